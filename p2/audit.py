@@ -1,0 +1,46 @@
+"""The audit trail: written by the verb, in the verb's own transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils import timezone
+
+from p2.models import AuditEntry
+
+
+def record(
+    verb: str,
+    subject: models.Model,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    slug: str = "",
+    changes: Mapping[str, tuple[Any, Any]] | None = None,
+) -> AuditEntry:
+    """Write one entry. `changes` maps a field to (old, new); values are kept as text."""
+    return AuditEntry.objects.create(
+        at=at or timezone.now(),
+        by=None if by is None or isinstance(by, AnonymousUser) else by,
+        verb=verb,
+        subject_type=subject._meta.model_name or "",
+        subject_ref=str(getattr(subject, "ref", subject.pk)),
+        subject_label=str(subject)[:200],
+        collaborative_slug=slug,
+        changes={field: [_plain(old), _plain(new)] for field, (old, new) in (changes or {}).items()},
+    )
+
+
+def differences(subject: models.Model, new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """The fields of `subject` that `new` changes, as (old, new)."""
+    return {
+        field: (getattr(subject, field), value)
+        for field, value in new.items()
+        if getattr(subject, field) != value
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int) else str(value)

@@ -1,0 +1,40 @@
+"""The one digest a person gets: composed of the sections that the apps hand up, once a week at most."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from p2 import letters
+from p2.composition import gather
+from p2.models import Letter
+
+MONDAY = 0
+SENT_FROM_HOUR = 6
+
+
+def queue_due(*, at: datetime | None = None) -> int:
+    """On Monday mornings (UTC), queue the digest of everybody who wants one and has news. Returns the count."""
+    at = at or timezone.now()
+    if at.weekday() != MONDAY or at.hour < SENT_FROM_HOUR:
+        return 0
+    readers = get_user_model()._default_manager.filter(is_active=True, wants_digest=True)
+    return sum(queue_one(person, at=at) is not None for person in readers.iterator())
+
+
+def queue_one(person: object, *, at: datetime) -> Letter | None:
+    """The person's digest of the week that ends at `at`; None where there is nothing to tell."""
+    key = f"digest:{getattr(person, 'ref', '')}:{at:%G-W%V}"
+    if Letter.objects.filter(key=key).exists():
+        return None
+    sections = gather("DIGEST_SECTIONS", person, since=at - timedelta(days=7), at=at)
+    if not sections:
+        return None
+    text = render_to_string(
+        "p2/email/digest.txt", {"sections": sections, "person": person, "site": settings.SITE_URL}
+    )
+    return letters.queue(
+        key, address=getattr(person, "email", ""), subject="Your week in P2", text=text, person=person, at=at
+    )

@@ -1,0 +1,39 @@
+"""Small answers that every app's views give."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def ensure(allowed: bool, sentence: str = "") -> None:
+    """Refuse with 403 what is visible but not allowed."""
+    if not allowed:
+        raise PermissionDenied(sentence)
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """True when htmx asks: answer with the fragment alone."""
+    return bool(getattr(request, "htmx", False))
+
+
+def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A table as a CSV download. Text that a spreadsheet would run as a formula is made harmless."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(name) or "table"}.csv"'
+    answer.write("\ufeff")  # so that Excel reads UTF-8
+    writer = csv.writer(answer)
+    writer.writerow(heads)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return answer
+
+
+def _harmless(cell: Any) -> Any:
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return "" if cell is None else cell

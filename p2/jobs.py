@@ -1,0 +1,42 @@
+"""Work for the worker, named and enqueued after commit. A lost hint is found by the sweep (DESIGN §5)."""
+
+import logging
+import time
+from functools import partial
+from typing import Any
+
+from celery import signature
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from p2.celery import app
+
+logger = logging.getLogger(__name__)
+
+REST_SECONDS = 10.0
+"""After the broker failed once, nobody waits for it again before this time has passed."""
+
+_broker = {"rests_until": 0.0}
+
+
+def enqueue(name: str, *args: Any) -> None:
+    """Ask the worker to run the task `name` once this transaction is committed.
+
+    Only a hint: where the broker is away it is dropped after a second at most, and beat's sweep does the work.
+    """
+    transaction.on_commit(partial(_send, name, args))
+
+
+def are_delayed() -> bool:
+    """True while the broker is away: the work will follow by the sweep."""
+    return time.monotonic() < _broker["rests_until"]
+
+
+def _send(name: str, args: tuple[Any, ...]) -> None:
+    if are_delayed():
+        return
+    try:
+        signature(name, args=args, app=app).apply_async(retry=False)
+    except (OperationalError, ConnectionError, TimeoutError) as failure:
+        _broker["rests_until"] = time.monotonic() + REST_SECONDS
+        logger.warning("Broker away, %s is left to the sweep: %s", name, failure)

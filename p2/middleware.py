@@ -1,0 +1,62 @@
+"""What every request passes: the reader's clock and the sentence of a broken rule."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from p2.errors import RuleViolation
+from p2.http import wants_fragment
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ReaderTimeZoneMiddleware:
+    """Instants are UTC; a signed-in reader sees them in their own zone."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = getattr(request.user, "time_zone", "") or "UTC"
+        with timezone.override(zoneinfo.ZoneInfo(zone)):
+            return self.get_response(request)
+
+
+class NoNullMiddleware:
+    """PostgreSQL keeps no NUL character, so an address that holds one names nothing: 404."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)
+
+
+class BrokenRuleMiddleware:
+    """A RuleViolation that reaches here becomes a message on the page that it came from; 409 for htmx."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, RuleViolation):
+            return None
+        if wants_fragment(request):
+            return render(
+                request, "components/_message.html", {"kind": "error", "text": exception}, status=409
+            )
+        messages.error(request, str(exception))
+        back = request.headers.get("Referer", "")
+        if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+            return redirect(back)
+        return redirect("today")

@@ -1,0 +1,106 @@
+"""The frozen rows that the apps hand up to what spans them all: Today, navigation, search, the digest."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from p2.wording import in_days
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the navigation bar; `count` is what waits there for the reader, 0 is not shown."""
+
+    label: str
+    url: str
+    icon: str
+    order: int
+    count: int = 0
+    prefixes: tuple[str, ...] = ()  # paths under which the entry is the current one
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A choice: what is shown and what is sent."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of a month in small: its state (templates/components/_strip_cell.html) and whose it is."""
+
+    state: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that waits for the reader, with its day. Without a verb it is only told."""
+
+    title: str
+    detail: str
+    url: str
+    verb: str  # on the button: "Log the month"
+    on: date | None
+    days_left: int | None
+    cells: tuple[Cell, ...] = ()  # the strip, in the sheet's order
+    is_first: bool = False  # may take the page's one filled button
+
+    @property
+    def when(self) -> str:
+        """How far its day is: in 8 days, tomorrow, today, past."""
+        if self.days_left is None:
+            return ""
+        return "past" if self.days_left < 0 else in_days(self.days_left)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that changed since the reader's last visit."""
+
+    at: datetime
+    mark: str
+    title: str
+    detail: str
+    url: str
+    rank: int  # 0 concern, 1 improvement, 2 other news
+    spark: Any = None
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A table for the aside of Today: heading, column heads, rows of cells."""
+
+    title: str
+    template: str  # the fragment that draws it, with `aside.rows`
+    rows: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result of the site search."""
+
+    kind: str  # "Organization", "Measure", "Project"
+    title: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the digest, plain text lines with absolute or site-relative addresses."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something of a higher app that a lower app's page names: "Outcome of" a project."""
+
+    lead: str
+    words: str
+    url: str

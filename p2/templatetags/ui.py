@@ -1,0 +1,167 @@
+"""How values become words and shapes on a page. Built into every template (`builtins` in settings)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from p2.icons import ICONS, MARK_WORDS, MARKS
+from p2.wording import counted, figure
+
+register = template.Library()
+
+MARK_KINDS = {word: kind for kind, word in MARK_WORDS.items()}
+
+
+@register.simple_tag
+def icon(name: str, word: str = "") -> SafeString:
+    """An icon of 16 px. With `word` it speaks; without, the words beside it do."""
+    shape = mark_safe(ICONS[name])  # noqa: S308 (our own table)
+    if word:
+        return format_html(
+            '<svg class="icon" viewBox="0 0 16 16" role="img" aria-label="{}">{}</svg>', word, shape
+        )
+    return format_html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', shape)
+
+
+@register.simple_tag
+def mark(kind: object, size: str = "", *, silent: bool = False) -> SafeString:
+    """A mark of the chart grammar, by its name, its words, or anything with `.css` naming it.
+
+    `size` is "" (12 px, the grammar), "m" (15, lists) or "l" (22, headlines). `silent`: its word follows.
+    """
+    name = mark_kind(kind)
+    css = f"mark mark-{name} mark-{size}" if size else f"mark mark-{name}"
+    word = "" if silent else MARK_WORDS[name]
+    return format_html(
+        '<svg class="{}" viewBox="0 0 12 12" {}>{}</svg>', css, spoken(word), drawn(MARKS[name])
+    )
+
+
+def spoken(word: str) -> SafeString:
+    return format_html('role="img" aria-label="{}"', word) if word else mark_safe('aria-hidden="true"')
+
+
+def drawn(shape: str) -> SafeString:
+    return mark_safe(shape)  # noqa: S308 (from our own table, never from a person)
+
+
+@register.filter
+def mark_kind(kind: object) -> str:
+    """The class name of a mark: "common" for "common cause"."""
+    name = str(getattr(kind, "css", kind))
+    return MARK_KINDS.get(name, name)
+
+
+@register.filter
+def mark_word(kind: object) -> str:
+    return MARK_WORDS[mark_kind(kind)]
+
+
+@register.filter
+def number(value: Decimal | float | str | None, decimals: int = 0) -> str:
+    """Fixed decimals and thousands separators: 1204.5 is "1,204.50" with 2. Nothing for nothing."""
+    if value is None or value == "":
+        return ""
+    return figure(value, int(decimals))
+
+
+@register.filter
+def plural(count: int, words: str) -> str:
+    """`{{ 7|plural:"number,numbers" }}` is "7 numbers"."""
+    one, many = words.split(",")
+    return counted(count, one, many)
+
+
+def written(value: date | None, pattern: str) -> str:
+    if not value:
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return format_date(value, pattern)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """20 February 2004."""
+    return written(value, "j F Y")
+
+
+@register.filter
+def weekday(value: date | None) -> str:
+    """Friday 20 February 2004."""
+    return written(value, "l j F Y")
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """20 Feb, for tables."""
+    return written(value, "j M")
+
+
+@register.filter
+def month(value: date | None) -> str:
+    """January 2004."""
+    return written(value, "F Y")
+
+
+@register.filter
+def short_month(value: date | None) -> str:
+    """Jan 2004."""
+    return written(value, "M Y")
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString | str:
+    """20 Jan 2004, 16:05 EST: an instant in the reader's zone, the zone named."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, "j M Y, H:i T"))
+
+
+@register.simple_tag(takes_context=True)
+def active(context: Context, here: Any) -> SafeString | str:
+    """`aria-current="page"` when `here` is true, or is the path of this page."""
+    if isinstance(here, str):
+        request = context.get("request")
+        here = request is not None and request.path == here
+    return mark_safe('aria-current="page"') if here else ""
+
+
+@register.simple_block_tag(end_name="endscroll")
+def scroll(content: str, label: str) -> SafeString:
+    """`{% scroll "Points" %}<table …>{% endscroll %}`: a table wider than its section scrolls inside it."""
+    return format_html(
+        '<div class="scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, content
+    )
+
+
+@register.filter
+def banner_parts(text: str) -> tuple[str, str]:
+    """The first sentence of a data banner, set bold, and the rest."""
+    first, stop, rest = text.partition(". ")
+    return (first, rest) if stop else ("", text)
+
+
+@register.filter
+def state_words(state: object) -> str:
+    """Hyphens as blanks: "two-entries" as "two entries"."""
+    return str(state).replace("-", " ")
+
+
+@register.filter
+def month_bars(shares: Iterable[float]) -> list[dict[str, float]]:
+    """Where the bars of a completeness row stand: 6 px wide, 8 px apart, filled from below of 16 px."""
+    bars = []
+    for position, share in enumerate(shares):
+        height = round(16 * float(share), 1)
+        bars.append({"share": float(share), "x": 8 * position, "y": round(16 - height, 1), "height": height})
+    return bars

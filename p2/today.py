@@ -1,0 +1,56 @@
+"""Today: what every app hands up for one person, in the order in which it is read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from p2.composition import gather
+from p2.rows import Aside, Change, Due
+from p2.since import beginning, since_words
+
+SHOWN = 20
+"""Signals and other news on the page, each; the rest is counted."""
+
+OTHER_NEWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    first: Due | None  # the next thing: its button is the page's one filled button
+    due: tuple[Due, ...]
+    since: str
+    signals: tuple[Change, ...]
+    news: tuple[Change, ...]
+    unshown: int
+    asides: tuple[Aside, ...]
+
+    @property
+    def is_first_a_month(self) -> bool:
+        return bool(self.first and self.first.cells)
+
+
+def compose(person: Any, *, previous: datetime | None, at: datetime) -> Today:
+    """The page of a person whose previous visit ended at `previous`."""
+    due: list[Due] = gather("TODAY_DUE", person, at)
+    first = next((row for row in due if row.is_first), next((row for row in due if row.verb), None))
+    changes: list[Change] = gather("TODAY_CHANGED", person, beginning(previous, at), at)
+    signals = sorted((row for row in changes if row.rank < OTHER_NEWS), key=_signals_first)
+    news = sorted((row for row in changes if row.rank >= OTHER_NEWS), key=_signals_first)
+    return Today(
+        first=first,
+        due=tuple(sorted((row for row in due if row is not first), key=_nearest_first)),
+        since=since_words(previous, at),
+        signals=tuple(signals[:SHOWN]),
+        news=tuple(news[:SHOWN]),
+        unshown=len(signals[SHOWN:]) + len(news[SHOWN:]),
+        asides=tuple(gather("TODAY_AROUND", person, at)),
+    )
+
+
+def _signals_first(row: Change) -> tuple[int, float]:
+    return row.rank, -row.at.timestamp()
+
+
+def _nearest_first(row: Due) -> tuple[bool, int]:
+    """By the day it is due; what has no day, and what is past its day, comes after."""
+    return row.days_left is None or row.days_left < 0, row.days_left or 0

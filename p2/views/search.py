@@ -1,0 +1,33 @@
+"""Site search: organizations, measures and projects, by words of their names."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from p2.composition import gather
+from p2.folding import fold
+from p2.rows import Hit
+
+SHORTEST = 2
+MOST = 20
+"""Results of one kind; one more is asked for, to know whether there are more."""
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Results grouped by kind; what is not visible to the person is not found."""
+    asked = request.GET.get("q", "").strip()[:100]
+    words = tuple(dict.fromkeys(fold(asked).split()))[:8]
+    is_too_short = bool(asked) and len("".join(words)) < SHORTEST
+    hits: list[Hit] = (
+        [] if is_too_short or not words else gather("SEARCH_SOURCES", request.user, words, MOST + 1)
+    )
+    groups = [(kind, list(rows)) for kind, rows in groupby(hits, key=lambda hit: hit.kind)]
+    shown = [(kind, rows[:MOST], len(rows) > MOST) for kind, rows in groups]
+    return render(
+        request,
+        "p2/search.html",
+        {"asked": asked, "groups": shown, "is_too_short": is_too_short, "shortest": SHORTEST, "most": MOST},
+    )

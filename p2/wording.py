@@ -1,0 +1,35 @@
+"""Figures, counts and days as the whole site says them."""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+LONG = Context(prec=60)
+"""Room for the greatest number that can be logged, multiplied and shown with six decimals."""
+
+
+def figure(value: Decimal | float | str, decimals: int) -> str:
+    """Fixed decimals and thousands separators; a half is rounded away from 0, the same in every table.
+
+    >>> figure(1204.5, 2), figure(Decimal("0.125"), 2), figure(-0.001, 0)
+    ('1,204.50', '0.13', '0')
+    """
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP, context=LONG)
+    return f"{abs(rounded) if rounded == 0 else rounded:,}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count with its noun.
+
+    >>> counted(1, "number"), counted(1204, "number"), counted(2, "new copy", "new copies")
+    ('1 number', '1,204 numbers', '2 new copies')
+    """
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def in_days(days: int) -> str:
+    """How far a day is that has not passed.
+
+    >>> in_days(0), in_days(1), in_days(8)
+    ('today', 'tomorrow', 'in 8 days')
+    """
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
