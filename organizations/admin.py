@@ -1,0 +1,90 @@
+"""People, collaboratives and phases may be changed by a site admin; the rest of this app is read-only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from organizations.models import (
+    Appointment,
+    Collaborative,
+    Invitation,
+    Membership,
+    Organization,
+    Participation,
+    Phase,
+    Unit,
+    User,
+)
+from p2 import audit
+from p2.admin import NothingDeleted, ReadOnly
+
+
+class Audited(NothingDeleted):
+    """Changes made here are written to the audit trail, as a verb's are."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        new = {field: form.cleaned_data[field] for field in form.changed_data}
+        before = type(obj)._default_manager.get(pk=obj.pk)
+        changes = audit.differences(before, new)
+        super().save_model(request, obj, form, change)
+        audit.record("edited in admin", obj, by=request.user, changes=changes)
+
+
+@admin.register(User)
+class UserAdmin(Audited):
+    """A person's name, whether they may sign in, and whether they are a site admin."""
+
+    list_display = ["name", "email", "is_active", "is_staff", "last_login"]
+    list_filter = ["is_active", "is_staff"]
+    search_fields = ["name", "email"]
+    fields = ["name", "email", "is_active", "is_staff", "time_zone", "date_joined", "last_login"]
+    readonly_fields = ["email", "time_zone", "date_joined", "last_login"]
+
+
+@admin.register(Collaborative)
+class CollaborativeAdmin(Audited):
+    list_display = ["name", "slug", "run_rules", "keeps_months"]
+    readonly_fields = ["slug"]
+
+
+@admin.register(Phase)
+class PhaseAdmin(Audited):
+    list_display = ["name", "collaborative", "ordinal", "starts_on", "ends_on"]
+    list_filter = ["collaborative"]
+    readonly_fields = ["collaborative"]
+
+
+@admin.register(Organization)
+class OrganizationAdmin(ReadOnly):
+    list_display = ["name", "collaborative", "kind", "country"]
+    list_filter = ["collaborative"]
+    search_fields = ["folded"]
+
+
+@admin.register(Unit)
+class UnitAdmin(ReadOnly):
+    list_display = ["name", "organization", "kind"]
+
+
+@admin.register(Participation)
+class ParticipationAdmin(ReadOnly):
+    list_display = ["organization", "phase", "funding", "since"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnly):
+    list_display = ["user", "organization", "role", "since", "ended_at"]
+    search_fields = ["user__name", "user__email"]
+
+
+@admin.register(Appointment)
+class AppointmentAdmin(ReadOnly):
+    list_display = ["user", "collaborative", "role", "since", "ended_at"]
+    search_fields = ["user__name", "user__email"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnly):
+    list_display = ["email", "role", "collaborative", "organization", "invited_at", "accepted_at"]
+    exclude = ["token_hash"]

@@ -1,0 +1,59 @@
+"""How to come into the demo."""
+
+from dataclasses import dataclass
+
+from organizations.models import User
+from p2.folding import fold
+from p2.rows import Named
+
+PASSWORD = "walk-the-ward"  # noqa: S105 - printed for everybody: the demo holds nothing real
+
+ADMIN = "Ida Quist"
+EXAMPLES = (
+    ("Lead", "Tom Adeyemi"),
+    ("Data entry", "Amara Okafor"),
+    ("Member", "Asha Patel"),
+    ("Sponsor", "Grace Whitfield"),
+    ("Faculty", "Dr Helen Marsh"),
+    ("Program office", "Ruth Bergman"),
+    ("Committee", "Dr Ellen Voss"),
+    ("Funder", "Marcus Hale"),
+    ("Lead of a participant in need", "Wade Collier"),
+    ("Lead of a past participant", "Rosalia Trujillo"),
+    ("Lead of an applicant", "Lucy Farnham"),
+    ("Site admin", ADMIN),
+)
+TITLES = ("dr ", "prof. ", "sir ")
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One person of the demo to sign in as."""
+
+    role: str
+    name: str
+    email: str
+
+
+def address_of(name: str) -> str:
+    """The demo's address of a person.
+
+    >>> address_of("Dr Helen Marsh"), address_of("Åsa Lindgren")
+    ('helen.marsh@demo.example', 'asa.lindgren@demo.example')
+    """
+    plain = fold(name)
+    for title in TITLES:
+        plain = plain.removeprefix(title)
+    return plain.replace(" ", ".") + "@demo.example"
+
+
+def sign_ins() -> tuple[SignIn, ...]:
+    """One person a role, of those that are loaded; empty without a demo."""
+    here = set(User.objects.filter(email__endswith="@demo.example").values_list("email", flat=True))
+    everybody = (SignIn(role, name, address_of(name)) for role, name in EXAMPLES)
+    return tuple(one for one in everybody if one.email in here)
+
+
+def doors() -> list[Named]:
+    """What the sign-in page of a demo site offers: everybody but the site's admin."""
+    return [Named(one.role, one.email) for one in sign_ins() if one.name != ADMIN]

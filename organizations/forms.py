@@ -1,0 +1,163 @@
+"""The forms of people and structure. They check what is typed; the verbs check what is allowed."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from organizations.models import (
+    Appointment,
+    Collaborative,
+    Membership,
+    Organization,
+    Participation,
+    Phase,
+    Unit,
+    User,
+)
+from p2.forms import zones
+from p2.letters import LONGEST_ADDRESS
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class CollaborativeForm(forms.ModelForm):  # type: ignore[type-arg]
+    time_zone = forms.ChoiceField(choices=zones, initial="UTC")
+
+    class Meta:
+        model = Collaborative
+        fields: ClassVar = [
+            "name",
+            "slug",
+            "purpose",
+            "time_zone",
+            "run_rules",
+            "closing_day",
+            "keeps_months",
+            "banner_title",
+            "banner_text",
+        ]
+
+
+class CollaborativeEditForm(CollaborativeForm):
+    """All but the address, which stays."""
+
+    class Meta(CollaborativeForm.Meta):
+        fields: ClassVar = [field for field in CollaborativeForm.Meta.fields if field != "slug"]
+
+
+class OrganizationForm(forms.ModelForm):  # type: ignore[type-arg]
+    time_zone = forms.ChoiceField(choices=zones, initial="UTC")
+
+    class Meta:
+        model = Organization
+        fields: ClassVar = [
+            "name",
+            "short_name",
+            "kind",
+            "size",
+            "region",
+            "country",
+            "time_zone",
+            "code",
+            "name_is_invented",
+        ]
+
+    def clean_country(self) -> str:
+        country: str = self.cleaned_data["country"].upper()
+        if country and not (len(country) == 2 and country.isalpha()):
+            raise forms.ValidationError("Two letters, as in US or SE.")
+        return country
+
+
+class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
+    starts_on = _day("First day")
+    ends_on = _day("Last day")
+
+    class Meta:
+        model = Phase
+        fields: ClassVar = ["ordinal", "name", "purpose", "starts_on", "ends_on", "min_projects"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "starts_on" in said and "ends_on" in said and said["ends_on"] <= said["starts_on"]:
+            self.add_error("ends_on", "A phase ends after it starts.")
+        return said
+
+
+class AdmitForm(forms.Form):
+    organization = forms.ModelChoiceField(Organization.objects.none(), empty_label="Choose an organization")
+    funding = forms.ChoiceField(choices=Participation.Funding.choices)
+
+    def __init__(self, *args: Any, phase: Phase, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organization"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared two lines above
+        field.queryset = phase.collaborative.organizations.exclude(participations__phase=phase)
+
+
+class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Unit
+        fields: ClassVar = ["name", "kind"]
+
+
+class MemberInvitationForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail", max_length=LONGEST_ADDRESS, help_text="The letter with the link goes here."
+    )
+    role = forms.ChoiceField(choices=Membership.Role.choices, initial=Membership.Role.MEMBER)
+
+
+class AppointmentInvitationForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail", max_length=LONGEST_ADDRESS, help_text="The letter with the link goes here."
+    )
+    role = forms.ChoiceField(choices=Appointment.Role.choices, initial=Appointment.Role.FACULTY)
+
+
+class NewPersonForm(forms.Form):
+    """Name and password of a person who accepts an invitation."""
+
+    address = forms.EmailField(
+        label="You sign in with",
+        disabled=True,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    name = forms.CharField(
+        label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least ten characters; a sentence is easy to remember.",
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = self.fields["address"].initial = email
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "password" in said:
+            try:
+                validate_password(said["password"], User(email=self.email, name=said.get("name", "")))
+            except forms.ValidationError as weak:
+                self.add_error("password", weak)
+        return said
+
+    def person(self) -> dict[str, Any]:
+        """What a new account needs beside the address, which is the invitation's."""
+        return {"name": self.cleaned_data["name"], "password": self.cleaned_data["password"]}
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    time_zone = forms.ChoiceField(choices=zones, help_text="Times are shown to you in this zone.")
+
+    class Meta:
+        model = User
+        fields: ClassVar = ["name", "time_zone", "wants_digest"]
+        labels: ClassVar = {"name": "Your name", "wants_digest": "Send me what changed, on Mondays"}

@@ -1,0 +1,18 @@
+"""What the views of every app know about a request."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from organizations.models import Organization, User
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind the sign-in: LoginRequiredMiddleware let it pass, so its user is a User."""
+
+    user: User
+
+
+def organization_of(request: SignedInRequest, slug: str, ref: str) -> Organization:
+    """The organization of the address, with its collaborative, as far as this person may see it; else 404."""
+    seen = Organization.objects.visible_to(request.user).select_related("collaborative")
+    return get_object_or_404(seen, collaborative__slug=slug, ref=ref)

@@ -1,0 +1,92 @@
+"""A Collaborative is one programme; a site can run several. Everything belongs to one (DESIGN §5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from organizations.models.standing import standing_of
+from p2.folding import FoldedField
+from p2.refs import new_ref
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from organizations.models.people import User
+
+
+class CollaborativeQuerySet(models.QuerySet["Collaborative"]):
+    def visible_to(self, user: User | AnonymousUser) -> CollaborativeQuerySet:
+        """Those in which the person has a role of any kind; a site admin sees all."""
+        standing = standing_of(user)
+        if standing.is_site_admin:
+            return self
+        return self.filter(pk__in=standing.collaboratives)
+
+
+class Collaborative(models.Model):
+    """One improvement programme with its phases, organizations, measures and meetings."""
+
+    class Rules(models.TextChoices):
+        ANHOEJ = "anhoej", "Anhøj"
+        BEST_BOX = "best_box", "Best box"
+        CUT_BOX = "cut_box", "Cut box"
+        PERLA = "perla", "Perla, Provost and Murray"
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    slug = models.SlugField(
+        max_length=40,
+        unique=True,
+        help_text="Its place in addresses: /c/…/",
+        validators=[RegexValidator(r"^[a-z0-9-]+$", "Use small letters, digits and hyphens.")],
+    )
+    name = models.CharField(max_length=120)
+    folded = FoldedField(of=("name",))
+    purpose = models.TextField(blank=True, help_text="What the programme sets out to do, in a few sentences.")
+    banner_title = models.CharField(
+        max_length=60, blank=True, help_text="Shown on every page: Simulated data"
+    )
+    banner_text = models.CharField(max_length=200, blank=True, help_text="The sentence after it.")
+    time_zone = models.CharField(max_length=60, default="UTC")
+    run_rules = models.CharField(
+        max_length=10,
+        choices=Rules.choices,
+        default=Rules.ANHOEJ,
+        verbose_name="rules for run charts",
+        help_text="Which rules call a run unusual, for every run chart of the programme.",
+    )
+    closing_day = models.PositiveSmallIntegerField(
+        default=20, help_text="A month closes on this day of the month after it, 1 to 28."
+    )
+    keeps_months = models.BooleanField(
+        "months come due",
+        default=True,
+        help_text="Numbers are due every month and months close. Off for an archive of published data.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = CollaborativeQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="collaborative_closing_day_in_every_month", condition=Q(closing_day__range=(1, 28))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:collaborative", args=[self.slug])
+
+    @property
+    def banner(self) -> str:
+        """The line on every page that shows its numbers: its title, then a sentence; empty for none."""
+        return f"{self.banner_title}. {self.banner_text}".strip() if self.banner_title else ""

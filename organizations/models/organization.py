@@ -1,0 +1,120 @@
+"""The organizations of a collaborative, with their units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from organizations.models.phase import Participation
+from organizations.models.standing import standing_of
+from p2.folding import FoldedField
+from p2.refs import new_ref
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from organizations.models.people import User
+
+OVERSEERS = ("office", "faculty", "funder")
+"""Appointments that read every participant of the collaborative."""
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def visible_to(self, user: User | AnonymousUser) -> OrganizationQuerySet:
+        """One's own; the participants, to everybody of the collaborative; all of them, to its office."""
+        standing = standing_of(user)
+        if standing.is_site_admin:
+            return self
+        insiders = standing.sharing | standing.appointed_as(*OVERSEERS, "committee")
+        return self.filter(
+            Q(pk__in=standing.organizations)
+            | Q(collaborative__in=standing.appointed_as("office"))
+            | Q(
+                collaborative__in=insiders,
+                pk__in=Participation.objects.values("organization"),
+            )
+        )
+
+
+class Organization(models.Model):
+    """Who takes part, or applies to: a hospital, a medical group, a health community."""
+
+    class Kind(models.TextChoices):
+        HOSPITAL = "hospital", "Hospital"
+        SYSTEM = "system", "Health system"
+        MEDICAL_GROUP = "medical_group", "Medical group"
+        COMMUNITY = "community", "Health community"
+        COUNTY = "county", "County or region"
+        PRIMARY_CARE = "primary_care", "Primary care"
+        OTHER = "other", "Other"
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    collaborative = models.ForeignKey(
+        "organizations.Collaborative", models.PROTECT, related_name="organizations"
+    )
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40, blank=True, help_text="For tables: Cincinnati Children’s")
+    code = models.CharField(
+        max_length=20, blank=True, help_text="The organization's code in imported files: R1H"
+    )
+    folded = FoldedField(of=("name", "short_name", "code"))
+    name_is_invented = models.BooleanField(
+        default=False, help_text="The name is made up; pages mark it with an asterisk."
+    )
+    kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.HOSPITAL)
+    size = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Beds, or people served where there are no beds."
+    )
+    region = models.CharField(max_length=80, blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text="Two letters: US, SE")
+    time_zone = models.CharField(max_length=60, default="UTC")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["collaborative", "name"], name="organization_name_once"),
+            models.UniqueConstraint(
+                fields=["collaborative", "code"], condition=~Q(code=""), name="organization_code_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:organization", args=[self.collaborative.slug, self.ref])
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one; an invented name carries its asterisk."""
+        return (self.short_name or self.name) + ("*" if self.name_is_invented else "")
+
+
+class Unit(models.Model):
+    """A site, ward or clinic of an organization."""
+
+    class Kind(models.TextChoices):
+        SITE = "site", "Site"
+        WARD = "ward", "Ward"
+        CLINIC = "clinic", "Clinic"
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="units")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.WARD)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organization", "name"], name="unit_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,67 @@
+"""The phases of a collaborative and who takes part in each."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from p2.refs import new_ref
+
+
+class Phase(models.Model):
+    """One stretch of the programme: planning, implementation, … Months are due only inside its dates."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    collaborative = models.ForeignKey("organizations.Collaborative", models.CASCADE, related_name="phases")
+    ordinal = models.PositiveSmallIntegerField("number")
+    name = models.CharField(max_length=80)
+    purpose = models.TextField(blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    min_projects = models.PositiveSmallIntegerField("fewest projects per organization", default=0)
+
+    class Meta:
+        ordering: ClassVar = ["ordinal"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["collaborative", "ordinal"], name="phase_number_once"),
+            models.CheckConstraint(
+                name="phase_ends_after_it_starts", condition=Q(ends_on__gt=F("starts_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Phase {self.roman}, {self.name}"
+
+    @property
+    def roman(self) -> str:
+        """The number as the programme writes it: I to X, else digits."""
+        numerals = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+        return numerals[self.ordinal - 1] if 1 <= self.ordinal <= len(numerals) else str(self.ordinal)
+
+
+class Participation(models.Model):
+    """An organization in a phase."""
+
+    class Funding(models.TextChoices):
+        GRANT = "grant", "Grant"
+        SELF_FUNDED = "self_funded", "Self-funded"
+        SPONSORED = "sponsored", "Sponsored"
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    organization = models.ForeignKey(
+        "organizations.Organization", models.CASCADE, related_name="participations"
+    )
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="participations")
+    funding = models.CharField(max_length=12, choices=Funding.choices, default=Funding.GRANT)
+    since = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["phase__ordinal"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organization", "phase"], name="participation_once_a_phase"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} in {self.phase}"

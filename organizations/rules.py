@@ -1,0 +1,100 @@
+"""Who may do what (DESIGN §3): predicates over a person and a row. They ask nothing of the clock.
+
+An organization without a Participation is an applicant: its lead edits the facts, no other right of a lead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from organizations.models import OVERSEERS, Collaborative, Membership, Organization, standing_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from organizations.models import User
+
+    Person = User | AnonymousUser
+
+
+def may_open_collaboratives(user: Person) -> bool:
+    """List and start collaboratives: the site's admins."""
+    return standing_of(user).is_site_admin
+
+
+def may_edit_collaborative(user: Person, collaborative: Collaborative) -> bool:
+    return is_office(user, collaborative.pk)
+
+
+def may_edit_phases(user: Person, collaborative: Collaborative) -> bool:
+    """Plan phases, and admit organizations to them."""
+    return is_office(user, collaborative.pk)
+
+
+def may_add_organization(user: Person, collaborative: Collaborative) -> bool:
+    return is_office(user, collaborative.pk)
+
+
+def may_see_roster(user: Person, collaborative: Collaborative) -> bool:
+    """Who takes part in it: everybody in it but an applicant, who sees itself alone."""
+    standing = standing_of(user)
+    return (
+        standing.is_site_admin
+        or collaborative.pk in standing.sharing
+        or collaborative.pk in standing.appointments
+    )
+
+
+def may_see_people(user: Person, collaborative: Collaborative) -> bool:
+    """The list of appointments and open invitations, with addresses."""
+    return is_office(user, collaborative.pk)
+
+
+def may_appoint(user: Person, collaborative: Collaborative) -> bool:
+    """Give and end any role in the collaborative, the office's included."""
+    return is_office(user, collaborative.pk)
+
+
+def may_edit_organization(user: Person, organization: Organization) -> bool:
+    """Its facts: name, kind, size, place. The one right that an applicant's lead has."""
+    return standing_of(user).is_in(organization.pk, Membership.Role.LEAD) or is_office(
+        user, organization.collaborative_id
+    )
+
+
+def may_edit_units(user: Person, organization: Organization) -> bool:
+    return leads_participant(user, organization) or is_office(user, organization.collaborative_id)
+
+
+def may_manage_people(user: Person, organization: Organization) -> bool:
+    """See its people with their addresses, invite, withdraw and end."""
+    return leads_participant(user, organization) or is_office(user, organization.collaborative_id)
+
+
+def may_invite(user: Person, place: Organization | Collaborative, role: str) -> bool:
+    """Into an organization with a membership role, or into the collaborative with an appointment."""
+    if isinstance(place, Collaborative):
+        return may_appoint(user, place)
+    return role in Membership.Role.values and may_manage_people(user, place)
+
+
+def may_read_portfolio(user: Person, collaborative: Collaborative) -> bool:
+    return oversees(user, collaborative.pk)
+
+
+def leads_participant(user: Person, organization: Organization) -> bool:
+    """Lead of an organization that takes or took part."""
+    standing = standing_of(user)
+    return organization.pk in standing.participants and standing.is_in(organization.pk, Membership.Role.LEAD)
+
+
+def is_office(user: Person, collaborative_id: int) -> bool:
+    """The office of a collaborative; a site admin may what an office may."""
+    standing = standing_of(user)
+    return standing.is_site_admin or standing.is_appointed(collaborative_id, "office")
+
+
+def oversees(user: Person, collaborative_id: int) -> bool:
+    """Office, faculty or funder of a collaborative, or a site admin."""
+    standing = standing_of(user)
+    return standing.is_site_admin or standing.is_appointed(collaborative_id, *OVERSEERS)

@@ -1,0 +1,124 @@
+"""What the page of a collaborative shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from organizations.models import Appointment, Collaborative, Organization, Participation, Phase
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRow:
+    ref: str
+    name: str  # "Phase II, Implementation"
+    roman: str
+    purpose: str
+    starts_on: date
+    ends_on: date
+    state: str  # "over", "running", "to come"
+    min_projects: int
+    participants: int  # those that the reader may see
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    name: str
+    url: str
+    kind: str
+    place: str  # "Ohio, US"
+    funding: tuple[str, ...]  # one a phase, empty where the organization did not take part
+    is_applicant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RolePeople:
+    role: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollaborativePage:
+    phases: tuple[PhaseRow, ...]
+    roster: tuple[RosterRow, ...]
+    people: tuple[RolePeople, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollaborativeRow:
+    name: str
+    url: str
+    organizations: int
+    phases: int
+
+
+def page(collaborative: Collaborative, reader: User, *, today: date) -> CollaborativePage:
+    """Phases, roster and people as the reader may see them. Four queries whatever the size."""
+    phases = list(collaborative.phases.all())
+    organizations = list(collaborative.organizations.visible_to(reader).prefetch_related("participations"))
+    return CollaborativePage(
+        phases=tuple(_phase_row(phase, organizations, today) for phase in phases),
+        roster=tuple(_roster_row(organization, collaborative.slug, phases) for organization in organizations),
+        people=_people(collaborative),
+    )
+
+
+def directory() -> tuple[CollaborativeRow, ...]:
+    """Every collaborative of the site, for its admins."""
+    found = Collaborative.objects.prefetch_related("organizations", "phases")
+    return tuple(
+        CollaborativeRow(
+            name=collaborative.name,
+            url=collaborative.get_absolute_url(),
+            organizations=len(collaborative.organizations.all()),
+            phases=len(collaborative.phases.all()),
+        )
+        for collaborative in found
+    )
+
+
+def _phase_row(phase: Phase, organizations: list[Organization], today: date) -> PhaseRow:
+    state = "to come" if today < phase.starts_on else "over" if today > phase.ends_on else "running"
+    return PhaseRow(
+        ref=phase.ref,
+        name=str(phase),
+        roman=phase.roman,
+        purpose=phase.purpose,
+        starts_on=phase.starts_on,
+        ends_on=phase.ends_on,
+        state=state,
+        min_projects=phase.min_projects,
+        participants=sum(phase.pk in _phases_of(organization) for organization in organizations),
+    )
+
+
+def _roster_row(organization: Organization, slug: str, phases: list[Phase]) -> RosterRow:
+    taken = _phases_of(organization)
+    return RosterRow(
+        name=organization.label,
+        url=reverse("projects:organization", args=[slug, organization.ref]),
+        kind=organization.get_kind_display(),
+        place=", ".join(word for word in (organization.region, organization.country) if word),
+        funding=tuple(taken[phase.pk].get_funding_display() if phase.pk in taken else "" for phase in phases),
+        is_applicant=not taken,
+    )
+
+
+def _phases_of(organization: Organization) -> dict[int, Participation]:
+    return {participation.phase_id: participation for participation in organization.participations.all()}
+
+
+def _people(collaborative: Collaborative) -> tuple[RolePeople, ...]:
+    standing = collaborative.appointments.filter(ended_at__isnull=True)
+    appointed = list(standing.order_by("user__name").values_list("role", "user__name"))
+    roles = (
+        RolePeople(role=label, names=tuple(name for role, name in appointed if role == value))
+        for value, label in Appointment.Role.choices
+    )
+    return tuple(role for role in roles if role.names)

@@ -1,0 +1,96 @@
+"""The people of a place and its invitations, with addresses: for those who may manage them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from organizations.models import (
+    Appointment,
+    Collaborative,
+    Invitation,
+    Membership,
+    Organization,
+    User,
+    hash_of,
+)
+
+DEMO_ADDRESSES = "@demo.example"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    ref: str  # of the membership or appointment
+    name: str
+    email: str
+    role: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    ref: str
+    email: str
+    role: str
+    place: str
+    by: str
+    expires_at: datetime
+    has_run_out: bool
+
+
+def appointed(collaborative: Collaborative) -> tuple[PersonRow, ...]:
+    standing = collaborative.appointments.filter(ended_at__isnull=True).select_related("user")
+    return _person_rows(standing.order_by("role", "user__name"))
+
+
+def members(organization: Organization) -> tuple[PersonRow, ...]:
+    standing = organization.memberships.filter(ended_at__isnull=True).select_related("user")
+    return _person_rows(standing.order_by("user__name", "role"))
+
+
+def open_invitations(place: Organization | Collaborative, *, at: datetime) -> tuple[InvitationRow, ...]:
+    """Neither used nor withdrawn; a collaborative's include those of its organizations."""
+    waiting = place.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    return tuple(
+        InvitationRow(
+            ref=invitation.ref,
+            email=invitation.email,
+            role=invitation.get_role_display(),
+            place=str(invitation.place),
+            by=str(invitation.invited_by),
+            expires_at=invitation.expires_at,
+            has_run_out=at >= invitation.expires_at,
+        )
+        for invitation in waiting.select_related("organization", "collaborative", "invited_by")
+    )
+
+
+def invitation_with(token: str) -> Invitation | None:
+    """The invitation that this key opens, whatever became of it."""
+    known = Invitation.objects.select_related("organization", "collaborative", "invited_by")
+    return known.filter(token_hash=hash_of(token)).first()
+
+
+def has_account(email: str) -> bool:
+    return User.objects.filter(email=email).exists()
+
+
+def demo_person(email: str) -> User | None:
+    """Somebody whom a demo site signs in without a password: under the reserved name, without the site's keys."""
+    if not email.endswith(DEMO_ADDRESSES) or "\x00" in email:
+        return None
+    return User.objects.filter(email=email, is_active=True, is_staff=False).first()
+
+
+def _person_rows(roles: Iterable[Membership | Appointment]) -> tuple[PersonRow, ...]:
+    return tuple(
+        PersonRow(
+            ref=role.ref,
+            name=role.user.name,
+            email=role.user.email,
+            role=role.get_role_display(),
+            since=role.since,
+        )
+        for role in roles
+    )

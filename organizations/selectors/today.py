@@ -1,0 +1,28 @@
+"""Invitations that wait for a person who already has an account."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from organizations.models import Invitation, User
+from p2.rows import Due
+
+
+def due(user: User, at: datetime) -> list[Due]:
+    """Open invitations to the person's address. The key is in the letter alone, so there is no button. One query."""
+    waiting = Invitation.objects.filter(
+        email__iexact=user.email, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
+    ).select_related("collaborative", "organization")
+    return [_row(invitation, user, at) for invitation in waiting]
+
+
+def _row(invitation: Invitation, user: User, at: datetime) -> Due:
+    zone = ZoneInfo(user.time_zone)
+    last = invitation.expires_at.astimezone(zone).date()
+    return Due(
+        title=f"You are invited to {invitation.place} as {invitation.get_role_display().lower()}",
+        detail="Open the link in the letter to accept.",
+        url="",
+        verb="",
+        on=last,
+        days_left=(last - at.astimezone(zone).date()).days,
+    )

@@ -1,0 +1,36 @@
+"""Starting a collaborative and changing what it says of itself."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from organizations import rules
+from organizations.models import Collaborative, User
+from p2 import audit, edits
+from p2.errors import RuleViolation
+from p2.http import ensure
+
+
+@transaction.atomic
+def create(*, by: User, at: datetime | None = None, **facts: Any) -> Collaborative:
+    """Start a collaborative. Its office is invited next."""
+    ensure(rules.may_open_collaboratives(by))
+    if Collaborative.objects.filter(slug=facts["slug"]).exists():
+        raise RuleViolation(f"/c/{facts['slug']}/ is the address of another collaborative.")
+    collaborative = Collaborative.objects.create(**facts)
+    audit.record("created", collaborative, by=by, at=at, slug=collaborative.slug)
+    return collaborative
+
+
+@transaction.atomic
+def edit(
+    collaborative: Collaborative, *, by: User, at: datetime | None = None, **facts: Any
+) -> Collaborative:
+    """Change name, purpose, banner, rules. The slug stays: addresses in letters go on working."""
+    ensure(rules.may_edit_collaborative(by, collaborative))
+    collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
+    if facts.get("slug", collaborative.slug) != collaborative.slug:
+        raise RuleViolation("The address of a collaborative does not change.")
+    edits.apply(collaborative, facts, by=by, at=at, slug=collaborative.slug)
+    return collaborative

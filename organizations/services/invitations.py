@@ -1,0 +1,167 @@
+"""Invitations: the only way into the site. The key travels in the letter; here only its hash is kept."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from organizations import emails, rules
+from organizations.models import (
+    Appointment,
+    Collaborative,
+    Invitation,
+    Membership,
+    Organization,
+    User,
+    forget_standing,
+    hash_of,
+)
+from p2 import audit
+from p2.errors import RuleViolation
+from p2.http import ensure
+
+LIFETIME = timedelta(days=14)
+
+
+@transaction.atomic
+def invite(
+    place: Organization | Collaborative, *, email: str, role: str, by: User, at: datetime | None = None
+) -> Invitation:
+    """Invite a person to an organization (a membership role) or to the collaborative (an appointment)."""
+    ensure(rules.may_invite(by, place, role))
+    at, email = at or timezone.now(), email.strip().lower()
+    place = type(place).objects.select_for_update().get(pk=place.pk)
+    _refuse_again(place, email, role, at)
+    organization = place if isinstance(place, Organization) else None
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        collaborative=place.collaborative if isinstance(place, Organization) else place,
+        organization=organization,
+        email=email,
+        role=role,
+        token_hash=hash_of(token),
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + LIFETIME,
+    )
+    audit.record("invited", invitation, by=by, at=at, slug=invitation.collaborative.slug)
+    emails.queue_invitation(invitation, token=token, at=at)
+    return invitation
+
+
+@transaction.atomic
+def renew(invitation: Invitation, *, by: User, at: datetime | None = None) -> Invitation:
+    """Send a new key that lives another 14 days; the old one opens nothing any more."""
+    ensure(rules.may_invite(by, invitation.place, invitation.role))
+    at = at or timezone.now()
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    _refuse_settled(invitation)
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash, invitation.invited_by = hash_of(token), by
+    invitation.invited_at, invitation.expires_at = at, at + LIFETIME
+    invitation.save(update_fields=["token_hash", "invited_by", "invited_at", "expires_at"])
+    audit.record("renewed", invitation, by=by, at=at, slug=invitation.collaborative.slug)
+    emails.queue_invitation(invitation, token=token, at=at)
+    return invitation
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) -> Invitation:
+    """Take an open invitation back: its key opens nothing any more."""
+    ensure(rules.may_invite(by, invitation.place, invitation.role))
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    _refuse_settled(invitation)
+    invitation.withdrawn_by, invitation.withdrawn_at = by, at or timezone.now()
+    invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    audit.record("withdrew", invitation, by=by, at=at, slug=invitation.collaborative.slug)
+    return invitation
+
+
+@transaction.atomic
+def accept(
+    token: str, *, by: User | None = None, name: str = "", password: str = "", at: datetime | None = None
+) -> Invitation:
+    """Take up an invitation, once: as the person signed in, or as a new one with this name and password.
+
+    Its `accepted_by` is the person, to be signed in by the view.
+    """
+    at = at or timezone.now()
+    invitation = Invitation.objects.select_for_update(of=("self",)).filter(token_hash=hash_of(token)).first()
+    if invitation is None:
+        raise RuleViolation("This invitation is not known. A newer letter may hold the link that counts.")
+    _refuse_settled(invitation)
+    if at >= invitation.expires_at:
+        raise RuleViolation(
+            f"This invitation ran out on {invitation.expires_at:%-d %B %Y}. "
+            f"Ask {invitation.invited_by} for a new one."
+        )
+    person = _the_same_person(invitation, by) if by else _a_new_person(invitation, name, password)
+    invitation.accepted_by, invitation.accepted_at = person, at
+    invitation.save(update_fields=["accepted_by", "accepted_at"])
+    _give_role(invitation, person, at)
+    audit.record("accepted", invitation, by=person, at=at, slug=invitation.collaborative.slug)
+    return invitation
+
+
+def _refuse_again(place: Organization | Collaborative, email: str, role: str, at: datetime) -> None:
+    """One open invitation and one role of a kind are enough; the place's row is locked by the caller."""
+    of_place = {"organization": place} if isinstance(place, Organization) else {"collaborative": place}
+    open_ones = Invitation.objects.filter(
+        **of_place, email=email, role=role, accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    if open_ones.exists():
+        raise RuleViolation(f"{email} has an open invitation in this role. Renew it to send a new letter.")
+    held: type[Membership | Appointment] = Membership if isinstance(place, Organization) else Appointment
+    if held._default_manager.filter(**of_place, user__email=email, role=role, ended_at__isnull=True).exists():
+        raise RuleViolation(f"{email} holds this role already.")
+
+
+def _refuse_settled(invitation: Invitation) -> None:
+    if invitation.accepted_at:
+        raise RuleViolation(
+            f"This invitation was used on {invitation.accepted_at:%-d %B %Y}. Sign in instead."
+        )
+    if invitation.withdrawn_at:
+        raise RuleViolation(f"This invitation was withdrawn. Ask {invitation.invited_by} about it.")
+
+
+def _the_same_person(invitation: Invitation, by: User) -> User:
+    if by.email.lower() != invitation.email:
+        raise RuleViolation(
+            f"This invitation is for {invitation.email}, and you are signed in as {by.email}. "
+            "Sign out and open the link again."
+        )
+    return by
+
+
+def _a_new_person(invitation: Invitation, name: str, password: str) -> User:
+    zone = (invitation.organization or invitation.collaborative).time_zone
+    try:
+        with transaction.atomic():  # two invitations of one address may be taken up at the same moment
+            return User.objects.create_user(invitation.email, password, name=name, time_zone=zone)
+    except IntegrityError:
+        raise RuleViolation(f"{invitation.email} has an account here. Sign in first, then accept.") from None
+
+
+def _give_role(invitation: Invitation, person: User, at: datetime) -> None:
+    """The role that the invitation names; one that the person holds already is left as it is."""
+    if invitation.organization:
+        Membership.objects.get_or_create(
+            user=person,
+            organization=invitation.organization,
+            role=invitation.role,
+            ended_at=None,
+            defaults={"since": at},
+        )
+    else:
+        Appointment.objects.get_or_create(
+            user=person,
+            collaborative=invitation.collaborative,
+            role=invitation.role,
+            ended_at=None,
+            defaults={"since": at},
+        )
+    forget_standing(person)

@@ -1,0 +1,50 @@
+"""Adding an organization to a collaborative and changing its facts."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from organizations import rules
+from organizations.models import Collaborative, Organization, User
+from p2 import audit, edits
+from p2.errors import RuleViolation
+from p2.http import ensure
+
+
+@transaction.atomic
+def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, **facts: Any) -> Organization:
+    """Add an applicant: it takes part once it is admitted to a phase."""
+    ensure(rules.may_add_organization(by, collaborative))
+    collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
+    _refuse_taken(Organization(collaborative=collaborative, **facts))
+    organization = Organization.objects.create(collaborative=collaborative, **facts)
+    audit.record("added", organization, by=by, at=at, slug=collaborative.slug)
+    return organization
+
+
+@transaction.atomic
+def edit(organization: Organization, *, by: User, at: datetime | None = None, **facts: Any) -> Organization:
+    """Change its facts; the members and the participations are other verbs'."""
+    ensure(rules.may_edit_organization(by, organization))
+    collaborative = Collaborative.objects.select_for_update().get(pk=organization.collaborative_id)
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    _refuse_taken(
+        Organization(
+            pk=organization.pk,
+            collaborative=collaborative,
+            name=facts.get("name", organization.name),
+            code=facts.get("code", organization.code),
+        )
+    )
+    edits.apply(organization, facts, by=by, at=at, slug=collaborative.slug)
+    return organization
+
+
+def _refuse_taken(wanted: Organization) -> None:
+    """Name and code are once in a collaborative, whose row the caller has locked."""
+    others = Organization.objects.filter(collaborative=wanted.collaborative).exclude(pk=wanted.pk)
+    if others.filter(name=wanted.name).exists():
+        raise RuleViolation(f"{wanted.name} is in this collaborative already. Take another name.")
+    if wanted.code and others.filter(code=wanted.code).exists():
+        raise RuleViolation(f"The code {wanted.code} belongs to another organization.")

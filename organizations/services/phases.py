@@ -1,0 +1,88 @@
+"""The phases of a collaborative, and admitting organizations to them."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from organizations import rules
+from organizations.models import Collaborative, Organization, Participation, Phase, User
+from p2 import audit, edits, jobs
+from p2.errors import RuleViolation
+from p2.http import ensure
+
+
+@transaction.atomic
+def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, **facts: Any) -> Phase:
+    """Plan a phase. Its months open by themselves once an organization takes part."""
+    ensure(rules.may_edit_phases(by, collaborative))
+    collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
+    _refuse_unfit(Phase(collaborative=collaborative, **facts))
+    phase = Phase.objects.create(collaborative=collaborative, **facts)
+    audit.record("added", phase, by=by, at=at, slug=collaborative.slug)
+    jobs.enqueue("measures.open_months")
+    return phase
+
+
+@transaction.atomic
+def edit(phase: Phase, *, by: User, at: datetime | None = None, **facts: Any) -> Phase:
+    """Change number, words, dates or the fewest projects."""
+    ensure(rules.may_edit_phases(by, phase.collaborative))
+    collaborative = Collaborative.objects.select_for_update().get(pk=phase.collaborative_id)
+    phase = Phase.objects.select_for_update().get(pk=phase.pk)
+    wanted = {field: facts.get(field, getattr(phase, field)) for field in ("ordinal", "starts_on", "ends_on")}
+    _refuse_unfit(Phase(pk=phase.pk, collaborative=collaborative, **wanted))
+    if edits.apply(phase, facts, by=by, at=at, slug=collaborative.slug):
+        jobs.enqueue("measures.open_months")
+    return phase
+
+
+@transaction.atomic
+def admit(
+    organization: Organization,
+    phase: Phase,
+    *,
+    funding: str = Participation.Funding.GRANT,
+    by: User,
+    at: datetime | None = None,
+) -> Participation:
+    """Let an organization take part in a phase. It adopts the core measures and its months open."""
+    ensure(rules.may_edit_phases(by, phase.collaborative))
+    at = at or timezone.now()
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    if organization.collaborative_id != phase.collaborative_id:
+        raise RuleViolation(f"{organization} belongs to another collaborative than {phase}.")
+    if organization.participations.filter(phase=phase).exists():
+        raise RuleViolation(f"{organization} takes part in {phase} already.")
+    participation = Participation.objects.create(
+        organization=organization, phase=phase, funding=funding, since=_day(at, organization)
+    )
+    audit.record("admitted", participation, by=by, at=at, slug=phase.collaborative.slug)
+    jobs.enqueue("measures.adopt_core_measures")
+    jobs.enqueue("measures.open_months")
+    return participation
+
+
+def ensure_takes_part(organization: Organization, *, at: datetime | None = None) -> None:
+    """Refuse what a past participant wants to change: from the end of its last phase on it only reads."""
+    last: date | None = organization.participations.aggregate(last=Max("phase__ends_on"))["last"]
+    if last is not None and _day(at or timezone.now(), organization) > last:
+        raise RuleViolation(
+            f"{organization} took part until {last:%-d %B %Y}. Its projects stay as they are."
+        )
+
+
+def _day(at: datetime, organization: Organization) -> date:
+    return at.astimezone(ZoneInfo(organization.time_zone)).date()
+
+
+def _refuse_unfit(wanted: Phase) -> None:
+    """A number is used once, and a phase ends after it starts."""
+    others = Phase.objects.filter(collaborative=wanted.collaborative).exclude(pk=wanted.pk)
+    if others.filter(ordinal=wanted.ordinal).exists():
+        raise RuleViolation(f"There is a phase number {wanted.ordinal} already.")
+    if wanted.ends_on <= wanted.starts_on:
+        raise RuleViolation("A phase ends after it starts.")

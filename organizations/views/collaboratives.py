@@ -1,0 +1,94 @@
+"""The collaborative's own pages: what it is, its roster, changing it, starting another."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from organizations import rules
+from organizations.forms import CollaborativeEditForm, CollaborativeForm
+from organizations.http import SignedInRequest
+from organizations.models import Collaborative
+from organizations.selectors import collaboratives as shown
+from organizations.services import collaboratives
+from p2.forms import rules_beside
+from p2.http import csv_answer, ensure
+
+
+@require_GET
+def collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Purpose, phases, who takes part, who runs it."""
+    found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    context = {
+        "collaborative": found,
+        "page": shown.page(found, request.user, today=timezone.localdate()),
+        "may_edit": rules.may_edit_collaborative(request.user, found),
+        "may_see_roster": rules.may_see_roster(request.user, found),
+        "may_read_portfolio": rules.may_read_portfolio(request.user, found),
+    }
+    return render(request, "organizations/collaborative.html", context)
+
+
+@require_GET
+def roster_csv(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The roster as a table to take away."""
+    found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    page = shown.page(found, request.user, today=timezone.localdate())
+    heads = ["Organization", "Kind", "Place", *(phase.name for phase in page.phases)]
+    return csv_answer(
+        f"{found.slug} roster", heads, ([row.name, row.kind, row.place, *row.funding] for row in page.roster)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    ensure(rules.may_edit_collaborative(request.user, found))
+    form = CollaborativeEditForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            collaboratives.edit(found, by=request.user, **form.cleaned_data)
+            return redirect(found)
+    context = {
+        "title": "Edit the collaborative",
+        "trail": [(found.name, found.get_absolute_url()), ("Edit", "")],
+        "form": form,
+        "verb": "Save",
+        "cancel_url": found.get_absolute_url(),
+    }
+    return render(request, "p2/form_page.html", context)
+
+
+@require_GET
+def directory(request: SignedInRequest) -> HttpResponse:
+    """All collaboratives of the site."""
+    ensure(rules.may_open_collaboratives(request.user))
+    return render(request, "organizations/collaboratives.html", {"rows": shown.directory()})
+
+
+@require_GET
+def directory_csv(request: SignedInRequest) -> HttpResponse:
+    ensure(rules.may_open_collaboratives(request.user))
+    rows = ([row.name, row.organizations, row.phases] for row in shown.directory())
+    return csv_answer("collaboratives", ["Collaborative", "Organizations", "Phases"], rows)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: SignedInRequest) -> HttpResponse:
+    """Start a collaborative; its people page, where the office is invited, comes next."""
+    ensure(rules.may_open_collaboratives(request.user))
+    form = CollaborativeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            started = collaboratives.create(by=request.user, **form.cleaned_data)
+            return redirect("organizations:people", slug=started.slug)
+    directory_url = reverse("organizations:collaboratives")
+    context = {
+        "title": "Start a collaborative",
+        "trail": [("Collaboratives", directory_url), ("Start", "")],
+        "form": form,
+        "verb": "Start the collaborative",
+        "cancel_url": directory_url,
+    }
+    return render(request, "p2/form_page.html", context)

@@ -1,0 +1,81 @@
+"""The doors: taking up an invitation, one's own profile, and looking around the demo."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from organizations.forms import NewPersonForm, ProfileForm
+from organizations.http import SignedInRequest
+from organizations.models import Invitation
+from organizations.selectors import people as shown
+from organizations.services import invitations, people
+from p2.forms import rules_beside
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Who invites to what; then a name and a password, or the account that is there already."""
+    found = shown.invitation_with(token)
+    if found is None:
+        raise Http404
+    person = request.user if request.user.is_authenticated else None
+    form = NewPersonForm(request.POST if request.method == "POST" else None, email=found.email)
+    if request.method == "POST" and (form.is_valid() or person):
+        with rules_beside(form):
+            names = {} if person else form.person()
+            accepted = invitations.accept(token, by=person, **names)
+            if person is None and accepted.accepted_by:
+                login(request, accepted.accepted_by, backend=BACKEND)
+            return redirect(landing(accepted))
+    context = {
+        "invitation": found,
+        "form": form,
+        "has_account": shown.has_account(found.email),
+        "has_run_out": found.expires_at <= timezone.now(),
+        "is_other_person": person is not None and person.email != found.email,
+    }
+    return render(request, "organizations/invitation.html", context)
+
+
+def landing(invitation: Invitation) -> str:
+    """Where a person begins: on the form that is due from their role."""
+    slug, role, organization = invitation.collaborative.slug, invitation.role, invitation.organization
+    if organization and role == "data_entry":
+        return reverse("measures:sheet", args=[slug, organization.ref])
+    if organization and role == "lead":
+        return organization.get_absolute_url()
+    if role in {"faculty", "funder"}:
+        return reverse("projects:portfolio", args=[slug])
+    return invitation.collaborative.get_absolute_url() if role == "office" else reverse("today")
+
+
+@require_http_methods(["GET", "POST"])
+def me(request: SignedInRequest) -> HttpResponse:
+    """One's own name, clock and mail."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            people.edit_self(request.user, **form.cleaned_data)
+            messages.info(request, "Saved.")
+            return redirect("organizations:me")
+    return render(request, "organizations/me.html", {"form": form})
+
+
+@login_not_required
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as a person of the demo, by address."""
+    person = shown.demo_person(request.POST.get("as", "")) if settings.DEMO_SITE else None
+    if person is None:
+        raise Http404
+    login(request, person, backend=BACKEND)
+    return redirect("today")

@@ -1,0 +1,37 @@
+"""What may be done with an open invitation, by those who may invite to its place."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from organizations.http import SignedInRequest
+from organizations.models import Collaborative, Invitation
+from organizations.services import invitations
+
+
+@require_POST
+def withdraw(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    invitation = _invitation(request, slug, ref)
+    invitations.withdraw(invitation, by=request.user)
+    return _back(invitation)
+
+
+@require_POST
+def renew(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Send a new letter with a new key."""
+    invitation = _invitation(request, slug, ref)
+    invitations.renew(invitation, by=request.user)
+    return _back(invitation)
+
+
+def _invitation(request: SignedInRequest, slug: str, ref: str) -> Invitation:
+    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    seen = Invitation.objects.visible_to(request.user).filter(collaborative=collaborative)
+    return get_object_or_404(seen.select_related("organization", "collaborative"), ref=ref)
+
+
+def _back(invitation: Invitation) -> HttpResponse:
+    slug = invitation.collaborative.slug
+    if invitation.organization:
+        return redirect("organizations:organization_people", slug=slug, ref=invitation.organization.ref)
+    return redirect("organizations:people", slug=slug)

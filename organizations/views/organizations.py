@@ -1,0 +1,108 @@
+"""Adding an organization, changing its facts, keeping its units."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from organizations import rules
+from organizations.forms import OrganizationForm, UnitForm
+from organizations.http import SignedInRequest, organization_of
+from organizations.models import Collaborative
+from organizations.services import organizations, units
+from organizations.views.trails import organization_trail
+from p2.forms import rules_beside
+from p2.http import csv_answer, ensure
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Add an applicant; its people page, where the lead is invited, comes next."""
+    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    ensure(rules.may_add_organization(request.user, collaborative))
+    form = OrganizationForm(request.POST or None, initial={"time_zone": collaborative.time_zone})
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            added = organizations.add(collaborative, by=request.user, **form.cleaned_data)
+            return redirect("organizations:organization_people", slug=slug, ref=added.ref)
+    back = collaborative.get_absolute_url()
+    context = {
+        "title": "Add an organization",
+        "trail": [(collaborative.name, back), ("Add an organization", "")],
+        "form": form,
+        "verb": "Add the organization",
+        "cancel_url": back,
+    }
+    return render(request, "p2/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    organization = organization_of(request, slug, ref)
+    ensure(rules.may_edit_organization(request.user, organization))
+    form = OrganizationForm(request.POST or None, instance=organization)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            organizations.edit(organization, by=request.user, **form.cleaned_data)
+            return redirect(organization)
+    context = {
+        "title": "Edit the organization",
+        "trail": [*organization_trail(organization), ("Edit", "")],
+        "form": form,
+        "verb": "Save",
+        "cancel_url": organization.get_absolute_url(),
+    }
+    return render(request, "p2/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_list(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """The units, each with its name to change; a form for another below."""
+    organization = organization_of(request, slug, ref)
+    ensure(rules.may_edit_units(request.user, organization))
+    form = UnitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            units.add(organization, by=request.user, **form.cleaned_data)
+            return redirect("organizations:units", slug=slug, ref=ref)
+    context = {
+        "organization": organization,
+        "trail": [*organization_trail(organization), ("Units", "")],
+        "units": organization.units.all(),
+        "form": form,
+    }
+    return render(request, "organizations/units.html", context)
+
+
+@require_GET
+def units_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    organization = organization_of(request, slug, ref)
+    rows = ([unit.name, unit.get_kind_display()] for unit in organization.units.all())
+    return csv_answer(f"{organization.label} units", ["Unit", "Kind"], rows)
+
+
+@require_http_methods(["GET", "POST"])
+def rename_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> HttpResponse:
+    organization = organization_of(request, slug, ref)
+    ensure(rules.may_edit_units(request.user, organization))
+    found = get_object_or_404(organization.units, ref=unit)
+    form = UnitForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            units.rename(found, by=request.user, **form.cleaned_data)
+            return redirect("organizations:units", slug=slug, ref=ref)
+    context = {
+        "title": "Rename the unit",
+        "trail": [*organization_trail(organization), ("Units", "")],
+        "form": form,
+        "verb": "Save",
+        "cancel_url": f"{organization.get_absolute_url()}units",
+    }
+    return render(request, "p2/form_page.html", context)
+
+
+@require_POST
+def remove_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> HttpResponse:
+    organization = organization_of(request, slug, ref)
+    ensure(rules.may_edit_units(request.user, organization))
+    units.remove(get_object_or_404(organization.units, ref=unit), by=request.user)
+    return redirect("organizations:units", slug=slug, ref=ref)

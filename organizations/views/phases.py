@@ -1,0 +1,61 @@
+"""Planning phases and admitting organizations to them: the office's pages."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from organizations import rules
+from organizations.forms import AdmitForm, PhaseForm
+from organizations.http import SignedInRequest
+from organizations.models import Collaborative
+from organizations.services import phases
+from p2.forms import rules_beside
+from p2.http import ensure
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: SignedInRequest, slug: str) -> HttpResponse:
+    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    ensure(rules.may_edit_phases(request.user, collaborative))
+    form = PhaseForm(request.POST or None, initial={"ordinal": collaborative.phases.count() + 1})
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            phases.add(collaborative, by=request.user, **form.cleaned_data)
+            return redirect(collaborative)
+    return _form_page(request, collaborative, form, "Plan a phase", "Plan the phase")
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    ensure(rules.may_edit_phases(request.user, collaborative))
+    phase = get_object_or_404(collaborative.phases, ref=ref)
+    form = PhaseForm(request.POST or None, instance=phase)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            phases.edit(phase, by=request.user, **form.cleaned_data)
+            return redirect(collaborative)
+    return _form_page(request, collaborative, form, f"Edit phase {phase.roman}", "Save")
+
+
+@require_http_methods(["GET", "POST"])
+def admit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Let an organization take part."""
+    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    ensure(rules.may_edit_phases(request.user, collaborative))
+    phase = get_object_or_404(collaborative.phases, ref=ref)
+    form = AdmitForm(request.POST or None, phase=phase)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            phases.admit(phase=phase, by=request.user, **form.cleaned_data)
+            return redirect(collaborative)
+    return _form_page(request, collaborative, form, f"Admit to {phase}", "Admit the organization")
+
+
+def _form_page(
+    request: SignedInRequest, collaborative: Collaborative, form: PhaseForm | AdmitForm, title: str, verb: str
+) -> HttpResponse:
+    back = collaborative.get_absolute_url()
+    trail = [(collaborative.name, back), (title, "")]
+    context = {"title": title, "trail": trail, "form": form, "verb": verb, "cancel_url": back}
+    return render(request, "p2/form_page.html", context)
