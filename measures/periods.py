@@ -1,0 +1,74 @@
+"""Weeks, months and quarters as their first day. A period is a date and a frequency, without a time zone."""
+
+from datetime import date, timedelta
+
+WEEK, MONTH, QUARTER = "week", "month", "quarter"
+MONTHS_IN = {MONTH: 1, QUARTER: 3}
+
+
+def start_of(day: date, frequency: str) -> date:
+    """The first day of the period that holds `day`; weeks are ISO weeks, from Monday.
+
+    >>> start_of(date(2004, 2, 20), "quarter")
+    datetime.date(2004, 1, 1)
+    >>> start_of(date(2004, 2, 20), "week")
+    datetime.date(2004, 2, 16)
+    """
+    if frequency == WEEK:
+        return day - timedelta(days=day.weekday())
+    step = MONTHS_IN[frequency]
+    return date(day.year, (day.month - 1) // step * step + 1, 1)
+
+
+def following(period: date, frequency: str, steps: int = 1) -> date:
+    """The period `steps` after this one; before it when negative.
+
+    >>> following(date(2003, 12, 1), "month", 2)
+    datetime.date(2004, 2, 1)
+    """
+    if frequency == WEEK:
+        return period + timedelta(weeks=steps)
+    months = period.year * 12 + period.month - 1 + steps * MONTHS_IN[frequency]
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def last_day(period: date, frequency: str) -> date:
+    """The last day of the period."""
+    return following(period, frequency) - timedelta(days=1)
+
+
+def closing_month(period: date, frequency: str) -> date:
+    """The month whose closing closes the period: that in which a week begins, and in which a quarter ends.
+
+    >>> closing_month(date(2004, 1, 1), "quarter"), closing_month(date(2004, 1, 26), "week")
+    (datetime.date(2004, 3, 1), datetime.date(2004, 1, 1))
+    """
+    return (period if frequency == WEEK else last_day(period, frequency)).replace(day=1)
+
+
+def between(first: date, last: date, frequency: str) -> tuple[date, ...]:
+    """Every period from `first` to `last`, both included."""
+    periods = []
+    while first <= last:
+        periods.append(first)
+        first = following(first, frequency)
+    return tuple(periods)
+
+
+def latest_complete(today: date, frequency: str) -> date:
+    """The newest period that has ended before `today`."""
+    return following(start_of(today, frequency), frequency, -1)
+
+
+def label(period: date, frequency: str, *, long: bool = False) -> str:
+    """As people write it: Jan 2004 (January 2004 when long), week 8, 2004, Q1 2004.
+
+    >>> label(date(2004, 2, 16), "week"), label(date(2004, 1, 1), "quarter"), label(date(2004, 1, 1), "month")
+    ('week 8, 2004', 'Q1 2004', 'Jan 2004')
+    """
+    if frequency == WEEK:
+        year, week, _ = period.isocalendar()
+        return f"week {week}, {year}"
+    if frequency == QUARTER:
+        return f"Q{(period.month + 2) // 3} {period.year}"
+    return f"{period:%B %Y}" if long else f"{period:%b %Y}"

@@ -1,0 +1,146 @@
+"""The one implementation of the run chart; `analyse` is a batch of one."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from measures.spc.batch import ChartBatch
+from measures.spc.inputs import PerSeries, SeriesSet
+from measures.spc.parts import Rows, read_part
+from measures.spc.reading import check_chart, check_periods, read_series
+from measures.spc.result import Chart, ChartResult, RuleSet
+from measures.spc.verdicts import judge
+
+NUMBERS_AT_A_TIME = 131_072
+"""Numbers in a stretch of series: one megabyte, which the second cache of a server core holds."""
+
+
+def analyse(
+    values: Sequence[Any] | NDArray[Any],
+    denominators: Sequence[Any] | NDArray[Any] | None = None,
+    *,
+    chart: Chart = Chart.RUN,
+    rules: RuleSet = RuleSet.ANHOEJ,
+    periods: Sequence[Any] | None = None,
+    freeze: int | None = None,
+    splits: Sequence[int] = (),
+    exclude: Sequence[int] = (),
+    centre: float | None = None,
+    multiplier: float = 1,
+    target: float | None = None,
+    better: str | None = None,
+    subgroup_sizes: Any = None,
+    subgroup_sds: Any = None,
+    screen_moving_ranges: bool = True,
+) -> ChartResult:
+    """One run chart.
+
+    Parameters
+    ----------
+    values : numbers in time order, NaN or None where missing
+        Measured values, or numerators where `denominators` are given: the value charted is then
+        numerator / denominator * `multiplier`, and missing where the denominator is missing or both are 0.
+    periods : sequence, optional
+        Names of the points in time order; only checked, for length and order.
+    freeze : int, optional
+        Points in the baseline, counted from the start of the series; it holds in the part it falls in.
+    splits : whole numbers in rising order
+        Where parts end: 24 ends a part after point 24. Each part has its own centre line and rules.
+    exclude : positions, counted from 0
+        Points shown but used for neither the centre line nor the rules.
+    centre, target : float, optional
+        In the unit shown, after the multiplier. `centre` replaces the median in all parts.
+    better : "up", "down" or None
+    subgroup_sizes, subgroup_sds, screen_moving_ranges
+        For control charts: a run chart refuses the first two and has no use for the third.
+
+    Raises
+    ------
+    ValueError
+        With the cure in its sentence, for text, infinities, negative denominators, a zero denominator under
+        a value, positions outside the series, unequal lengths and unknown words.
+
+    >>> analyse([3, 1, 2, None], [10, 10, 10, 10], multiplier=100).centre
+    (20.0, 20.0, 20.0, 20.0)
+    """
+    batch = analyse_many(
+        _one_series(values, "values"),
+        None if denominators is None else _one_series(denominators, "denominators"),
+        chart=chart,
+        rules=rules,
+        periods=periods,
+        freeze=freeze,
+        splits=splits,
+        exclude=exclude,
+        centre=centre,
+        multiplier=multiplier,
+        target=target,
+        better=better,
+        subgroup_sizes=subgroup_sizes,
+        subgroup_sds=subgroup_sds,
+        screen_moving_ranges=screen_moving_ranges,
+    )
+    return batch[0]
+
+
+def _one_series(numbers: Sequence[Any] | NDArray[Any], name: str) -> NDArray[Any]:
+    array = np.asarray(numbers)
+    if array.ndim != 1:
+        raise ValueError(f"The {name} of one chart are one list of numbers: give several to analyse_many.")
+    return array[None, :]
+
+
+def analyse_many(
+    matrix: ArrayLike,
+    denominators: ArrayLike | None = None,
+    lengths: ArrayLike | None = None,
+    *,
+    chart: Chart = Chart.RUN,
+    rules: PerSeries = RuleSet.ANHOEJ,
+    periods: Sequence[Any] | None = None,
+    freeze: PerSeries = None,
+    splits: PerSeries = (),
+    exclude: PerSeries = (),
+    centre: PerSeries = None,
+    multiplier: PerSeries = 1,
+    target: PerSeries = None,
+    better: PerSeries = None,
+    subgroup_sizes: Any = None,
+    subgroup_sds: Any = None,
+    screen_moving_ranges: bool = True,
+) -> ChartBatch:
+    """Run charts of many series: `matrix` and `denominators` series by points, NaN where missing.
+
+    The parameters are those of `analyse`. `lengths` says where series end that are shorter than the matrix
+    is wide; `periods` names the points of all series. `rules`, `freeze`, `centre`, `multiplier`, `target` and
+    `better` are one value for all series, or a sequence or array of one each (None, NaN, or 0 in an array of
+    freezes: none). `splits` is one flat list for all, a list of lists, or a whole-number matrix padded with
+    0; `exclude` one flat list of positions for all, a list of lists, or a bool matrix, series by points.
+
+    >>> batch = analyse_many([[1, 2, 3, 9], [4, 5, 6, 7]], splits=[[2], []], freeze=[None, 3])
+    >>> batch.part_centre.tolist()
+    [[1.5, 6.0], [5.0, nan]]
+    """
+    check_chart(chart, subgroup_sizes, subgroup_sds)
+    series = read_series(
+        matrix, denominators, lengths, rules=rules, freeze=freeze, splits=splits, exclude=exclude,
+        centre=centre, multiplier=multiplier, target=target, better=better,
+    )  # fmt: skip
+    check_periods(periods, series.raw.shape[1])
+    batch = ChartBatch.blank(series)
+    for part in range(series.starts.shape[1]):
+        for rows in _stretches(series, part):
+            read_part(batch, part, rows)
+    judge(batch)
+    return batch
+
+
+def _stretches(series: SeriesSet, part: int) -> Iterator[Rows]:
+    """The series that have this part, as many at a time as fit the cache."""
+    count, points = series.raw.shape
+    step = max(1, NUMBERS_AT_A_TIME // max(points, 1))
+    having = np.flatnonzero(series.part_counts > part)
+    for at in range(0, len(having), step):
+        yield slice(at, min(at + step, count)) if len(having) == count else having[at : at + step]

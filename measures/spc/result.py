@@ -1,0 +1,171 @@
+"""What the engine answers: frozen values, plain Python inside, `None` for a missing number.
+
+Positions are 0-based and count points, not months. Values, centres and targets are in the unit shown,
+that is after the multiplier.
+"""
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+JUDGED_FROM = 10
+"""Useful points a part needs before the engine says anything about it."""
+
+
+class Chart(StrEnum):
+    """The chart kinds the engine computes."""
+
+    RUN = "run"
+
+
+class RuleSet(StrEnum):
+    """The rules that decide whether a part's runs are unusual."""
+
+    ANHOEJ = "anhoej"
+    BEST_BOX = "best_box"
+    CUT_BOX = "cut_box"
+    PERLA = "perla"
+
+
+class State(IntEnum):
+    """What the last part of a chart says, in one small number a database row can hold."""
+
+    NONE = 0  # no numbers
+    TOO_FEW = 1  # fewer than ten useful points
+    COMMON = 2  # no change, or a change with no better side
+    IMPROVEMENT = 3
+    CONCERN = 4
+
+    @property
+    def mark(self) -> str:
+        """The word of the chart grammar: none, too_few, common, improvement, concern."""
+        return self.name.lower()
+
+
+class PointMark(IntEnum):
+    """The mark of one point, in one small number."""
+
+    COMMON = 0
+    IMPROVEMENT = 1
+    CONCERN = 2
+    EXCLUDED = 3
+    NO_DATA = 4
+    TOO_FEW = 5
+
+    @property
+    def mark(self) -> str:
+        """The word of the chart grammar: common, improvement, concern, excluded, no_data, too_few."""
+        return self.name.lower()
+
+
+class Evidence(IntEnum):
+    """The rule that decided the state of the last part, the strongest first."""
+
+    NONE = 0
+    CURRENT_SHIFT = 1  # an over-limit run that reaches the newest useful point
+    FEW_CROSSINGS = 2
+    PAST_SHIFT = 3
+    TREND = 4
+    MANY_CROSSINGS = 5  # Perla: more runs than chance explains
+    RUNS_AND_CROSSINGS = 6  # the cut corner of the cut box
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftBand:
+    """The one shift drawn in a part: the latest run longer than its limit.
+
+    With a median over all points both halves of one shift are long runs; only the later one is the news.
+    """
+
+    part: int
+    first: int
+    last: int
+    length: int  # useful points in the run; those on the line between first and last are not counted
+    side: str  # "above" or "below" the centre line
+    is_improvement: bool | None  # None: no direction is better
+    is_current: bool  # reaches the newest useful point of its part
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One firing of one rule.
+
+    `rule` is "shift", "trend", "crossings", "runs" or "cut_box"; `points` the positions it rests on, with
+    points on the line inside a shift and equal neighbours inside a trend; empty for a count over a part.
+    `direction` is "up", "down" or None.
+    """
+
+    rule: str
+    part: int
+    points: tuple[int, ...]
+    direction: str | None
+    is_improvement: bool | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """What the run rules saw in one stretch between rebases.
+
+    `points` counts all positions, `included` those not excluded, `observed` those of them with a number,
+    `useful` those of them off the centre line. `longest_run_limit` is the longest run chance explains,
+    `crossings_limit` the fewest crossings, `crossings_upper` the most (None: no such limit). All limits
+    are 0 when no point is useful.
+    """
+
+    first: int
+    last: int
+    centre: float | None
+    points: int
+    included: int
+    observed: int
+    useful: int
+    longest_run: int
+    longest_run_limit: int
+    crossings: int
+    crossings_limit: int
+    crossings_upper: int | None
+    longest_trend: int  # points in the longest trend; 0 where the rule set has no trend rule
+    unusual_runs: bool
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the part has the ten useful points a verdict needs."""
+        return self.useful >= JUDGED_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class ChartResult:
+    """One chart, complete: per point, per part, and what it all says.
+
+    The per-point tuples have one item for each value given. Limits are None on a run chart, so nothing is
+    beyond them and there is no assurance. `in_run` marks the useful points of every run longer than its
+    limit, `in_trend` those of every trend (Perla only); `shift_bands` says which run is drawn.
+    """
+
+    chart: Chart
+    rules: RuleSet
+    better: str | None
+    target: float | None
+    line: str  # what the centre line is: "median", or "centre line" where one was given
+    value: tuple[float | None, ...]
+    part: tuple[int, ...]
+    baseline: tuple[bool, ...]
+    included: tuple[bool, ...]
+    centre: tuple[float | None, ...]
+    lower: tuple[float | None, ...]
+    lower_2s: tuple[float | None, ...]
+    upper_2s: tuple[float | None, ...]
+    upper: tuple[float | None, ...]
+    beyond_limits: tuple[bool, ...]
+    side: tuple[int, ...]  # 1 above the centre line, -1 below, 0 on it, missing or excluded
+    in_run: tuple[bool, ...]
+    in_trend: tuple[bool, ...]
+    marks: tuple[PointMark, ...]
+    parts: tuple[PartResult, ...]
+    shift_bands: tuple[ShiftBand, ...]
+    signals: tuple[Signal, ...]
+    state: State
+    evidence: Evidence
+    lean: str | None  # "above" or "below": where two thirds of the latest half of the useful points lie
+    variation: str = field(default="none")  # the word of the state
+    assurance: str | None = None  # a run chart has no limits to hold against a target
