@@ -1,0 +1,41 @@
+"""Measures and numbers are read here and changed by verbs alone."""
+
+from django.contrib import admin
+
+from measures.models import CoreMeasure, Correction, Definition, Measure, Month, Observation
+from p2.admin import ReadOnly
+
+
+@admin.register(CoreMeasure)
+class CoreMeasureAdmin(ReadOnly):
+    list_display = ["name", "collaborative", "area", "is_mandatory"]
+    list_filter = ["collaborative"]
+
+
+@admin.register(Measure)
+class MeasureAdmin(ReadOnly):
+    list_display = ["name", "organization", "area", "series_version", "retired_at"]
+    list_filter = ["organization__collaborative", "area"]
+    search_fields = ["folded"]
+
+
+@admin.register(Definition)
+class DefinitionAdmin(ReadOnly):
+    list_display = ["measure", "number", "effective_from", "recorded_at"]
+
+
+@admin.register(Observation)
+class ObservationAdmin(ReadOnly):
+    list_display = ["measure", "period", "words", "recorded_at"]
+    list_select_related = ["measure"]
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnly):
+    list_display = ["measure", "period", "old_words", "new_words", "by", "at"]
+    list_select_related = ["measure", "by"]
+
+
+@admin.register(Month)
+class MonthAdmin(ReadOnly):
+    list_display = ["collaborative", "period", "due_on", "closes_on", "closed_at"]

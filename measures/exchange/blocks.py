@@ -1,0 +1,265 @@
+"""A block of cells as a spreadsheet copies it: read, turned the right way round, laid on measures and periods.
+
+Nothing here asks the database. Dates in the first row or column decide the periods, names of measures the
+measures; without them the block lies from a measure and a period on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from measures import periods
+from measures.exchange.grids import Grid
+from measures.exchange.headings import heading_dates, is_number, is_ratio
+from p2.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A measure that a block may be laid on, by the names it answers to."""
+
+    ref: str
+    names: tuple[str, ...]
+    is_ratio: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What the block holds for one measure and period, as text. A ratio may stand as `12/388` in its numerator."""
+
+    target: int
+    period: date
+    numerator: str
+    denominator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A block in its place. `problem` is why none of it can be saved; `remarks` say what was left aside."""
+
+    pieces: tuple[Piece, ...]
+    first: date | None
+    is_down: bool  # months down, measures across
+    is_decided: bool  # by dates or names in the block
+    has_dates: bool
+    problem: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a block is laid: the measures in the sheet's order, the one and the period it begins at."""
+
+    targets: tuple[Target, ...]
+    at: int
+    first: date
+    frequency: str
+    newest: date  # the newest complete period: a block that would run past it ends there
+    latest: date  # the newest period that takes numbers
+    is_fixed: bool = False  # the first period was chosen, not guessed
+
+    def from_period(self, count: int) -> tuple[date, ...]:
+        """`count` periods from the first; ending with the newest where they would run past it, unless fixed."""
+        first, end = self.first, max(self.newest, self.first)
+        if not self.is_fixed and periods.following(first, self.frequency, count - 1) > end:
+            first = periods.following(end, self.frequency, 1 - count)
+        return tuple(periods.following(first, self.frequency, step) for step in range(count))
+
+    def named(self, text: str) -> int | None:
+        """The measure that goes by this name."""
+        wanted = fold(text)
+        return next((at for at, target in enumerate(self.targets) if wanted in target.names), None)
+
+
+@dataclass(slots=True)
+class _Sides:
+    """What the first row and the first column of a block say, and the cells inside them."""
+
+    body: Grid
+    dates: list[date] | None = None
+    names: list[str] | None = None
+    is_down: bool | None = None
+    remarks: list[str] = field(default_factory=list)
+
+
+def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
+    """The block in its place. `is_down` chooses months down or across where the block itself does not say."""
+    sides = _sides(grid, ground)
+    if sides.is_down is not None:
+        return _placed(sides, ground, is_down=sides.is_down, is_decided=True)
+    if is_down is not None:
+        return _placed(sides, ground, is_down=is_down)
+    across, down = (_placed(sides, ground, is_down=way) for way in (False, True))
+    return down if _fit(down, ground) > _fit(across, ground) else across
+
+
+def _sides(grid: Grid, ground: Ground) -> _Sides:
+    """Dates down the first column, dates along the first row, else names, else nothing but numbers."""
+    head, side = grid[0], [row[0] for row in grid]
+    if dates := heading_dates(side, ground.frequency):
+        return _Sides([row[1:] for row in grid], dates, None, True)
+    if len(grid) > 1 and (dates := heading_dates(side[1:], ground.frequency)):
+        return _Sides([row[1:] for row in grid[1:]], dates, _names(head[1:]), True)
+    if dates := heading_dates(head, ground.frequency):
+        return _Sides(grid[1:], dates, None, False)
+    if len(head) > 1 and (dates := heading_dates(head[1:], ground.frequency)):
+        return _Sides([row[1:] for row in grid[1:]], dates, _names(side[1:]), False)
+    return _named_sides(grid, ground)
+
+
+def _named_sides(grid: Grid, ground: Ground) -> _Sides:
+    head, side = grid[0], [row[0] for row in grid]
+    if _are_words(side):
+        is_known = any(ground.named(name) is not None for name in side)
+        inner = _Sides(
+            [row[1:] for row in grid], None, side if is_known else None, False if is_known else None
+        )
+        inner.remarks += [] if is_known else ["The first column is read as labels."]
+        return inner
+    if len(grid) > 1 and _are_words(head):
+        is_known = any(ground.named(name) is not None for name in head)
+        inner = _Sides(grid[1:], None, head if is_known else None, True if is_known else None)
+        inner.remarks += [] if is_known else ["The first row is read as headings."]
+        return inner
+    return _Sides(grid)
+
+
+def _names(cells: list[str]) -> list[str] | None:
+    return cells if _are_words(cells) else None
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    """Whether these are headings: at least one, and none of them a number."""
+    given = [cell for cell in cells if cell]
+    return bool(given) and not any(is_number(cell) or is_ratio(cell) for cell in given)
+
+
+def _placed(sides: _Sides, ground: Ground, *, is_down: bool, is_decided: bool = False) -> Laid:
+    remarks = list(sides.remarks)
+    if not any(any(row) for row in sides.body):
+        return Laid(
+            (), None, is_down, is_decided, bool(sides.dates), "The block has headings and no numbers."
+        )
+    columns = [list(column) for column in zip(*sides.body, strict=True)]
+    lines = columns if is_down else sides.body  # one line a measure, or two for a ratio pasted down
+    bundles = _bundles(lines, sides.names, ground, remarks, is_down=is_down)
+    pieces = tuple(_pieces(bundles, sides.dates, ground, is_down=is_down))
+    return Laid(
+        pieces,
+        min((piece.period for piece in pieces), default=None),
+        is_down,
+        is_decided,
+        bool(sides.dates),
+        _twice(pieces, ground),
+        tuple(remarks),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """The lines of one measure: one, or for a ratio pasted with its months down two."""
+
+    target: int
+    lines: tuple[list[str], ...]
+
+
+def _bundles(
+    lines: list[list[str]], names: list[str] | None, ground: Ground, remarks: list[str], *, is_down: bool
+) -> list[_Bundle]:
+    """Which lines belong to which measure: by name, else one after the other."""
+    bundles: list[_Bundle] = []
+    at, target = 0, ground.at
+    while at < len(lines):
+        named = names[at] if names and at < len(names) else ""
+        known = ground.named(named) if named else None
+        if known is not None:
+            target = known
+        elif named and any(ground.named(name) is not None for name in names or ()):
+            remarks.append(f"“{named[:60]}” is no measure of this sheet and is left out.")
+            at += 1
+            continue
+        if target >= len(ground.targets):
+            remarks.append(f"{len(lines) - at} more lie beyond the last measure and are left out.")
+            break
+        takes = 2 if is_down and _is_pair(lines[at:], ground.targets[target]) else 1
+        bundles.append(_Bundle(target, tuple(lines[at : at + takes])))
+        at, target = at + takes, target + 1
+    return bundles
+
+
+def _is_pair(lines: list[list[str]], target: Target) -> bool:
+    return target.is_ratio and len(lines) > 1 and not any(is_ratio(cell) for cell in lines[0])
+
+
+def _pieces(
+    bundles: list[_Bundle], dates: list[date] | None, ground: Ground, *, is_down: bool
+) -> Iterator[Piece]:
+    if is_down:
+        for bundle in bundles:
+            known = dates or list(ground.from_period(len(bundle.lines[0])))
+            for period, *cells in zip(known, *bundle.lines, strict=True):
+                yield from _piece(bundle.target, period, cells)
+        return
+    has_pairs = any(_goes_in_pairs(bundle, ground) for bundle in bundles)
+    for bundle in bundles:
+        line = bundle.lines[0]
+        groups = _groups_by_date(line, dates) if dates else _groups(line, bundle, ground, has_pairs=has_pairs)
+        for period, cells in groups:
+            yield from _piece(bundle.target, period, cells)
+
+
+def _goes_in_pairs(bundle: _Bundle, ground: Ground) -> bool:
+    line = bundle.lines[0]
+    is_even = len(line) % 2 == 0
+    return ground.targets[bundle.target].is_ratio and is_even and not any(is_ratio(cell) for cell in line)
+
+
+def _groups(
+    line: list[str], bundle: _Bundle, ground: Ground, *, has_pairs: bool
+) -> list[tuple[date, list[str]]]:
+    """The cells of each month along a row: two for a ratio side by side, else one."""
+    spaced = has_pairs and not any(line[1::2])  # one number a month, in rows of two columns a month
+    step = 2 if spaced or _goes_in_pairs(bundle, ground) else 1
+    cells = [line[at : at + step] for at in range(0, len(line), step)]
+    return list(zip(ground.from_period(len(cells)), cells, strict=True))
+
+
+def _groups_by_date(line: list[str], dates: list[date]) -> list[tuple[date, list[str]]]:
+    """The cells under each date; a date over two columns holds a numerator and a denominator."""
+    groups: list[tuple[date, list[str]]] = []
+    for at, (period, cell) in enumerate(zip(dates, line, strict=True)):
+        if groups and at and dates[at - 1] == period and len(groups[-1][1]) == 1:
+            groups[-1][1].append(cell)
+        else:
+            groups.append((period, [cell]))
+    return groups
+
+
+def _piece(target: int, period: date, cells: Sequence[str]) -> Iterator[Piece]:
+    """The piece of these cells; none where all are empty: a block never clears a number."""
+    if any(cells):
+        yield Piece(target, period, cells[0], cells[1] if len(cells) > 1 else "")
+
+
+def _twice(pieces: tuple[Piece, ...], ground: Ground) -> str:
+    seen: set[tuple[int, date]] = set()
+    for piece in pieces:
+        place = piece.target, piece.period
+        if place in seen:
+            month = periods.label(piece.period, ground.frequency, long=True)
+            return f"{month} stands twice in the block. Keep one of the two and paste again."
+        seen.add(place)
+    return ""
+
+
+def _fit(laid: Laid, ground: Ground) -> int:
+    """How many pieces could be read in this place."""
+    return sum(_is_readable(piece, ground) for piece in laid.pieces) - bool(laid.problem)
+
+
+def _is_readable(piece: Piece, ground: Ground) -> bool:
+    if piece.period > ground.latest:
+        return False
+    if not ground.targets[piece.target].is_ratio:
+        return is_number(piece.numerator) and not piece.denominator
+    return is_ratio(piece.numerator) or (is_number(piece.numerator) and is_number(piece.denominator))

@@ -1,0 +1,170 @@
+"""One entry for one period: read from text, checked against its definition, before any row is touched."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from measures import periods
+from measures.exchange.numbers import read_number
+from measures.models import DefinitionWords, NoData, Shape, plain
+
+MOST = Decimal(10) ** 12
+FINEST = Decimal("0.000001")
+"""Numbers are kept to six decimals, as the database does: the same number typed again is the same."""
+
+MOST_NOTE = 1000
+ONE_NUMBER = "This measure takes one number, not a numerator and a denominator."
+WHOLE_SHAPES = frozenset({Shape.COUNT, Shape.COUNT_BETWEEN})
+POSITIVE_SHAPES = frozenset({Shape.TIME_BETWEEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person, a paste or a file gives for one period. All empty: the cell is to be cleared."""
+
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    value: Decimal | None = None
+    sd: Decimal | None = None
+    size: int | None = None
+    no_data: str = ""
+    note: str | None = None  # None leaves the note as it is
+
+    @property
+    def is_empty(self) -> bool:
+        numbers = (self.numerator, self.denominator, self.value, self.sd, self.size)
+        return not self.no_data and all(number is None for number in numbers)
+
+
+def read_entry(
+    definition: DefinitionWords,
+    *,
+    numerator: str = "",
+    denominator: str = "",
+    value: str = "",
+    no_data: str = "",
+    note: str | None = None,
+) -> Entry:
+    """The entry that these texts give. A ratio may come as `12/388` in its numerator or value.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the person who typed it.
+    """
+    if no_data:
+        return Entry(no_data=_reason(no_data), note=note)
+    if not definition.is_ratio:
+        text = value or numerator
+        if denominator.strip():
+            raise ValueError(ONE_NUMBER)
+        return Entry(value=read_number(text) if text.strip() else None, note=note)
+    numerator = numerator or value
+    if "/" in numerator and not denominator.strip():
+        numerator, denominator = _halves(numerator)
+    given = [read_number(text) if text.strip() else None for text in (numerator, denominator)]
+    if (given[0] is None) != (given[1] is None):
+        raise ValueError(_half_of_a_ratio(given[0], given[1]))
+    return Entry(numerator=given[0], denominator=given[1], note=note)
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """The two sides of 12/388; text that is no such thing is refused as a whole."""
+    above, _, below = text.partition("/")
+    try:
+        read_number(above)
+        read_number(below)
+    except ValueError:
+        read_number(text)
+    return above, below
+
+
+def checked(entry: Entry, definition: DefinitionWords, period: date, today: date) -> Entry:
+    """The entry if the definition allows it for this period on this day.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that has the numbers and the cure.
+    """
+    if period != periods.start_of(period, definition.frequency):
+        raise ValueError(f"{period:%d %B %Y} does not begin a {definition.frequency}.")
+    if period > today:
+        raise ValueError(
+            f"{periods.label(period, definition.frequency, long=True)} lies in the future. "
+            "Numbers are taken from its first day."
+        )
+    if entry.note is not None and len(entry.note) > MOST_NOTE:
+        raise ValueError(f"The note has {len(entry.note):,} characters; {MOST_NOTE:,} are kept. Shorten it.")
+    if entry.is_empty or entry.no_data:
+        return entry
+    entry = _sized(entry)
+    if definition.is_ratio:
+        return _checked_ratio(entry, definition)
+    return _checked_value(entry, definition)
+
+
+def _checked_ratio(entry: Entry, definition: DefinitionWords) -> Entry:
+    above, below = entry.numerator, entry.denominator
+    if above is None or below is None or entry.value is not None:
+        raise ValueError(_half_of_a_ratio(above if above is not None else entry.value, below))
+    if above < 0:
+        raise ValueError(f"{plain(above)} is negative: a count of events starts at 0.")
+    if below <= 0:
+        raise ValueError(
+            f"{plain(above)} of {plain(below)}: nothing can be divided by {plain(below)}. "
+            "Where there were no cases, choose no data and “no cases”."
+        )
+    if definition.shape == Shape.PROPORTION and above > below:
+        raise ValueError(
+            f"{plain(above)} of {plain(below)}: the numerator is greater than the denominator. "
+            "Correct one of them and it saves."
+        )
+    return entry
+
+
+def _checked_value(entry: Entry, definition: DefinitionWords) -> Entry:
+    if entry.value is None or entry.numerator is not None or entry.denominator is not None:
+        raise ValueError(ONE_NUMBER)
+    if definition.shape in WHOLE_SHAPES and (
+        entry.value < 0 or entry.value != entry.value.to_integral_value()
+    ):
+        kind = "negative" if entry.value < 0 else "not whole"
+        raise ValueError(f"{plain(entry.value)} is {kind}: this measure counts, so it takes 0, 1, 2 …")
+    if definition.shape in POSITIVE_SHAPES and entry.value <= 0:
+        raise ValueError(f"{plain(entry.value)} is no time between events: it must be greater than 0.")
+    if entry.sd is not None and entry.sd < 0:
+        raise ValueError(f"A standard deviation of {plain(entry.sd)} cannot be: it is 0 or more.")
+    if entry.size is not None and entry.size < 1:
+        raise ValueError("A subgroup has at least one member.")
+    return entry
+
+
+def _sized(entry: Entry) -> Entry:
+    kept = {}
+    for field in ("numerator", "denominator", "value", "sd"):
+        number = getattr(entry, field)
+        if number is None:
+            continue
+        if not number.is_finite() or abs(number) >= MOST:
+            raise ValueError(f"{number} is too large to be true: numbers stay below one million million.")
+        kept[field] = number.quantize(FINEST, ROUND_HALF_UP)
+    return replace(entry, **kept)
+
+
+def _half_of_a_ratio(above: Decimal | None, below: Decimal | None) -> str:
+    if above is None:
+        return f"The numerator is missing: type how many of {plain(below or Decimal(0))}."
+    return (
+        f"{plain(above)} alone is not enough: this measure takes a numerator and a denominator, "
+        "side by side or as 12/388."
+    )
+
+
+def _reason(text: str) -> str:
+    wanted = text.strip().casefold()
+    for reason in NoData:
+        if reason.value and wanted in {reason.value.casefold(), str(reason.label).casefold()}:
+            return reason.value
+    choices = ", ".join(str(reason.label) for reason in NoData if reason.value)
+    raise ValueError(f"“{text[:40]}” is no reason for missing data. Choose one of: {choices}.")

@@ -1,0 +1,51 @@
+"""The text of copied cells as rows and columns."""
+
+import csv
+import io
+
+MOST_ROWS = MOST_COLUMNS = 200
+MOST_BYTES = 1_000_000
+
+Grid = list[list[str]]
+
+
+def read_grid(text: str) -> Grid:
+    """The cells of a block, all rows of the same length, without empty rows and columns around them.
+
+    >>> read_grid('Jan 2004\\t"two\\nlines"\\r\\n\\t12\\r\\n')
+    [['Jan 2004', 'two\\nlines'], ['', '12']]
+
+    Raises
+    ------
+    ValueError
+        With a sentence, for a block that is empty or too large.
+    """
+    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
+        raise ValueError("The block is larger than 1 MB. Paste it in parts, or import a file.")
+    separator = ";" if "\t" not in text and ";" in text else "\t"
+    try:
+        read = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=separator)
+        rows = [[cell.strip() for cell in row] for row in read]
+    except csv.Error:
+        raise ValueError(
+            "One cell of the block is longer than a cell can be. Paste it without that cell."
+        ) from None
+    rows = _trimmed(rows)
+    if not rows:
+        raise ValueError("There is nothing in the block. Copy cells with numbers and paste again.")
+    if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
+        raise ValueError(
+            f"The block has {len(rows):,} rows and {len(rows[0]):,} columns; {MOST_ROWS} of each are taken. "
+            "Paste it in parts, or import a file."
+        )
+    return rows
+
+
+def _trimmed(rows: Grid) -> Grid:
+    wide = max((len(row) for row in rows), default=0)
+    square = [row + [""] * (wide - len(row)) for row in rows]
+    used_rows = [at for at, row in enumerate(square) if any(row)]
+    used_columns = [at for at in range(wide) if any(row[at] for row in square)]
+    if not used_rows:
+        return []
+    return [row[used_columns[0] : used_columns[-1] + 1] for row in square[used_rows[0] : used_rows[-1] + 1]]

@@ -1,0 +1,96 @@
+"""Numbers and dates as people write them, in any locale; the sentence says what is wrong with the rest."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from measures import periods
+
+SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
+DIGITS = re.compile(r"[+-]?(\d+([.,]\d+)*|[.,]\d+)%?$")
+LONGEST = 40
+EARLIEST, LATEST = date(1700, 1, 1), date(2999, 12, 31)
+"""A sheet also shows the periods around the one that is named: the calendar has them all."""
+
+MONTH_FORMS = (
+    "%Y-%m-%d", "%Y-%m", "%Y/%m/%d", "%Y/%m", "%d.%m.%Y", "%m/%Y", "%m.%Y", "%b %Y", "%B %Y", "%b-%Y", "%b-%y",
+    "%b %y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
+)  # fmt: skip
+QUARTER_FORM = re.compile(r"(?:Q([1-4])[ -]?(\d{4})|(\d{4})[ -]?Q([1-4]))$", re.IGNORECASE)
+WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
+
+
+def read_number(text: str) -> Decimal:
+    """The number in `text`, whichever marks separate its thousands and decimals.
+
+    A single comma before exactly three digits separates thousands, as on this page's own numbers.
+
+    >>> [str(read_number(t)) for t in ("9,310", "1.234,5", "1 234.50", "0,5", "12%")]
+    ['9310', '1234.5', '1234.50', '0.5', '12']
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the text and the cure.
+    """
+    text = text.strip()
+    shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    if text.startswith("="):
+        raise ValueError(f"“{shown}” is a formula. Paste its value instead.")
+    packed = text.translate(SPACES).replace("−", "-")
+    if not packed or len(packed) > LONGEST or not DIGITS.match(packed):
+        raise ValueError(f"“{shown}” is not a number. Type digits, or choose no data and a reason.")
+    try:
+        return Decimal(_with_point(packed.removesuffix("%")))
+    except InvalidOperation:
+        raise ValueError(f"“{shown}” is not a number. Type digits only.") from None
+
+
+def _with_point(text: str) -> str:
+    """The digits with a point before the decimals and nothing between the thousands."""
+    last = max(text.rfind("."), text.rfind(","))
+    if last < 0:
+        return text
+    mark, other = text[last], "," if text[last] == "." else "."
+    groups = text.count(mark)
+    is_thousands = groups > 1 or (mark == "," and other not in text and re.search(r"\d,\d{3}$", text))
+    if is_thousands:
+        return text.replace(mark, "").replace(other, ".")
+    return text.replace(other, "").replace(mark, ".")
+
+
+def read_period(text: str, frequency: str) -> date:
+    """The first day of the period that `text` names: 2004-01-01, Jan 2004, 2004-W08, Q1 2004.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that shows the forms that are understood.
+    """
+    text = text.strip()
+    try:
+        return periods.start_of(_in_calendar(_read_day(text)), frequency)
+    except ValueError:
+        shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+        raise ValueError(f"“{shown}” is no period. Write it as 2004-01-01, 2004-01 or Jan 2004.") from None
+
+
+def _in_calendar(day: date) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(f"{day} has no periods around it.")
+    return day
+
+
+def _read_day(text: str) -> date:
+    """The day, or the first one of the quarter or week."""
+    if found := QUARTER_FORM.match(text):
+        quarter, year = found[1] or found[4], found[2] or found[3]
+        return date(int(year), int(quarter) * 3 - 2, 1)
+    if found := WEEK_FORM.match(text):
+        return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    for form in MONTH_FORMS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a period has no time zone
+        except ValueError:
+            continue
+    raise ValueError(text)

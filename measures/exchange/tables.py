@@ -1,0 +1,166 @@
+"""Tables of numbers in CSV files, read line by line; nothing here asks the database."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from io import StringIO
+
+from p2.folding import fold
+
+SEPARATORS = ",;\t"
+LONGEST_CELL = csv.field_size_limit()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table as it was written, and where it stands."""
+
+    file: str
+    number: int  # as an editor counts: the header is line 1
+    organization: str = ""
+    measure: str = ""
+    period: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    value: str = ""
+    sd: str = ""
+    size: str = ""
+    no_data: str = ""
+    note: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong with a line, as a sentence for the person who wrote it."""
+
+    file: str
+    number: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.number}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines that could be read, and the mistakes of the others."""
+
+    lines: tuple[Line, ...]
+    mistakes: tuple[Mistake, ...]
+
+
+COLUMNS = tuple(field.name for field in fields(Line) if field.name not in {"file", "number"})
+NEEDED = ("organization", "measure", "period")
+NUMBERS = frozenset({"numerator", "value", "no_data"})
+
+
+def read_table(file: str, content: bytes) -> Table:
+    """The lines of a CSV file: UTF-8 with or without its mark, separated by comma, semicolon or tab.
+
+    >>> table = read_table("july.csv", b"Organization;Measure;Period;Value\\nR1H;Falls;2004-07;3")
+    >>> [(line.number, line.organization, line.value) for line in table.lines]
+    [(2, 'R1H', '3')]
+    >>> print(read_table("july.csv", b"organization,measure\\n").mistakes[0])
+    july.csv, line 1: There is no column “period”. The columns are organization, measure, period, …
+    """
+    lines: list[Line] = []
+    mistakes: list[Mistake] = []
+    try:
+        rows = _rows(_text(content))
+        columns = _columns(next(rows, (1, []))[1])
+    except _UnreadableError as wrong:
+        return Table((), (Mistake(file, wrong.number, str(wrong)),))
+    try:
+        for number, cells in rows:
+            if sentence := _misfit(cells, columns):
+                mistakes.append(Mistake(file, number, sentence))
+            elif any(cells):
+                lines.append(Line(file, number, **dict(zip(columns, cells, strict=True))))
+    except _UnreadableError as wrong:
+        mistakes.append(Mistake(file, wrong.number, str(wrong)))
+    if not lines and not mistakes:
+        mistakes.append(Mistake(file, 1, "There is nothing below the header."))
+    return Table(tuple(lines), tuple(mistakes))
+
+
+class _UnreadableError(ValueError):
+    """The file cannot be read on from this line."""
+
+    def __init__(self, number: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.number = number
+
+
+def _text(content: bytes) -> str:
+    """The file as text, whichever line ends it has."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _UnreadableError(1, "This is UTF-16 text. Save it as CSV UTF-8.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        number = content.count(b"\n", 0, wrong.start) + 1
+        raise _UnreadableError(number, "A character here is not UTF-8. Save the file as CSV UTF-8.") from None
+    if "\0" in text:
+        raise _UnreadableError(
+            text[: text.index("\0")].count("\n") + 1, "This is not a text file. Save it as CSV UTF-8."
+        )
+    return text
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of its first line; a row goes over several lines where a quoted cell does."""
+    header = text.split("\n", 1)[0]
+    separator = max(SEPARATORS, key=header.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        number = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as wrong:
+            raise _UnreadableError(number, _what_stops(str(wrong))) from None
+        yield number, [cell.strip() for cell in cells]
+
+
+def _what_stops(words: str) -> str:
+    """The csv module's complaint in our words."""
+    if "unexpected end" in words:
+        return (
+            "A quote opens here and is never closed: the file may be cut off. Nothing after it can be read."
+        )
+    if "field limit" in words:
+        return f"A cell here has more than {LONGEST_CELL:,} characters, or its quote is never closed."
+    return 'A quote stands inside a cell. Write "" for a quote within quotes.'
+
+
+def _columns(heads: list[str]) -> list[str]:
+    """The header as our column names."""
+    columns = [fold(head).replace(" ", "_").replace("-", "_") for head in heads]
+    known = ", ".join(COLUMNS)
+    if not any(columns):
+        raise _UnreadableError(1, f"The first line names the columns: {known}.")
+    for needed in NEEDED:
+        if needed not in columns:
+            raise _UnreadableError(
+                1, f"There is no column “{needed}”. The columns are organization, measure, period, …"
+            )
+    for head, column in zip(heads, columns, strict=True):
+        if column not in COLUMNS:
+            raise _UnreadableError(1, f"“{head[:40]}” is no column of this table. They are: {known}.")
+        if columns.count(column) > 1:
+            raise _UnreadableError(1, f"The column “{column}” stands here twice.")
+    if NUMBERS.isdisjoint(columns):
+        raise _UnreadableError(1, "There is no column with numbers: numerator and denominator, or value.")
+    return columns
+
+
+def _misfit(cells: list[str], columns: list[str]) -> str:
+    """Why a row does not fit its header; empty when it does, or is blank."""
+    have, want = len(cells), len(columns)
+    if have == want or not any(cells):
+        return ""
+    if have < want:
+        return f"This line has {have} of {want} cells: it may be cut off."
+    return f"This line has {have} cells under {want} heads. A cell with a separator in it needs quotes."

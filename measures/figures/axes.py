@@ -1,0 +1,181 @@
+"""Where values and months fall on a chart: pure arithmetic, in the data's units and in px."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+from measures.selectors.readings import Point, Reading
+
+MONTHS: tuple[str, ...] = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NAME_ROOM = 32  # px from a month's name to the next, at least
+YEAR_ROOM = 40  # px from a year to the next, at least
+HEADROOM = 0.1  # of the height, kept free above the highest value for numbered notes
+CUT_FROM = 0.5  # a proportion never below this share may have a cut axis
+ROUND_FACTORS = (1, 2, 5, 2.5, 4)  # in order of preference
+MINUS = "\N{MINUS SIGN}"
+LARGE = ((1e12, 1e12, "trillion"), (1e9, 1e9, "billion"), (1e7, 1e6, "million"))
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAxis:
+    """From `low` to `high`, with the values that get a grid line."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    decimals: int
+
+    def px(self, value: float, height: float) -> float:
+        """Height of `value` above the axis on a plot `height` px tall."""
+        return (value - self.low) / (self.high - self.low) * height
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTick:
+    """A labelled position under the axis; `name` or `year` may be empty."""
+
+    position: int
+    name: str
+    year: str
+
+
+def value_axis(reading: Reading) -> ValueAxis:
+    """Grid lines at round values, 3 to 4 of them above the axis where the numbers allow it.
+
+    Starts at 0, or below for negative values; only a proportion that stays above half may be cut.
+    """
+    seen = [value for value in _drawn_values(reading) if math.isfinite(value)]
+    lowest, highest = min(seen, default=0.0), max(seen, default=0.0)
+    finest = 10.0**-reading.decimals
+    whole = 100.0 if "%" in reading.unit or highest > 1 else 1.0
+    if reading.is_proportion and seen and highest <= whole and lowest >= whole * CUT_FROM:
+        low, highest = lowest - max(whole - lowest, whole / 20) * HEADROOM, whole
+    else:
+        low, highest = min(lowest, 0.0), max(highest, 0.0)
+    if highest <= low:
+        highest = low + max(1.0, finest)
+    high = highest + (highest - low) * HEADROOM
+    step = _round_step(low, high, finest)
+    low = math.floor(low / step + 1e-9) * step
+    ticks = tuple(low + step * i for i in range(math.floor((high - low) / step + 1e-9) + 1))
+    return ValueAxis(low, high, ticks, reading.decimals)
+
+
+def number(value: float, decimals: int) -> str:
+    r"""A value with the decimals of its definition: 2.48, 3,240; very large ones in words.
+
+    >>> number(3240.4, 0), number(-0.001, 2), number(2_500_000_000, 0)
+    ('3,240', '0.00', '2.5 billion')
+    >>> ascii(number(-4, 0))
+    "'\\u22124'"
+    """
+    for at_least, size, word in LARGE:
+        if abs(value) >= at_least:
+            return f"{value / size:,.4g} {word}".replace("-", MINUS)
+    text = f"{value:,.{decimals}f}"
+    return text.replace("-", "" if float(text.replace(",", "")) == 0 else MINUS)
+
+
+def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:
+    """Names under the axis where points stand `step` px apart.
+
+    Month names each quarter (each month when points are weeks), thinned to half years, years, or
+    every few years where there is no room; the year under the first name of each year.
+    """
+    if not points:
+        return ()
+    for months in _thinnings(frequency):
+        chosen = _firsts(points, frequency, months)
+        gaps = [after - before for before, after in pairwise(chosen)]
+        if not gaps or min(gaps) * step >= NAME_ROOM:
+            return _named(points, frequency, chosen, step)
+    return _years_only(points, frequency, step)
+
+
+def short_name(point: Point, frequency: str) -> str:
+    """The period without its year: "Jan", "Q1", "week 3"."""
+    if frequency == "week":
+        return f"week {point.period.isocalendar().week}"
+    if frequency == "quarter":
+        return f"Q{(point.period.month + 2) // 3}"
+    return MONTHS[point.period.month - 1]
+
+
+def _drawn_values(reading: Reading) -> Iterator[float]:
+    for point in reading.points:
+        for value in (point.value, point.centre, point.lower, point.upper):
+            if value is not None:
+                yield value
+    if reading.goal:
+        yield reading.goal.value
+    for benchmark in reading.benchmarks:
+        yield benchmark.value
+
+
+def _round_step(low: float, high: float, finest: float) -> float:
+    """The round step, a multiple of `finest`, that puts 3 or 4 grid lines above the axis; or nearly."""
+    power = 10.0 ** (math.floor(math.log10(high - low)) - 1)
+    steps = [factor * power * size for size in (1, 10, 100) for factor in ROUND_FACTORS]
+    usable = [
+        step for step in steps if math.isclose(step / finest % 1, 0, abs_tol=1e-6) or step / finest > 1e6
+    ]
+
+    def misfit(step: float) -> float:
+        lines = math.floor((high - math.floor(low / step + 1e-9) * step) / step + 1e-9)
+        return max(3 - lines, lines - 4, 0)
+
+    return min(usable or [finest], key=misfit)
+
+
+def _month(point: Point, frequency: str) -> tuple[int, int]:
+    """Year and month a point is named by; an ISO week belongs to the month of its Thursday."""
+    day = point.period + timedelta(days=3) if frequency == "week" else point.period
+    return day.year, day.month
+
+
+def _thinnings(frequency: str) -> tuple[tuple[int, ...], ...]:
+    quarters, halves, years = (1, 4, 7, 10), (1, 7), (1,)
+    return (
+        (tuple(range(1, 13)), quarters, halves, years) if frequency == "week" else (quarters, halves, years)
+    )
+
+
+def _firsts(points: Sequence[Point], frequency: str, months: tuple[int, ...]) -> list[int]:
+    """Positions of the first point of each of these months."""
+    named = [_month(point, frequency) for point in points]
+    return [
+        position
+        for position, (year, month) in enumerate(named)
+        if month in months and (position == 0 or named[position - 1] != (year, month))
+    ]
+
+
+def _named(points: Sequence[Point], frequency: str, chosen: list[int], step: float) -> tuple[MonthTick, ...]:
+    ticks: list[MonthTick] = []
+    if not chosen or chosen[0] > 0:
+        room = (chosen[0] if chosen else len(points)) * step
+        ticks.append(_tick(points[0], 0, frequency, has_name=room >= NAME_ROOM or not chosen, has_year=True))
+    for position in chosen:
+        first_of_year = _month(points[position], frequency)[1] == 1 or position == 0
+        ticks.append(_tick(points[position], position, frequency, has_name=True, has_year=first_of_year))
+    if len(ticks) > 1 and ticks[1].year and (ticks[1].position - ticks[0].position) * step < YEAR_ROOM:
+        ticks = ticks[1:]
+    return tuple(ticks)
+
+
+def _years_only(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:
+    januaries = _firsts(points, frequency, (1,))
+    gap = (januaries[1] - januaries[0]) * step if len(januaries) > 1 else YEAR_ROOM
+    every = next((n for n in (1, 2, 5, 10, 20, 50) if gap * n >= YEAR_ROOM), 100)
+    kept = [position for position in januaries if _month(points[position], frequency)[0] % every == 0]
+    return tuple(
+        _tick(points[position], position, frequency, has_name=False, has_year=True) for position in kept
+    )
+
+
+def _tick(point: Point, position: int, frequency: str, *, has_name: bool, has_year: bool) -> MonthTick:
+    year, month = _month(point, frequency)
+    name = f"Q{(month + 2) // 3}" if frequency == "quarter" else MONTHS[month - 1]
+    return MonthTick(position, name if has_name else "", str(year) if has_year else "")

@@ -1,0 +1,58 @@
+"""What a measure is, as a form."""
+
+from typing import Any
+
+from django import forms
+
+from measures import periods
+from measures.forms.markups import PeriodField
+from measures.forms.measures import kept_decimals
+from measures.models import Definition, Frequency, Measure
+from measures.selectors.charts import Drawn
+
+
+class DefinitionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A new version of a measure's definition, from a period on."""
+
+    effective_from = PeriodField(label="Counted this way from")
+    why = forms.CharField(
+        label="Why it changes",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Readers of the chart see this beside the definition.",
+    )
+
+    class Meta:
+        model = Definition
+        fields = (
+            "numerator_words", "denominator_words", "unit", "multiplier", "decimals", "direction", "goal", "goal_on",
+            "shape", "frequency",
+        )  # fmt: skip
+        widgets = {"goal_on": forms.DateInput(attrs={"type": "date"})}
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        super().__init__(*args, **{"instance": _copy(measure.words), **kwargs})
+        for name in ("multiplier", "goal"):
+            if (number := self.initial.get(name)) is not None:
+                self.initial[name] = f"{number.normalize():f}"  # 1000 and 2, not 1000.000 and 2.000000
+        field = self.fields["effective_from"]
+        if isinstance(field, PeriodField):
+            drawn = Drawn.of(measure)
+            first = drawn.periods[0] if drawn and drawn.periods else measure.words.effective_from
+            frequency = measure.words.frequency or Frequency.MONTH
+            last = max(drawn.periods[-1] if drawn and drawn.periods else first, measure.words.effective_from)
+            known = periods.between(first, periods.following(last, frequency), frequency)
+            field.set_periods(known, frequency)
+
+    def clean_decimals(self) -> int:
+        return kept_decimals(self.cleaned_data["decimals"])
+
+    def words(self) -> dict[str, Any]:
+        """The defining fields as the verb takes them."""
+        return {field: self.cleaned_data[field] for field in self._meta.fields or ()}
+
+
+def _copy(version: Definition) -> Definition:
+    """An unsaved copy, so that the form never writes into the version in force."""
+    fields = {field.attname: getattr(version, field.attname) for field in Definition._meta.concrete_fields}
+    return Definition(**{**fields, "id": None, "why": "", "effective_from": None})

@@ -1,0 +1,54 @@
+"""Mark-ups of a chart, as forms."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from measures import periods
+from measures.models import Annotation, Measure
+
+
+class PeriodField(forms.ChoiceField):
+    """One of the measure's periods, newest first."""
+
+    def set_periods(self, known: tuple[date, ...], frequency: str) -> None:
+        self.choices = [
+            (period.isoformat(), periods.label(period, frequency, long=True)) for period in reversed(known)
+        ]
+
+    def clean(self, value: Any) -> date:
+        return date.fromisoformat(super().clean(value))
+
+
+class MarkUpForm(forms.Form):
+    """A period and the words that explain it."""
+
+    period = PeriodField()
+    text = forms.CharField(
+        label="Why",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="In a sentence. Everyone who reads the chart sees it. No patient's name or number.",
+    )
+
+    def __init__(self, *args: Any, measure: Measure, known: tuple[date, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["period"]
+        if isinstance(field, PeriodField):
+            field.set_periods(known, measure.words.frequency)
+
+
+class AnnotationForm(MarkUpForm):
+    """Words on the chart."""
+
+    kind = forms.ChoiceField(
+        choices=Annotation.Kind.choices,
+        initial=Annotation.Kind.CHANGE,
+        help_text="A change you made, an event from outside, or a note.",
+    )
+    field_order = ("period", "kind", "text")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = "What happened"

@@ -1,0 +1,72 @@
+"""A new measure: what it is called, and version 1 of its definition."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from measures.models import Aim, Area, Definition, Shape
+
+MULTIPLIERS = {Shape.PROPORTION: Decimal(100), Shape.RATE: Decimal(1000)}
+NAMING = ("name", "area", "aim", "care_process")
+
+
+def kept_decimals(decimals: int) -> int:
+    """As many as the database keeps, or a sentence for the form."""
+    if decimals > 6:
+        raise forms.ValidationError("Numbers are kept to 6 decimals: choose 0 to 6.")
+    return decimals
+
+
+class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Everything a measure needs; the multiplier follows from its shape where none is given."""
+
+    name = forms.CharField(max_length=120, help_text="As people call it: Adverse drug events")
+    area = forms.ChoiceField(choices=Area.choices)
+    aim = forms.ChoiceField(
+        label="IOM aim", choices=Aim.choices, help_text="Of the six aims of Crossing the Quality Chasm."
+    )
+    care_process = forms.CharField(
+        max_length=80, required=False, help_text="Where in care: asthma, medication"
+    )
+    multiplier = forms.DecimalField(
+        required=False,
+        min_value=Decimal("0.001"),
+        max_digits=12,
+        decimal_places=3,
+        help_text="100 for percent, 1000 for a rate per 1,000. Left empty it follows from the shape.",
+    )
+
+    class Meta:
+        model = Definition
+        fields = (
+            "shape", "numerator_words", "denominator_words", "unit", "multiplier", "decimals", "direction", "goal",
+            "goal_on", "frequency",
+        )  # fmt: skip
+        labels = {"direction": "What is better"}
+        widgets = {"goal_on": forms.DateInput(attrs={"type": "date"})}
+
+    field_order = ("name", "area", "aim", "care_process")
+
+    def clean_decimals(self) -> int:
+        return kept_decimals(self.cleaned_data["decimals"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        shape = given.get("shape", "")
+        is_ratio = shape in MULTIPLIERS
+        if is_ratio and not given.get("denominator_words"):
+            self.add_error("denominator_words", "A ratio is out of something: say out of what.")
+        if not given.get("multiplier"):
+            given["multiplier"] = MULTIPLIERS.get(Shape(shape), Decimal(1)) if shape else Decimal(1)
+        if given.get("goal_on") and given.get("goal") is None:
+            self.add_error("goal", "A goal date needs its goal.")
+        return given
+
+    def naming(self) -> dict[str, Any]:
+        """What it is called, as the verb takes it."""
+        return {field: self.cleaned_data[field] for field in NAMING}
+
+    def words(self) -> dict[str, Any]:
+        """Its definition, as the verb takes it."""
+        return {field: self.cleaned_data[field] for field in self._meta.fields or ()}

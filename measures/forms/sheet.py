@@ -1,0 +1,51 @@
+"""What the fields of the sheet hold: one set a row, each named by its measure's ref."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from measures.exchange.numbers import read_period
+from measures.selectors.sheet_rows import Typed
+
+LONGEST_NUMBER = 200
+
+
+def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
+    """The fields of one row. A field that was not sent is empty; a note that was not sent stays as it is."""
+
+    def text(field: str, longest: int = LONGEST_NUMBER) -> str:
+        return posted.get(f"{ref}-{field}", "").replace("\x00", "").strip()[:longest]
+
+    has_note = with_note and f"{ref}-note" in posted
+    return Typed(
+        numerator=text("numerator"),
+        denominator=text("denominator"),
+        value=text("value"),
+        no_data=text("no_data"),
+        note=posted[f"{ref}-note"].replace("\x00", "").replace("\r\n", "\n") if has_note else None,
+        why=text("why"),
+        have=whole(text("have")),
+        had=text("had"),
+    )
+
+
+def typed_rows(posted: Mapping[str, str], refs: Iterable[str], *, with_note: bool) -> dict[str, Typed]:
+    """The rows that were sent, without the one that is to keep what is saved."""
+    kept = posted.get("keep", "")
+    return {
+        ref: typed_row(posted, ref, with_note=with_note)
+        for ref in refs
+        if f"{ref}-have" in posted and ref != kept
+    }
+
+
+def whole(text: str) -> int:
+    """A version, 0 for anything that is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+
+
+def asked_period(text: str, frequency: str) -> date | None:
+    """The period of an address; None when it names none."""
+    try:
+        return read_period(text, frequency) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,50 @@
+"""How they know: measures, numbers, mark-ups and charts."""
+
+from measures.models.chart import ChartSnapshot, Flag
+from measures.models.markup import Annotation, Exclusion, Freeze, MarkUp, Rebase
+from measures.models.measure import (
+    EVENT_SHAPES,
+    RATIOS,
+    Aim,
+    Area,
+    Benchmark,
+    CoreMeasure,
+    Definition,
+    DefinitionWords,
+    Direction,
+    Frequency,
+    Measure,
+    MeasureQuerySet,
+    Shape,
+)
+from measures.models.observation import Correction, Month, NoData, Observation, number_words, plain, today_in
+
+__all__ = [
+    "EVENT_SHAPES",
+    "RATIOS",
+    "Aim",
+    "Annotation",
+    "Area",
+    "Benchmark",
+    "ChartSnapshot",
+    "CoreMeasure",
+    "Correction",
+    "Definition",
+    "DefinitionWords",
+    "Direction",
+    "Exclusion",
+    "Flag",
+    "Freeze",
+    "Frequency",
+    "MarkUp",
+    "Measure",
+    "MeasureQuerySet",
+    "Month",
+    "NoData",
+    "Observation",
+    "Rebase",
+    "Shape",
+    "number_words",
+    "plain",
+    "today_in",
+]

@@ -1,0 +1,68 @@
+"""A chart as the worker computed it: packed arrays, and what lists ask of it as columns."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class ChartSnapshot(models.Model):
+    """The newest computed chart of a measure. Stale when `version` is below the measure's `series_version`.
+
+    The arrays hold one item per plotted period, oldest first: `periods` as days since 1970-01-01 (int32),
+    `numbers` as shown and `centre` as float64 (NaN is missing), `part` as uint8 from 0, `flags` as uint8 bits
+    (see `Flag`). All little-endian. They are what a page needs to draw the chart and to ask the engine for its
+    sentences again; the columns are what lists ask.
+    """
+
+    class State(models.TextChoices):
+        IMPROVEMENT = "improvement", "improvement"
+        CONCERN = "concern", "concern"
+        COMMON = "common", "common cause"
+        TOO_FEW = "too_few", "under 10 points"
+        NONE = "none", "no numbers yet"
+
+    measure = models.OneToOneField("measures.Measure", models.CASCADE, related_name="snapshot")
+    version = models.PositiveBigIntegerField()
+    computed_at = models.DateTimeField()
+    rules = models.CharField(max_length=10)
+
+    periods = models.BinaryField(default=b"")
+    numbers = models.BinaryField(default=b"")
+    centre = models.BinaryField(default=b"")
+    part = models.BinaryField(default=b"")
+    flags = models.BinaryField(default=b"")
+
+    state = models.CharField(max_length=12, choices=State.choices, default=State.NONE)
+    state_since = models.DateTimeField(help_text="When a computation first found this state.")
+    evidence = models.PositiveSmallIntegerField(
+        default=0, help_text="The rule that decided it, see measures.spc."
+    )
+    lean = models.SmallIntegerField(
+        default=0, help_text="1: the latest half lies above the median; -1: below."
+    )
+    signal_from = models.DateField(null=True, help_text="First period of the shift in force.")
+    run_length = models.PositiveIntegerField(default=0, help_text="Useful points of that shift.")
+    run_side = models.SmallIntegerField(default=0, help_text="1 above the median, -1 below.")
+    useful = models.PositiveIntegerField(default=0, help_text="Useful points of the last part.")
+    newest = models.FloatField(null=True)
+    newest_period = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["state", "state_since"], name="snapshot_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} at version {self.version}: {self.state}"
+
+
+class Flag:
+    """The bits of `ChartSnapshot.flags`."""
+
+    INCLUDED = 1
+    BASELINE = 2
+    IN_BAND = 4
+    IN_RUN = 8
+    IN_TREND = 16
+    ABOVE = 32
+    BELOW = 64

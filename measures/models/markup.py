@@ -1,0 +1,101 @@
+"""Mark-ups of a chart: never edited, never deleted, but withdrawn, so that it can be drawn as known on a date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from p2.refs import new_ref
+
+if TYPE_CHECKING:
+    from measures.models.measure import Measure
+
+
+class MarkUp(models.Model):
+    """What every mark-up has: its period, its words, who and when, and who withdrew it."""
+
+    measure: models.ForeignKey[Measure, Measure]
+    measure_id: int
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    period = models.DateField()
+    text = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["period", "at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="%(class)s_withdrawn_by_and_at_together",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period:%b %Y}: {self.text}"
+
+
+class Annotation(MarkUp):
+    """Words on the chart at a period: a note, a change to the process, an event from outside."""
+
+    class Kind(models.TextChoices):
+        NOTE = "note", "Note"
+        CHANGE = "change", "Change"
+        EVENT = "event", "Event"
+
+    measure = models.ForeignKey("measures.Measure", models.CASCADE, related_name="annotations")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.CHANGE)
+
+
+class Rebase(MarkUp):
+    """A new median from this period on; the text says why the process changed."""
+
+    measure = models.ForeignKey("measures.Measure", models.CASCADE, related_name="rebases")
+
+    class Meta(MarkUp.Meta):
+        constraints: ClassVar = [
+            *MarkUp.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["measure", "period"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="rebase_once_a_period",
+            ),
+        ]
+
+
+class Freeze(MarkUp):
+    """The median is taken from the points up to this period and extended over the rest."""
+
+    measure = models.ForeignKey("measures.Measure", models.CASCADE, related_name="freezes")
+
+    class Meta(MarkUp.Meta):
+        constraints: ClassVar = [
+            *MarkUp.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["measure"], condition=Q(withdrawn_at__isnull=True), name="freeze_one_at_a_time"
+            ),
+        ]
+
+
+class Exclusion(MarkUp):
+    """A point that stays on the chart and leaves its median; the text says why."""
+
+    measure = models.ForeignKey("measures.Measure", models.CASCADE, related_name="exclusions")
+
+    class Meta(MarkUp.Meta):
+        constraints: ClassVar = [
+            *MarkUp.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["measure", "period"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="exclusion_once_a_period",
+            ),
+        ]

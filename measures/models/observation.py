@@ -1,0 +1,215 @@
+"""The numbers: one row a period, one Correction a change, one Month that says when they are due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from p2.refs import new_ref
+
+if TYPE_CHECKING:
+    from measures.models.measure import DefinitionWords
+
+
+class NoData(models.TextChoices):
+    """Why a period has no number."""
+
+    NONE = "", "has a number"
+    NO_CASES = "no_cases", "no cases"
+    NOT_COLLECTED = "not_collected", "not collected"
+    VENDOR_LATE = "vendor_late", "vendor late"
+    SYSTEM_DOWN = "system_down", "system down"
+    CLOSED = "closed", "unit closed"
+    OTHER = "other", "other, see note"
+
+
+def number_field(words: str | None = None) -> models.DecimalField[Decimal | None, Decimal | None]:
+    """A number as logged: up to a million million, six decimals, or none."""
+    return models.DecimalField(words, max_digits=18, decimal_places=6, null=True, blank=True)
+
+
+class Observation(models.Model):
+    """What was observed in one period. `version` grows by one with each change: two editors see each other by it."""
+
+    measure = models.ForeignKey(
+        "measures.Measure", models.CASCADE, related_name="observations", db_index=False
+    )
+    period = models.DateField(help_text="First day of the period; weeks are ISO weeks.")
+    ordinal = models.PositiveSmallIntegerField(default=0, help_text="Several values of one period, in order.")
+    numerator = number_field()
+    denominator = number_field()
+    value = number_field()
+    sd = number_field("standard deviation")
+    size = models.PositiveIntegerField("subgroup size", null=True, blank=True)
+    no_data = models.CharField(max_length=16, choices=NoData.choices, blank=True, default=NoData.NONE)
+    note = models.CharField(max_length=1000, blank=True)
+    is_late = models.BooleanField(default=False, help_text="First logged after its month closed.")
+    is_confirmed = models.BooleanField(
+        default=False, help_text="Outside its limits, and a person said it is right."
+    )
+    version = models.PositiveIntegerField(default=1)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["period", "ordinal"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["measure", "period", "ordinal"], name="observation_once_a_period"
+            ),
+            models.CheckConstraint(
+                name="observation_is_number_or_no_data",
+                condition=Q(
+                    no_data="", numerator__isnull=False, denominator__isnull=False, value__isnull=True
+                )
+                | Q(no_data="", numerator__isnull=True, denominator__isnull=True, value__isnull=False)
+                | Q(~Q(no_data=""), numerator__isnull=True, denominator__isnull=True, value__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="observation_denominator_positive",
+                condition=Q(denominator__isnull=True) | Q(denominator__gt=0),
+            ),
+            models.CheckConstraint(
+                name="observation_numerator_not_negative",
+                condition=Q(numerator__isnull=True) | Q(numerator__gte=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} {self.period:%Y-%m-%d}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """As a person says it: 14 of 9310, 8, no data (vendor late)."""
+        return number_words(self.numerator, self.denominator, self.value, self.no_data)
+
+    def shown(self, definition: DefinitionWords) -> Decimal | None:
+        """The number that the chart shows: after division and multiplier; None without data."""
+        if self.no_data:
+            return None
+        if self.numerator is not None and self.denominator:
+            return self.numerator / self.denominator * definition.multiplier
+        return None if self.value is None else self.value * definition.multiplier
+
+
+class Correction(models.Model):
+    """One change of one number: the first entry, a correction, a clearing. Append-only, by a database trigger."""
+
+    measure = models.ForeignKey(
+        "measures.Measure", models.CASCADE, related_name="corrections", db_index=False
+    )
+    period = models.DateField()
+    ordinal = models.PositiveSmallIntegerField(default=0)
+    old_numerator = number_field()
+    old_denominator = number_field()
+    old_value = number_field()
+    old_sd = number_field()
+    old_size = models.PositiveIntegerField(null=True)
+    old_no_data = models.CharField(max_length=16, choices=NoData.choices, blank=True)
+    new_numerator = number_field()
+    new_denominator = number_field()
+    new_value = number_field()
+    new_sd = number_field()
+    new_size = models.PositiveIntegerField(null=True)
+    new_no_data = models.CharField(max_length=16, choices=NoData.choices, blank=True)
+    version = models.PositiveIntegerField(
+        help_text="Of the observation after this change; 0 when it was cleared."
+    )
+    why = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["measure", "period", "ordinal"], name="correction_by_period"),
+            models.Index(fields=["measure", "-at"], name="correction_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period:%Y-%m-%d}: {self.old_words or 'nothing'} to {self.new_words or 'nothing'}"
+
+    @property
+    def old_words(self) -> str:
+        return number_words(self.old_numerator, self.old_denominator, self.old_value, self.old_no_data)
+
+    @property
+    def new_words(self) -> str:
+        return number_words(self.new_numerator, self.new_denominator, self.new_value, self.new_no_data)
+
+    @property
+    def is_first_entry(self) -> bool:
+        return not self.old_words
+
+
+class Month(models.Model):
+    """A month of a collaborative: when its numbers are due and when it closes."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    collaborative = models.ForeignKey("organizations.Collaborative", models.CASCADE, related_name="months")
+    period = models.DateField()
+    due_on = models.DateField()
+    closes_on = models.DateField(
+        help_text="Closed from the midnight that ends this day, in each organization's zone."
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["period"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["collaborative", "period"], name="month_once"),
+            models.CheckConstraint(
+                name="month_closed_by_and_at_together",
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="month_reopened_by_and_at_together",
+                condition=Q(reopened_at__isnull=True, reopened_by__isnull=True)
+                | Q(reopened_at__isnull=False, reopened_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period:%B %Y}"
+
+    def is_closed(self, at: datetime, zone: str) -> bool:
+        """Whether it is closed at this instant for an organization in this time zone."""
+        if self.reopened_at:
+            return False
+        return bool(self.closed_at and self.closed_at <= at) or self.days_left(at, zone) < 0
+
+    def days_left(self, at: datetime, zone: str) -> int:
+        """Whole days until its closing day there; 0 on that day, negative afterwards."""
+        return (self.closes_on - today_in(zone, at)).days
+
+
+def today_in(zone: str, at: datetime) -> date:
+    """The calendar day at an instant in a time zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def number_words(
+    numerator: Decimal | None, denominator: Decimal | None, value: Decimal | None, no_data: str
+) -> str:
+    """One entry as a person says it; empty when there is none."""
+    if no_data:
+        return f"no data ({NoData(no_data).label})"
+    if numerator is not None and denominator is not None:
+        return f"{plain(numerator)} of {plain(denominator)}"
+    return "" if value is None else plain(value)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal with thousands separators and without trailing zeros: 9,310, 0.25."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

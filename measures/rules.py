@@ -1,0 +1,58 @@
+"""May-questions about measures. None asks the clock; when-questions belong to the verbs."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from measures.models import Measure
+from organizations.models import Collaborative, Organization, User, standing_of
+
+Person = User | AnonymousUser
+
+
+def may_record(person: Person, organization: Organization) -> bool:
+    """Log and correct numbers: data entry and lead of the organization; the office, in its own name."""
+    standing = standing_of(person)
+    return standing.is_in(organization.pk, "data_entry", "lead") or standing.is_appointed(
+        organization.collaborative_id, "office"
+    )
+
+
+def may_annotate(person: Person, organization: Organization) -> bool:
+    """Write a note on a chart: data entry and lead of the organization."""
+    return standing_of(person).is_in(organization.pk, "data_entry", "lead")
+
+
+def may_make_measures(person: Person, organization: Organization) -> bool:
+    """Make a measure of one's own, change what it is called, retire it: the lead."""
+    return standing_of(person).is_in(organization.pk, "lead")
+
+
+def may_define(person: Person, measure: Measure) -> bool:
+    """Give a measure a new definition: the lead; that of a core measure, the office alone."""
+    if measure.core_measure_id:
+        return may_edit_core_measures(person, measure.organization.collaborative)
+    return may_make_measures(person, measure.organization)
+
+
+def may_mark_up(person: Person, measure: Measure) -> bool:
+    """Decide the median: rebase, freeze, exclude. It is the lead's decision."""
+    return standing_of(person).is_in(measure.organization_id, "lead")
+
+
+def may_share(person: Person, measure: Measure) -> bool:
+    """Share a measure with the other participants, or stop: the lead."""
+    return standing_of(person).is_in(measure.organization_id, "lead")
+
+
+def may_edit_core_measures(person: Person, collaborative: Collaborative) -> bool:
+    """The office keeps the shared definitions."""
+    return standing_of(person).is_appointed(collaborative.pk, "office")
+
+
+def may_read_history(person: Person, measure: Measure) -> bool:
+    """Corrections and private notes: the organization itself, the office and the faculty."""
+    standing = standing_of(person)
+    return (
+        measure.organization_id in standing.organizations
+        or standing.is_site_admin
+        or standing.is_appointed(measure.organization.collaborative_id, "office", "faculty")
+    )

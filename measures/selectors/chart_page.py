@@ -1,0 +1,216 @@
+"""A measure's chart for its own page: every point with its mark and its reason, the parts, the verdict in words.
+
+The engine is asked once more, with the snapshot's numbers, for its sentences. The points are always the newest
+numbers, whether the chart has followed them yet or not.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from measures import periods
+from measures.models import EVENT_SHAPES, Correction, Flag, Measure, NoData, Observation
+from measures.selectors.charts import Drawn, every_period, figure_with_sign, is_stale, mark_of, snapshot_of
+from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Part, Point, Reading, Verdict
+from measures.spc import ChartResult, sentences
+
+Place = tuple[date, int]  # a period, and which of its values
+
+
+def reading(measure: Measure, *, private: bool) -> Reading:
+    """One measure's chart, complete. `private` adds what is the organization's own: notes and corrections.
+
+    Four queries, whatever the length of the series; the measure should come `with_charts`.
+    """
+    words, chart = measure.words, _Chart.of(measure)
+    corrected = _corrected(measure) if private else frozenset()
+    return Reading(
+        ref=measure.ref,
+        name=str(measure),
+        unit=words.unit,
+        decimals=words.decimals,
+        frequency=words.frequency,
+        better=words.direction,
+        is_proportion=words.shape == "proportion",
+        points=_points(measure, chart, private=private, corrected=corrected),
+        parts=chart.parts() if chart else (),
+        bands=chart.bands() if chart else (),
+        verdict=chart.verdict() if chart else Verdict(Mark.NONE, "No numbers yet", "no numbers yet"),
+        goal=None if words.goal is None else Goal(float(words.goal), words.goal_on),
+        benchmarks=_benchmarks(measure),
+        notes=_notes(measure),
+        rules=measure.organization.collaborative.get_run_rules_display(),
+        is_stale=is_stale(measure),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the chart says of one point."""
+
+    mark: Mark = Mark.COMMON
+    why: str = ""
+    centre: float | None = None
+    part: int = 0
+    included: bool = True
+    baseline: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """A snapshot with what the engine says of it."""
+
+    measure: Measure
+    drawn: Drawn
+    result: ChartResult
+
+    @classmethod
+    def of(cls, measure: Measure) -> "_Chart | None":
+        drawn, snapshot = Drawn.of(measure), snapshot_of(measure)
+        if drawn is None or snapshot is None or not drawn.periods:
+            return None
+        return cls(measure, drawn, drawn.result(measure, snapshot.rules))
+
+    def seen(self) -> dict[Place, _Seen]:
+        """Each point of the snapshot by its place."""
+        found: dict[Place, _Seen] = {}
+        for at, period in enumerate(self.drawn.periods):
+            nth = 0
+            while (period, nth) in found:
+                nth += 1
+            found[period, nth] = self._seen_at(at)
+        return found
+
+    def _seen_at(self, at: int) -> _Seen:
+        flags = self.drawn.flags[at]
+        return _Seen(
+            self._mark(at),
+            sentences.why(self.result, at),
+            self.drawn.centre[at],
+            self.drawn.part[at],
+            bool(flags & Flag.INCLUDED),
+            bool(flags & Flag.BASELINE),
+        )
+
+    def _mark(self, at: int) -> Mark:
+        if not self.result.included[at]:
+            return Mark.EXCLUDED
+        if not self.result.parts[self.result.part[at]].is_judged:
+            return Mark.TOO_FEW
+        for band in self.result.shift_bands:
+            if band.first <= at <= band.last and self.result.side[at]:
+                return _direction_mark(band.is_improvement)
+        return Mark.COMMON
+
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(
+            Part(
+                first=self.drawn.periods[part.first],
+                last=self.drawn.periods[part.last],
+                centre=part.centre,
+                points=part.points,
+                useful=part.useful,
+                longest_run=part.longest_run,
+                longest_run_limit=part.longest_run_limit,
+                crossings=part.crossings,
+                crossings_limit=part.crossings_limit,
+                unusual_runs=part.unusual_runs,
+            )
+            for part in self.result.parts
+        )
+
+    def bands(self) -> tuple[Band, ...]:
+        return tuple(
+            Band(
+                first=self.drawn.periods[band.first],
+                last=self.drawn.periods[band.last],
+                mark=_direction_mark(band.is_improvement),
+                sentence=sentences.shift(band.length, band.side, "median"),
+            )
+            for band in self.result.shift_bands
+            if self.result.parts[band.part].is_judged
+        )
+
+    def verdict(self) -> Verdict:
+        frequency = self.measure.words.frequency
+        labels = [periods.label(period, frequency, long=True) for period in self.drawn.periods]
+        said = sentences.verdict(self.result, labels, show=self._with_unit)
+        since = None if said.since is None else self.drawn.periods[said.since]
+        return Verdict(mark_of(self.measure), said.headline, said.short, since)
+
+    def _with_unit(self, value: float) -> str:
+        return figure_with_sign(self.measure, value)
+
+
+def _points(
+    measure: Measure, chart: _Chart | None, *, private: bool, corrected: frozenset[date]
+) -> tuple[Point, ...]:
+    """Every period from the first to the last, with its newest number; events one by one."""
+    words, seen = measure.words, chart.seen() if chart else {}
+    rows: dict[date, list[Observation]] = {}
+    for row in measure.observations.order_by("period", "ordinal"):
+        rows.setdefault(row.period, []).append(row)
+    shown = tuple(rows) if words.shape in EVENT_SHAPES else every_period(rows, words.frequency)
+    return tuple(
+        _point(
+            measure,
+            period,
+            row,
+            seen.get((period, nth), _Seen()),
+            private=private,
+            corrected=period in corrected,
+        )
+        for period in shown
+        for nth, row in enumerate(rows.get(period) or [None])
+    )
+
+
+def _point(
+    measure: Measure, period: date, row: Observation | None, seen: _Seen, *, private: bool, corrected: bool
+) -> Point:
+    words = measure.words
+    shown = row.shown(words) if row else None
+    return Point(
+        period=period,
+        label=periods.label(period, words.frequency),
+        value=None if shown is None else float(shown),
+        numerator=row.numerator if row else None,
+        denominator=row.denominator if row else None,
+        mark=Mark.NO_DATA if shown is None else seen.mark,
+        why="" if shown is None else seen.why,
+        centre=seen.centre,
+        part=seen.part,
+        included=seen.included,
+        baseline=seen.baseline,
+        no_data_reason=str(NoData(row.no_data).label) if row and row.no_data else "",
+        note=row.note if row and private else "",
+        corrected=corrected,
+        late=bool(row and row.is_late and private),
+    )
+
+
+def _direction_mark(is_improvement: bool | None) -> Mark:
+    if is_improvement is None:
+        return Mark.COMMON
+    return Mark.IMPROVEMENT if is_improvement else Mark.CONCERN
+
+
+def _corrected(measure: Measure) -> frozenset[date]:
+    """Periods whose number was changed after it was first logged."""
+    changed = Correction.objects.filter(measure=measure).exclude(
+        old_numerator__isnull=True, old_value__isnull=True, old_no_data=""
+    )
+    return frozenset(changed.values_list("period", flat=True))
+
+
+def _notes(measure: Measure) -> tuple[Note, ...]:
+    standing = measure.annotations.filter(withdrawn_at__isnull=True).order_by("period", "at")
+    frequency = measure.words.frequency
+    return tuple(
+        Note(number, mark.period, periods.label(mark.period, frequency), mark.kind, mark.text, mark.ref)
+        for number, mark in enumerate(standing, start=1)
+    )
+
+
+def _benchmarks(measure: Measure) -> tuple[Benchmark, ...]:
+    core = measure.core_measure
+    return tuple(Benchmark(mark.label, float(mark.value)) for mark in core.benchmarks.all()) if core else ()

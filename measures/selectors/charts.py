@@ -1,0 +1,229 @@
+"""Charts for lists: marks, short words and sparks, from the snapshot alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+import numpy as np
+
+from measures import periods
+from measures.models import (
+    ChartSnapshot,
+    Flag,
+    Measure,
+    MeasureQuerySet,
+    Observation,
+)
+from measures.selectors.readings import Mark, Spark
+from measures.spc import ChartResult, Evidence, RuleSet, analyse, sentences
+from p2 import wording
+
+EPOCH = date(1970, 1, 1)
+MARKS = {
+    ChartSnapshot.State.IMPROVEMENT: Mark.IMPROVEMENT,
+    ChartSnapshot.State.CONCERN: Mark.CONCERN,
+    ChartSnapshot.State.COMMON: Mark.COMMON,
+    ChartSnapshot.State.TOO_FEW: Mark.TOO_FEW,
+    ChartSnapshot.State.NONE: Mark.NONE,
+}
+SIDES = {1: "above", -1: "below"}
+EVIDENCE_WORDS = {
+    Evidence.FEW_CROSSINGS: "fewer crossings than chance",
+    Evidence.PAST_SHIFT: "an earlier shift",
+    Evidence.TREND: "a trend",
+    Evidence.MANY_CROSSINGS: "more runs than chance",
+    Evidence.RUNS_AND_CROSSINGS: "long runs, few crossings",
+}
+
+
+def with_charts(measures: MeasureQuerySet) -> MeasureQuerySet:
+    """The measures with all that a list of charts shows, in one query."""
+    return measures.select_related("organization__collaborative", "definition", "snapshot")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A snapshot's arrays, unpacked: one item a point."""
+
+    periods: tuple[date, ...]
+    numbers: tuple[float | None, ...]
+    centre: tuple[float | None, ...]
+    part: bytes
+    flags: bytes
+
+    @classmethod
+    def of(cls, measure: Measure) -> "Drawn | None":
+        snapshot = snapshot_of(measure)
+        if snapshot is None:
+            return None
+        days = np.frombuffer(snapshot.periods, "<i4").tolist()
+        return cls(
+            tuple(EPOCH + timedelta(days=day) for day in days),
+            _floats(snapshot.numbers),
+            _floats(snapshot.centre),
+            bytes(snapshot.part),
+            bytes(snapshot.flags),
+        )
+
+    def band(self) -> tuple[int, int] | None:
+        """First and last position of the last part's shift."""
+        inside = [
+            at
+            for at, flags in enumerate(self.flags)
+            if flags & Flag.IN_BAND and self.part[at] == self.part[-1]
+        ]
+        return (inside[0], inside[-1]) if inside else None
+
+    def result(self, measure: Measure, rules: str) -> ChartResult:
+        """What the engine says of these numbers, sentences included."""
+        parts = range(1, len(self.part))
+        baseline = [at for at, flags in enumerate(self.flags) if flags & Flag.BASELINE]
+        extended = [at for at, flags in enumerate(self.flags) if not flags & Flag.BASELINE]
+        frozen = max((at for at in baseline if at + 1 in extended), default=None)
+        return analyse(
+            self.numbers,
+            rules=RuleSet(rules),
+            freeze=None if frozen is None else frozen + 1,
+            splits=[at for at in parts if self.part[at] != self.part[at - 1]],
+            exclude=[at for at, flags in enumerate(self.flags) if not flags & Flag.INCLUDED],
+            better=measure.words.direction or None,
+        )
+
+
+def is_stale(measure: Measure) -> bool:
+    """True while the chart is older than the numbers."""
+    snapshot = snapshot_of(measure)
+    return snapshot is None or snapshot.version < measure.series_version
+
+
+def mark_of(measure: Measure) -> Mark:
+    """The mark of the measure's last part; none before the first computation."""
+    snapshot = snapshot_of(measure)
+    return MARKS[ChartSnapshot.State(snapshot.state)] if snapshot else Mark.NONE
+
+
+def short_words(measure: Measure) -> str:
+    """In a list: "11 points below the median", "24 points, no change", "7 points so far"."""
+    snapshot = snapshot_of(measure)
+    if snapshot is None or snapshot.state == ChartSnapshot.State.NONE:
+        return "no numbers yet"
+    if snapshot.state == ChartSnapshot.State.TOO_FEW:
+        return f"{snapshot.useful} points so far"
+    if snapshot.evidence == Evidence.CURRENT_SHIFT:
+        return sentences.run(snapshot.run_length, SIDES[snapshot.run_side], "median")
+    if snapshot.evidence:
+        return EVIDENCE_WORDS[Evidence(snapshot.evidence)]
+    return f"{snapshot.useful} points, no change"
+
+
+def headline(measure: Measure) -> str:
+    """In the lists of signals: what kind of change it is."""
+    snapshot = snapshot_of(measure)
+    mark, is_shift = mark_of(measure), bool(snapshot and snapshot.evidence == Evidence.CURRENT_SHIFT)
+    if mark in {Mark.IMPROVEMENT, Mark.CONCERN} and not is_shift:
+        return f"Unusual runs, leaning the {'right' if mark is Mark.IMPROVEMENT else 'wrong'} way"
+    return {
+        Mark.CONCERN: "A shift in the wrong direction",
+        Mark.IMPROVEMENT: "Improvement holds",
+        Mark.COMMON: "A shift" if is_shift else "No change",
+        Mark.TOO_FEW: "Too few points to judge",
+    }.get(mark, "No numbers yet")
+
+
+def newest_words(measure: Measure) -> str:
+    """The newest value with the definition's decimals; empty before the first number."""
+    snapshot = snapshot_of(measure)
+    return "" if snapshot is None or snapshot.newest is None else figure(measure, snapshot.newest)
+
+
+def figure(measure: Measure, value: float | Decimal) -> str:
+    """A value as every table writes it, with the definition's decimals."""
+    return wording.figure(value, measure.words.decimals)
+
+
+def figure_with_sign(measure: Measure, value: float | Decimal) -> str:
+    """The same alone in a line of words: a percentage carries its sign."""
+    return figure(measure, value) + ("%" if measure.words.unit.startswith("%") else "")
+
+
+def newest_with_sign(measure: Measure) -> str:
+    """The newest value alone in a line of words; empty before the first number."""
+    snapshot = snapshot_of(measure)
+    if snapshot is None or snapshot.newest is None:
+        return ""
+    return figure_with_sign(measure, snapshot.newest)
+
+
+def spark(
+    measure: Measure, *, last: int | None = 24, low: float | None = None, high: float | None = None
+) -> Spark:
+    """The sparkline of the snapshot's newest points. No query when the measure came `with_charts`."""
+    drawn = Drawn.of(measure)
+    if drawn is None:
+        return Spark((), (), Mark.NONE, alt="No numbers yet")
+    return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), last=last, low=low, high=high)
+
+
+def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | None = 24) -> Spark:
+    """The sparkline of these numbers over the snapshot's median: what a row shows in the moment of saving."""
+    if not is_stale(measure):
+        return spark(measure, last=last)
+    words, drawn = measure.words, Drawn.of(measure)
+    numbers = {row.period: row.shown(words) for row in series}
+    known = every_period(numbers, words.frequency)
+    centre = dict(zip(drawn.periods, drawn.centre, strict=True)) if drawn else {}
+    values = tuple(None if (number := numbers.get(p)) is None else float(number) for p in known)
+    return _spark(measure, values, tuple(centre.get(period) for period in known), None, last=last)
+
+
+def _spark(
+    measure: Measure,
+    values: tuple[float | None, ...],
+    centre: tuple[float | None, ...],
+    band: tuple[int, int] | None,
+    *,
+    last: int | None,
+    low: float | None = None,
+    high: float | None = None,
+) -> Spark:
+    cut = max(0, len(values) - last) if last else 0
+    if band:
+        band = (max(0, band[0] - cut), band[1] - cut) if band[1] >= cut else None
+    goal = measure.words.goal
+    newest = next((value for value in reversed(values) if value is not None), None)
+    return Spark(
+        values=values[cut:],
+        centre=centre[cut:],
+        mark=mark_of(measure),
+        band=band,
+        band_mark=_band_mark(measure) if band else None,
+        goal=None if goal is None else float(goal),
+        alt=f"{measure}: {short_words(measure)}",
+        low=low,
+        high=high,
+        newest="" if newest is None else figure(measure, newest),
+    )
+
+
+def _band_mark(measure: Measure) -> Mark:
+    """What the last part's shift says, in force or over."""
+    snapshot, better = snapshot_of(measure), measure.words.direction
+    if snapshot is None or not better:
+        return Mark.COMMON
+    return Mark.IMPROVEMENT if (snapshot.run_side > 0) == (better == "up") else Mark.CONCERN
+
+
+def every_period(known: Iterable[date], frequency: str) -> tuple[date, ...]:
+    """All periods from the first known one to the last."""
+    ordered = sorted(known)
+    return periods.between(ordered[0], ordered[-1], frequency) if ordered else ()
+
+
+def snapshot_of(measure: Measure) -> ChartSnapshot | None:
+    """The measure's snapshot; None before its first computation."""
+    return getattr(measure, "snapshot", None)
+
+
+def _floats(packed: bytes | memoryview) -> tuple[float | None, ...]:
+    return tuple(None if number != number else number for number in np.frombuffer(packed, "<f8").tolist())  # noqa: PLR0124 - NaN

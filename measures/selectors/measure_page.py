@@ -1,0 +1,223 @@
+"""All that a measure's page says beside its chart: definition, history, mark-ups, a suggestion."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+
+from django.db.models import QuerySet
+
+from measures import periods
+from measures.models import (
+    Annotation,
+    Correction,
+    Definition,
+    Exclusion,
+    Freeze,
+    MarkUp,
+    Measure,
+    Rebase,
+    today_in,
+)
+from measures.selectors.charts import snapshot_of
+from measures.selectors.readings import Mark, Reading
+from measures.spc import Evidence
+from p2.wording import figure
+
+HISTORY_SHOWN = 12
+MARK_UPS: dict[str, type[Annotation] | type[Rebase] | type[Freeze] | type[Exclusion]] = {
+    "annotation": Annotation,
+    "rebase": Rebase,
+    "freeze": Freeze,
+    "exclusion": Exclusion,
+}
+MARK_UP_WORDS = {
+    "annotation": "wrote",
+    "rebase": "set a new median from",
+    "freeze": "took the median from the points up to",
+    "exclusion": "left out",
+}
+FEWEST_FOR_SUGGESTION = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history."""
+
+    at: datetime
+    who: str
+    words: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingMark:
+    """A mark-up in force, with what it takes to withdraw it."""
+
+    kind: str
+    ref: str
+    period: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A new median that the shift in force would justify; the decision is the lead's."""
+
+    period: date
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One rule: what was seen against what chance explains."""
+
+    rule: str
+    seen: int
+    limit: str
+    mark: Mark
+
+
+def facts(measure: Measure, reading: Reading, at: datetime) -> str:
+    """The line under the verdict, after the measure's name: newest value, median, goal, time left."""
+    known = [point for point in reading.points if point.value is not None]
+    if not known:
+        return ""
+    newest = known[-1]
+    said = [f"{_long(measure, newest.period)}: {_figure(reading, newest.value)}"]
+    if newest.centre is not None:
+        said[0] += f", median {_figure(reading, newest.centre)}"
+    if reading.goal:
+        said.append(_goal_words(measure, reading, newest.value or 0.0, at))
+    return ". ".join(said) + "."
+
+
+def proofs(reading: Reading) -> tuple[Proof, ...]:
+    """Both run rules of the last part, fired or not."""
+    if not reading.parts:
+        return ()
+    part = reading.parts[-1]
+    fired = reading.verdict.mark if reading.verdict.mark in {Mark.IMPROVEMENT, Mark.CONCERN} else Mark.COMMON
+    long_run, few = part.longest_run > part.longest_run_limit, part.crossings < part.crossings_limit
+    return (
+        Proof(
+            "Longest run",
+            part.longest_run,
+            f"at most {part.longest_run_limit}",
+            fired if long_run else Mark.COMMON,
+        ),
+        Proof("Crossings", part.crossings, f"at least {part.crossings_limit}", fired if few else Mark.COMMON),
+    )
+
+
+def versions(measure: Measure) -> tuple[Definition, ...]:
+    """Every version of the definition, newest first."""
+    return tuple(measure.definitions.select_related("recorded_by").order_by("-number"))
+
+
+def history(measure: Measure, *, most: int | None = HISTORY_SHOWN) -> tuple[Event, ...]:
+    """What happened to the numbers and the chart, newest first."""
+    events = sorted(_events(measure, most), key=lambda event: event.at, reverse=True)
+    return tuple(islice(events, most))
+
+
+def standing_marks(measure: Measure) -> tuple[StandingMark, ...]:
+    """The mark-ups in force, kind by kind."""
+    frequency = measure.words.frequency
+    return tuple(
+        StandingMark(kind, mark.ref, periods.label(mark.period, frequency), mark.text)
+        for kind, model in MARK_UPS.items()
+        for mark in model.objects.filter(measure=measure, withdrawn_at__isnull=True).order_by("period")
+    )
+
+
+def marks_of(
+    measure: Measure, kind: str
+) -> QuerySet[Annotation] | QuerySet[Rebase] | QuerySet[Freeze] | QuerySet[Exclusion]:
+    """The measure's mark-ups of one kind, withdrawn ones too."""
+    return MARK_UPS[kind].objects.filter(measure=measure)
+
+
+def suggestion(measure: Measure, reading: Reading) -> Suggestion | None:
+    """A new median where a long shift is in force and nobody rebased there; automatic rebasing is never done."""
+    snapshot = snapshot_of(measure)
+    if snapshot is None or reading.is_stale or not snapshot.signal_from or not reading.bands:
+        return None
+    band = reading.bands[-1]
+    is_current = snapshot.evidence == Evidence.CURRENT_SHIFT
+    if not is_current or snapshot.run_length < FEWEST_FOR_SUGGESTION or band.first <= reading.parts[-1].first:
+        return None
+    since = [p.value for p in reading.points if p.value is not None and p.period >= band.first]
+    level = sorted(since)[len(since) // 2]
+    before = reading.parts[-1].centre or 0.0
+    return Suggestion(
+        band.first,
+        _long(measure, band.first),
+        f"The {len(since)} points since then hold together around {_figure(reading, level)}. "
+        f"The old median of {_figure(reading, before)} can no longer show you the next change.",
+    )
+
+
+def version_of(measure: Measure) -> str:
+    """What changes whenever the page would look different: the series and the chart computed of it."""
+    snapshot = snapshot_of(measure)
+    return f"{measure.series_version}.{snapshot.version if snapshot else 0}"
+
+
+def _events(measure: Measure, most: int | None) -> Iterator[Event]:
+    frequency = measure.words.frequency
+    corrections = Correction.objects.filter(measure=measure).select_related("by").order_by("-at", "-id")
+    for change in corrections[:most] if most else corrections:
+        yield Event(change.at, _who(change.by), _change_words(change, frequency), change.why)
+    for kind, model in MARK_UPS.items():
+        for mark in model.objects.filter(measure=measure).select_related("by", "withdrawn_by"):
+            yield from _mark_events(kind, mark, frequency)
+    for version in measure.definitions.select_related("recorded_by"):
+        if version.number > 1:
+            words = f"changed the definition to version {version.number}"
+            yield Event(version.recorded_at, _who(version.recorded_by), words, version.why)
+
+
+def _mark_events(kind: str, mark: MarkUp, frequency: str) -> Iterator[Event]:
+    period = periods.label(mark.period, frequency, long=True)
+    words = f"{MARK_UP_WORDS[kind]} {period}" if kind != "annotation" else f"wrote at {period}"
+    yield Event(mark.at, _who(mark.by), words, mark.text)
+    if mark.withdrawn_at:
+        yield Event(mark.withdrawn_at, _who(mark.withdrawn_by), f"withdrew the {kind} at {period}", mark.text)
+
+
+def _change_words(change: Correction, frequency: str) -> str:
+    period = periods.label(change.period, frequency, long=True)
+    if change.is_first_entry:
+        return f"logged {period}: {change.new_words}"
+    if not change.new_words:
+        return f"cleared {period}, which was {change.old_words}"
+    return f"changed {period} from {change.old_words} to {change.new_words}"
+
+
+def _goal_words(measure: Measure, reading: Reading, newest: float, at: datetime) -> str:
+    goal = reading.goal
+    if goal is None:
+        return ""
+    is_met = newest >= goal.value if reading.better == "up" else newest <= goal.value
+    said = f"Goal {_figure(reading, goal.value)}, {'met' if is_met else 'not yet met'}"
+    if goal.on is None:
+        return said
+    left = (goal.on - today_in(measure.organization.time_zone, at)).days
+    if left < 0:
+        return f"{said}; its date was {goal.on:%-d %B %Y}"
+    months = round(left / 30.4)
+    return f"{said}; {months} months left" if months > 1 else f"{said}; {left} days left"
+
+
+def _figure(reading: Reading, value: float | None) -> str:
+    return "" if value is None else figure(value, reading.decimals)
+
+
+def _long(measure: Measure, period: date) -> str:
+    return periods.label(period, measure.words.frequency, long=True)
+
+
+def _who(person: object) -> str:
+    return str(person) if person else "P2"

@@ -1,0 +1,199 @@
+"""Which months bind an organization, and how full they are: one number a measure and month, counted by the database.
+
+A month asks each kept measure for one number: a monthly measure for its own, a quarterly one when the quarter
+ends, a weekly one for the last week that begins in the month. Months count inside the organization's phases only.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, Count, DateField, Exists, F, Func, OuterRef, QuerySet, Value, When
+from django.db.models.functions import TruncQuarter, TruncWeek
+
+from measures import periods
+from measures.models import Frequency, MeasureQuerySet, Month, Observation, today_in
+from organizations.models import Organization, Participation
+from p2.wording import counted
+
+NAMED_AT_MOST = 4
+MONTHS = "organization__collaborative__months"
+NAMED = (
+    "organization__name",
+    "organization__short_name",
+    "organization__name_is_invented",
+    "organization__ref",
+    "organization__time_zone",
+    "organization__collaborative__slug",
+)
+MONTH_FIELDS = ("period", "due_on", "closes_on", "closed_at", "reopened_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One month of one organization: how many numbers it asks for and how many are there."""
+
+    organization: int
+    name: str
+    ref: str
+    slug: str  # its collaborative's
+    zone: str
+    month: Month  # unsaved: its dates alone
+    expected: int
+    present: int
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.present
+
+    @property
+    def share(self) -> float:
+        return self.present / self.expected
+
+    def is_closed(self, at: datetime) -> bool:
+        return self.month.is_closed(at, self.zone)
+
+    def days_left(self, at: datetime) -> int:
+        return self.month.days_left(at, self.zone)
+
+
+def binding(organizations: Collection[int], first: date, last: date) -> dict[tuple[int, date], Month]:
+    """The months from `first` to `last` that bind these organizations, by organization and period. One query.
+
+    A Month is its collaborative's, and binds who takes part in a phase that covers it: for anybody else
+    nothing is due in it, late or closed.
+    """
+    phases = "collaborative__phases__"
+    found = (
+        Month.objects.filter(collaborative__keeps_months=True, period__range=(first, last))
+        .annotate(
+            organization=F(f"{phases}participations__organization"),
+            phase_starts=F(f"{phases}starts_on"),
+            phase_ends=F(f"{phases}ends_on"),
+            month_ends=month_end(F("period")),
+        )
+        .filter(
+            organization__in=organizations,
+            phase_starts__lte=F("month_ends"),
+            phase_ends__gte=F("period"),
+        )
+    )
+    return {(month.organization, month.period): month for month in found}
+
+
+def filled(measures: MeasureQuerySet, *, at: datetime, last: int) -> list[Filled]:
+    """The `last` complete months of the organizations of `measures`, oldest first. One query."""
+    since = periods.following(periods.start_of(at.date(), periods.MONTH), periods.MONTH, -last)
+    rows = (
+        asked(measures, since=since, until=at.date())
+        .values("organization", *NAMED, *(f"{MONTHS}__{f}" for f in MONTH_FIELDS))
+        .annotate(expected=Count("pk"), present=Count("pk", filter=is_in()))
+        .order_by("month", "organization__name")
+    )
+    months = [_filled(row) for row in rows]
+    return [one for one in months if is_over(one.month.period, one.zone, at)]
+
+
+def asked(measures: MeasureQuerySet, *, since: date, until: date) -> MeasureQuerySet:
+    """Each kept measure once for every month that asks for its number; `deciding` is the period it is asked for.
+
+    The months are joined by the annotation: a filter through the relation would join them a second time.
+    """
+    return (
+        measures.kept()
+        .filter(organization__collaborative__keeps_months=True)
+        .annotate(month=F(f"{MONTHS}__period"))
+        .filter(month__range=(since, until))
+        .alias(month_ends=month_end(F("month")))
+        .annotate(deciding=deciding_period())
+        .filter(deciding__isnull=False)
+        .filter(definitions__number=1, definitions__effective_from__lte=F("deciding"))
+        .filter(Exists(_phase_of_month()))
+    )
+
+
+def is_in() -> Exists:
+    """Whether the asked number, or the reason why there is none, is there."""
+    return Exists(Observation.objects.filter(measure=OuterRef("pk"), period=OuterRef("deciding"), ordinal=0))
+
+
+def has_no_data() -> Exists:
+    """Whether a reason stands where the asked number would be."""
+    return Exists(
+        Observation.objects.filter(
+            measure=OuterRef("pk"), period=OuterRef("deciding"), ordinal=0, no_data__gt=""
+        )
+    )
+
+
+def is_over(period: date, zone: str, at: datetime) -> bool:
+    """Whether the month has ended there: only then are its numbers asked for."""
+    return today_in(zone, at) > periods.last_day(period, periods.MONTH)
+
+
+def deciding_period() -> Case:
+    """The period whose number a month asks of a measure; none where it asks nothing."""
+    return Case(
+        When(definition__frequency=Frequency.WEEK, then=TruncWeek("month_ends")),
+        When(
+            definition__frequency=Frequency.QUARTER,
+            then=Case(
+                *(When(month__month=last, then=TruncQuarter("month")) for last in (3, 6, 9, 12)),
+                default=Value(None),
+                output_field=DateField(),
+            ),
+        ),
+        default=F("month"),
+        output_field=DateField(),
+    )
+
+
+def month_end(month: Any) -> Func:
+    """The last day of a month, by the database."""
+    return Func(
+        month,
+        template="(%(expressions)s + interval '1 month' - interval '1 day')::date",
+        output_field=DateField(),
+    )
+
+
+def missing_lines(months: Sequence[Filled]) -> tuple[list[tuple[Filled, str]], int]:
+    """Who lacks how many, the most first, each with its words; and how many more there are than are named.
+
+    The first line alone says of what: Tri-Rivers, 4 numbers; Prairie Lakes, 1.
+    """
+    lacking = sorted((one for one in months if one.missing), key=lambda one: (-one.missing, one.name))
+    lines = [
+        (one, f"{one.name}, {one.missing if place else counted(one.missing, 'number')}")
+        for place, one in enumerate(lacking[:NAMED_AT_MOST])
+    ]
+    return lines, len(lacking) - len(lines)
+
+
+def missing_words(months: Sequence[Filled]) -> str:
+    """The same as one sentence: Tri-Rivers, 4 numbers; Prairie Lakes, 1; and 2 more."""
+    lines, more = missing_lines(months)
+    return "; ".join([*(words for _, words in lines), *([f"and {more} more"] if more else [])])
+
+
+def _phase_of_month() -> QuerySet[Participation]:
+    return Participation.objects.filter(
+        organization=OuterRef("organization"),
+        phase__starts_on__lte=OuterRef("month_ends"),
+        phase__ends_on__gte=OuterRef("month"),
+    )
+
+
+def _filled(row: dict[str, Any]) -> Filled:
+    named = {field: row[f"organization__{field}"] for field in ("name", "short_name", "name_is_invented")}
+    return Filled(
+        organization=row["organization"],
+        name=Organization(**named).label,
+        ref=row["organization__ref"],
+        slug=row["organization__collaborative__slug"],
+        zone=row["organization__time_zone"],
+        month=Month(**{field: row[f"{MONTHS}__{field}"] for field in MONTH_FIELDS}),
+        expected=row["expected"],
+        present=row["present"],
+    )

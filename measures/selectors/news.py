@@ -1,0 +1,175 @@
+"""What changed on charts since a moment: signals first, concern before improvement, then the other news."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Max, Q, Value, When
+from django.urls import reverse
+
+from measures.models import (
+    Annotation,
+    ChartSnapshot,
+    Correction,
+    Definition,
+    Measure,
+    MeasureQuerySet,
+    Rebase,
+)
+from measures.selectors import charts
+from organizations.models import OVERSEERS, User, standing_of
+from p2.rows import Change
+from p2.wording import counted
+
+MOST = 50
+"""Rows of one kind at most: a page is read, not scrolled through."""
+
+RANKS = {ChartSnapshot.State.CONCERN: 0, ChartSnapshot.State.IMPROVEMENT: 1}
+OTHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks, and between which moments something is news to them."""
+
+    user: User
+    since: datetime
+    at: datetime
+
+
+def changed(user: User, since: datetime, at: datetime) -> list[Change]:
+    """All news that concern the person between two moments. Five queries, however much there is."""
+    measures, look = concerning(user), Look(user, since, at)
+    return [
+        *signals(measures, user, since=since, at=at),
+        *_definitions(measures, look),
+        *_marks(Rebase, measures, look),
+        *_marks(Annotation, measures, look),
+        *_corrections(measures, look),
+    ]
+
+
+def concerning(user: User) -> MeasureQuerySet:
+    """The measures of one's own organizations; those of the collaborative, to who oversees it."""
+    standing = standing_of(user)
+    return (
+        Measure.objects.visible_to(user)
+        .kept()
+        .filter(
+            Q(organization__in=standing.organizations)
+            | Q(organization__collaborative__in=standing.appointed_as(*OVERSEERS))
+        )
+    )
+
+
+def signalled(measures: MeasureQuerySet, *, since: datetime, at: datetime) -> MeasureQuerySet:
+    """Those that changed into improvement or concern, concern first, the newest first."""
+    rank = Case(
+        *(When(snapshot__state=state, then=Value(rank)) for state, rank in RANKS.items()),
+        output_field=IntegerField(),
+    )
+    return measures.filter(
+        snapshot__state__in=list(RANKS), snapshot__state_since__gt=since, snapshot__state_since__lte=at
+    ).order_by(rank, "-snapshot__state_since", "name")
+
+
+def signals(measures: MeasureQuerySet, user: User, *, since: datetime, at: datetime) -> list[Change]:
+    """New signals as rows, with their sparkline and newest value; the organization is named to who is not of it."""
+    own = standing_of(user).organizations
+    found = charts.with_charts(signalled(measures, since=since, at=at))[:MOST]
+    names_all = len(own) > 1
+    return [_signal(one, names_place=names_all or one.organization_id not in own) for one in found]
+
+
+def _signal(measure: Measure, *, names_place: bool) -> Change:
+    snapshot = measure.snapshot
+    title = charts.headline(measure)
+    return Change(
+        at=snapshot.state_since,
+        mark=charts.mark_of(measure).css,
+        title=f"{measure.organization}: {title[0].lower()}{title[1:]}" if names_place else title,
+        detail=f"{spoken_name(measure)}: {charts.short_words(measure)}",
+        url=measure.get_absolute_url(),
+        rank=RANKS[ChartSnapshot.State(snapshot.state)],
+        spark=charts.spark(measure),
+        value=charts.newest_with_sign(measure),
+    )
+
+
+def spoken_name(measure: Measure) -> str:
+    """Name and unit in one: Adverse drug events per 1,000 doses; Wait for sleep study, weeks."""
+    unit = measure.words.unit
+    if unit.startswith("%") or unit.casefold() in measure.name.casefold():
+        return str(measure)
+    return f"{measure} {unit}" if unit.startswith("per ") else f"{measure}, {unit}"
+
+
+def definitions(measures: MeasureQuerySet, *, since: datetime, at: datetime) -> Any:
+    """New versions of what a measure is."""
+    return (
+        Definition.objects.filter(
+            measure__in=measures, number__gt=1, recorded_at__gt=since, recorded_at__lte=at
+        )
+        .select_related("measure__organization__collaborative")
+        .order_by("-recorded_at")
+    )
+
+
+def _definitions(measures: MeasureQuerySet, look: Look) -> Iterable[Change]:
+    found = definitions(measures, since=look.since, at=look.at).exclude(recorded_by=look.user)
+    for version in found[:MOST]:
+        yield Change(
+            at=version.recorded_at,
+            mark="",
+            title=f"Changed definition: {version.measure}",
+            detail=f"{version.measure.organization}, version {version.number}. {version.why}",
+            url=version.measure.get_absolute_url(),
+            rank=OTHER,
+        )
+
+
+def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, look: Look) -> Iterable[Change]:
+    """What others wrote on the charts: a new median, a note."""
+    found = (
+        kind.objects.filter(measure__in=measures, at__gt=look.since, at__lte=look.at)
+        .filter(withdrawn_at__isnull=True)
+        .exclude(by=look.user)
+        .select_related("measure__organization__collaborative", "by")
+        .order_by("-at")
+    )
+    for mark in found[:MOST]:
+        head = mark.get_kind_display() if isinstance(mark, Annotation) else "New median"
+        yield Change(
+            at=mark.at,
+            mark="",
+            title=f"{head} on {mark.measure}, {mark.period:%b %Y}",
+            detail=f"{mark.by or mark.measure.organization}: {mark.text}",
+            url=mark.measure.get_absolute_url(),
+            rank=OTHER,
+        )
+
+
+def _corrections(measures: MeasureQuerySet, look: Look) -> Iterable[Change]:
+    """Numbers of the own organizations that others changed after their first entry, one row a measure."""
+    own = measures.filter(organization__in=standing_of(look.user).organizations)
+    found = (
+        Correction.objects.filter(measure__in=own, at__gt=look.since, at__lte=look.at)
+        .exclude(by=look.user)
+        .filter(Q(old_numerator__isnull=False) | Q(old_value__isnull=False) | Q(old_no_data__gt=""))
+        .values("measure__ref", "measure__name", "measure__organization__collaborative__slug")
+        .annotate(count=Count("pk"), last=Max("at"))
+        .order_by("-last")
+    )
+    for row in found[:MOST]:
+        yield Change(
+            at=row["last"],
+            mark="",
+            title=f"Corrected: {row['measure__name']}",
+            detail=f"{counted(row['count'], 'number')} changed after the first entry",
+            url=reverse(
+                "measures:measure",
+                args=[row["measure__organization__collaborative__slug"], row["measure__ref"]],
+            ),
+            rank=OTHER,
+        )

@@ -1,0 +1,71 @@
+"""The measures of an organization as a list."""
+
+from dataclasses import dataclass
+
+from measures import periods
+from measures.models import CoreMeasure, Measure
+from measures.selectors.charts import (
+    figure,
+    mark_of,
+    newest_words,
+    short_words,
+    snapshot_of,
+    spark,
+    with_charts,
+)
+from measures.selectors.readings import Mark, Spark
+from organizations.models import Organization, User
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One measure in the list."""
+
+    ref: str
+    name: str
+    is_stratum: bool
+    area: str
+    unit: str
+    mark: Mark
+    words: str  # "11 points below the median"
+    newest: str
+    newest_period: str
+    goal: str
+    spark: Spark
+    is_retired: bool
+
+
+def listed(organization: Organization, *, reader: User) -> tuple[Listed, ...]:
+    """Those that the reader may see, in the sheet's order, retired ones last. One query."""
+    visible = with_charts(Measure.objects.visible_to(reader)).filter(organization=organization)
+    rows = [_listed(measure) for measure in visible]
+    return tuple(sorted(rows, key=lambda row: row.is_retired))
+
+
+def adoptable(organization: Organization) -> list[CoreMeasure]:
+    """Core measures of the collaborative that the organization does not log."""
+    logged = Measure.objects.filter(organization=organization).kept().values("core_measure")
+    return list(
+        CoreMeasure.objects.filter(collaborative=organization.collaborative_id).exclude(
+            pk__in=logged.filter(core_measure__isnull=False)
+        )
+    )
+
+
+def _listed(measure: Measure) -> Listed:
+    words, snapshot = measure.words, snapshot_of(measure)
+    period = snapshot.newest_period if snapshot else None
+    return Listed(
+        ref=measure.ref,
+        name=f"of these, {measure.stratum_label}" if measure.stratum_of_id else measure.name,
+        is_stratum=measure.stratum_of_id is not None,
+        area=measure.get_area_display(),
+        unit=words.unit,
+        mark=mark_of(measure),
+        words=short_words(measure),
+        newest=newest_words(measure),
+        newest_period=periods.label(period, words.frequency) if period else "",
+        goal="" if words.goal is None else figure(measure, words.goal),
+        spark=spark(measure),
+        is_retired=measure.retired_at is not None,
+    )

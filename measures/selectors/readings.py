@@ -1,0 +1,174 @@
+"""What a chart says, as plain frozen values: the one shape that pages, figures, sparklines and the API share.
+
+Values are after the multiplier (a rate per 1,000 is 2.48, not 0.00248); `None` is a missing number.
+Nothing here asks the database.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """The seven marks of the chart grammar; the words are those shown beside them."""
+
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    COMMON = "common cause"
+    EXCLUDED = "excluded"
+    NO_DATA = "no data"
+    TOO_FEW = "under 10 points"
+    NONE = "no numbers yet"
+
+    @property
+    def css(self) -> str:
+        """The class name that draws this mark."""
+        return self.name.lower().replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    period: date
+    label: str  # "Jan 2004", "week 3, 2004", "Q1 2004"
+    value: float | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    mark: Mark
+    why: str  # "6th of 11 points in a row above the median"; empty for common cause
+    centre: float | None
+    part: int  # 0-based
+    included: bool
+    baseline: bool
+    no_data_reason: str = ""
+    note: str = ""
+    corrected: bool = False
+    late: bool = False
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch between rebases, with what the run rules saw in it."""
+
+    first: date
+    last: date
+    centre: float | None
+    points: int
+    useful: int
+    longest_run: int
+    longest_run_limit: int
+    crossings: int
+    crossings_limit: int
+    unusual_runs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A shift: consecutive points on one side of the median, longer than chance explains."""
+
+    first: date
+    last: date
+    mark: Mark  # improvement, concern, or common cause when no direction is better
+    sentence: str  # "Shift: 11 points below the median"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An annotation on the chart, numbered in time order from 1."""
+
+    number: int
+    period: date
+    label: str
+    kind: str  # note, change, event
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    value: float
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    label: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One PDSA cycle of a ramp, on the day it was run."""
+
+    on: date
+    state: str  # testing, adopted, abandoned
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """The cycles that test one change, oldest first: a lane under the chart on the same months."""
+
+    label: str
+    steps: tuple[Step, ...]
+    outcome: str = ""  # the words at the end: "adopted", "running"
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    mark: Mark
+    headline: str  # "Sustained improvement since March 2003: 11 points below the median"
+    short: str  # "11 points below the median", for lists
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measure's chart, complete: enough to draw, tabulate and speak it."""
+
+    ref: str
+    name: str
+    unit: str  # "per 1,000 doses", "% of admissions"
+    decimals: int
+    frequency: str  # week, month, quarter
+    better: str  # "up", "down" or ""
+    is_proportion: bool
+    points: tuple[Point, ...]
+    parts: tuple[Part, ...]
+    bands: tuple[Band, ...]
+    verdict: Verdict
+    goal: Goal | None = None
+    benchmarks: tuple[Benchmark, ...] = ()
+    notes: tuple[Note, ...] = ()
+    questions: tuple[date, ...] = ()  # periods with an open question pinned to their point
+    ramps: tuple[Ramp, ...] = ()
+    centre_name: str = "Median"  # "Mean" on control charts
+    rules: str = "Anhøj"
+    is_stale: bool = False  # numbers newer than the chart: it is being recomputed
+
+    @property
+    def newest_first(self) -> tuple[Point, ...]:
+        """The points as tables list them."""
+        return self.points[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """What a sparkline draws: values oldest first, the centre under each, one band at most."""
+
+    values: tuple[float | None, ...]
+    centre: tuple[float | None, ...]
+    mark: (
+        Mark  # of the whole chart: what a heat cell shows; the newest point carries it inside the band alone
+    )
+    band: tuple[int, int] | None = None  # first and last position, inclusive
+    goal: float | None = None
+    alt: str = ""  # the sentence a screen reader hears
+    low: float | None = None  # a shared scale for small multiples; None: the series' own
+    high: float | None = None
+    newest: str = ""  # the newest value as shown, "1.50"
+    band_mark: Mark | None = (
+        None  # the band's colour, where an earlier shift says other than the chart does now
+    )

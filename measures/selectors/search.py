@@ -1,0 +1,17 @@
+"""Measures by words of their names and of their organization's."""
+
+from measures.models import Measure
+from organizations.models import User
+from organizations.selectors.search import matching
+from p2.rows import Hit
+
+
+def find(user: User, words: tuple[str, ...], limit: int) -> list[Hit]:
+    """Kept measures the person may see; each word stands in its name or its organization's. One query."""
+    found = matching(
+        Measure.objects.visible_to(user).kept(), words, own=("folded",), around=("organization__folded",)
+    ).select_related("organization__collaborative")
+    return [
+        Hit("Measure", str(measure), str(measure.organization), measure.get_absolute_url())
+        for measure in found[:limit]
+    ]

@@ -1,0 +1,142 @@
+"""What the months ask of a person, as Today, the navigation and the digest show it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db.models import Case, CharField, Value, When
+from django.urls import reverse
+
+from measures import periods
+from measures.models import Measure, MeasureQuerySet
+from measures.selectors import news
+from measures.selectors.months import Filled, asked, filled, has_no_data, is_in, missing_words
+from organizations.models import User, standing_of
+from organizations.selectors.frame import homes
+from p2.rows import Cell, Due
+from p2.wording import in_days
+
+changed = news.changed
+"""What TODAY_CHANGED names."""
+
+LOOK_BACK = 4
+"""Months that are still asked for; what is missing before them is history."""
+
+
+def due(user: User, at: datetime) -> list[Due]:
+    """What the person's own organizations have open, and where the office waits for numbers. Three queries."""
+    return [*_own(user, at), *_office(user, at)]
+
+
+def count(user: User, at: datetime) -> int:
+    """How many months wait for the person's own numbers. One query, none for who records nothing."""
+    return len(_unfilled(_recorded_by(user), at))
+
+
+def _recorded_by(user: User) -> MeasureQuerySet:
+    """The measures whose numbers are the person's work."""
+    own = [home.id for home in homes(user) if home.takes_part and home.is_in("data_entry", "lead")]
+    return Measure.objects.visible_to(user).filter(organization__in=own) if own else Measure.objects.none()
+
+
+def _unfilled(measures: MeasureQuerySet, at: datetime) -> list[Filled]:
+    return [month for month in filled(measures, at=at, last=LOOK_BACK) if month.missing]
+
+
+def _own(user: User, at: datetime) -> list[Due]:
+    measures = _recorded_by(user)
+    months = _unfilled(measures, at)
+    strips = _strips(measures, months)
+    is_one = len(homes(user)) == 1
+    months.sort(key=lambda month: (month.is_closed(at), month.month.closes_on, month.name))
+    return [
+        _own_row(month, at, strips[month.organization, month.month.period], is_one=is_one) for month in months
+    ]
+
+
+def _own_row(month: Filled, at: datetime, cells: Sequence[Cell], *, is_one: bool) -> Due:
+    is_closed = month.is_closed(at)
+    sheet = reverse("measures:sheet", args=[month.slug, month.ref])
+    told = "Late numbers are taken and marked." if is_closed else ""
+    return Due(
+        title=_title(month, at),
+        detail=told if is_one else f"{month.name}. {told}".strip(". ") + ("." if told else ""),
+        url=f"{sheet}?period={month.month.period:%Y-%m}",
+        verb="Add the numbers" if is_closed else "Log the month",
+        on=month.month.closes_on,
+        days_left=month.days_left(at),
+        cells=tuple(cells),
+        is_first=not is_closed,
+    )
+
+
+def _title(month: Filled, at: datetime) -> str:
+    """January 2004 closes in 8 days: 7 of 12 numbers are still open."""
+    numbers, is_are = f"{month.missing} of {month.expected} numbers", "is" if month.missing == 1 else "are"
+    if month.is_closed(at):
+        return f"{month_words(month)} is closed: {numbers} {is_are} missing"
+    if month.days_left(at) < 0:
+        return f"{month_words(month)} is open again: {numbers} {is_are} missing"
+    return f"{month_words(month)} closes {in_days(month.days_left(at))}: {numbers} {is_are} still open"
+
+
+def month_words(month: Filled) -> str:
+    return periods.label(month.month.period, periods.MONTH, long=True)
+
+
+def _strips(measures: MeasureQuerySet, months: Sequence[Filled]) -> dict[tuple[int, date], list[Cell]]:
+    """The cells of every unfilled month, in the sheet's order. One query."""
+    strips: dict[tuple[int, date], list[Cell]] = {}
+    if not months:
+        return strips
+    known = [month.month.period for month in months]
+    state = Case(
+        When(has_no_data(), then=Value("no-data")),
+        When(is_in(), then=Value("saved")),
+        default=Value("due"),
+        output_field=CharField(),
+    )
+    rows = (
+        asked(measures, since=min(known), until=max(known))
+        .annotate(state=state)
+        .order_by("position", "name")
+        .values_list("organization", "month", "state", "name", "stratum_label")
+    )
+    for organization, period, kind, name, stratum in rows:
+        cell = Cell(kind, f"{name}, {stratum}" if stratum else name)
+        strips.setdefault((organization, period), []).append(cell)
+    return strips
+
+
+def _office(user: User, at: datetime) -> list[Due]:
+    """Open months of the collaboratives whose office the person is, in which numbers are missing. One query."""
+    offices = standing_of(user).appointed_as("office")
+    if not offices:
+        return []
+    measures = Measure.objects.visible_to(user).filter(organization__collaborative__in=offices)
+    months = sorted(filled(measures, at=at, last=LOOK_BACK), key=_collaborative_month)
+    grouped = [list(group) for _, group in groupby(months, key=_collaborative_month)]
+    return [_office_row(group, at) for group in grouped if _waits(group, at)]
+
+
+def _collaborative_month(month: Filled) -> tuple[str, date]:
+    return month.slug, month.month.period
+
+
+def _waits(months: Sequence[Filled], at: datetime) -> bool:
+    return any(month.missing and not month.is_closed(at) for month in months)
+
+
+def _office_row(months: Sequence[Filled], at: datetime) -> Due:
+    lacking = [month for month in months if month.missing]
+    days = max(month.days_left(at) for month in months)
+    closes = f"closes {in_days(days)}" if days >= 0 else "is open again"
+    waits = "organizations lacks" if len(lacking) == 1 else "organizations lack"
+    return Due(
+        title=f"{month_words(lacking[0])} {closes}: {len(lacking)} of {len(months)} {waits} numbers",
+        detail=missing_words(lacking) + ".",
+        url=reverse("projects:portfolio", args=[lacking[0].slug]),
+        verb="Open the portfolio",
+        on=lacking[0].month.closes_on,
+        days_left=days,
+    )

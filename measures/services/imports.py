@@ -1,0 +1,157 @@
+"""Importing tables of numbers: all of the files given, or with one bad line nothing of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from difflib import get_close_matches
+
+from measures import periods, rules
+from measures.exchange.entries import Entry, read_entry
+from measures.exchange.numbers import read_number, read_period
+from measures.exchange.tables import Line, Mistake, Table
+from measures.models import Measure
+from measures.services.observations import Cell, record_table
+from organizations.models import Collaborative, Organization, User
+from p2.folding import fold
+
+MOST_TOLD = 100
+"""Mistakes told in full; a file with more has one cause for many of them."""
+
+LINES_A_STEP = 10_000
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import changed, or as a rehearsal would change; with a mistake it changes nothing."""
+
+    new: int
+    changed: int
+    same: int
+    mistakes: tuple[Mistake, ...]  # at most MOST_TOLD
+    mistakes_found: int
+
+
+def load(
+    collaborative: Collaborative,
+    tables: Sequence[Table],
+    *,
+    by: User | None = None,
+    at: datetime | None = None,
+    is_rehearsal: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Write the numbers of these tables into the collaborative's measures, through the one verb for numbers.
+
+    `by` must be allowed to record for every organization named; None is the site itself, at its console.
+    `progress` is told (lines read, lines in all) every so often.
+    """
+    mistakes = [mistake for table in tables for mistake in table.mistakes]
+    reader = _Reader(_Directory(collaborative), by)
+    for line in _told([line for table in tables for line in table.lines], progress):
+        try:
+            reader.read(line)
+        except ValueError as wrong:
+            mistakes.append(Mistake(line.file, line.number, str(wrong)))
+    tally = record_table(reader.cells, by=by, at=at, is_rehearsal=is_rehearsal or bool(mistakes))
+    for refusal in tally.refused:
+        line = reader.lines[refusal.cell.measure_id, refusal.cell.period]
+        mistakes.append(Mistake(line.file, line.number, str(refusal)))
+    mistakes.sort(key=lambda mistake: (mistake.file, mistake.number))
+    return Report(tally.new, tally.changed, tally.same, tuple(mistakes[:MOST_TOLD]), len(mistakes))
+
+
+def _told(lines: list[Line], progress: Progress | None) -> Iterator[Line]:
+    for count, line in enumerate(lines):
+        if progress and count and count % LINES_A_STEP == 0:
+            progress(count, len(lines))
+        yield line
+
+
+class _Reader:
+    """Turns lines into cells, one by one; `lines` remembers where each cell stood."""
+
+    def __init__(self, directory: "_Directory", by: User | None) -> None:
+        self.directory, self.by = directory, by
+        self.cells: list[Cell] = []
+        self.lines: dict[tuple[int, date], Line] = {}
+
+    def read(self, line: Line) -> None:
+        organization = self.directory.organization(line.organization)
+        if self.by and not rules.may_record(self.by, organization):
+            raise ValueError(f"{self.by} may not record numbers for {organization}.")
+        measure = self.directory.measure(organization, line.measure)
+        period = read_period(line.period, measure.words.frequency)
+        if before := self.lines.get((measure.pk, period)):
+            label = periods.label(period, measure.words.frequency, long=True)
+            place = (
+                f"line {before.number}"
+                if before.file == line.file
+                else f"{before.file}, line {before.number}"
+            )
+            raise ValueError(f"{label} of {measure} stands on {place} already. Keep one of the two.")
+        self.lines[measure.pk, period] = line
+        self.cells.append(Cell(measure.pk, period, _entry(line, measure), why=line.why))
+
+
+def _entry(line: Line, measure: Measure) -> Entry:
+    entry = read_entry(
+        measure.words,
+        numerator=line.numerator,
+        denominator=line.denominator,
+        value=line.value,
+        no_data=line.no_data,
+        note=line.note or None,
+    )
+    if entry.is_empty:
+        raise ValueError("There is no number on this line, and no reason for missing data.")
+    if line.sd:
+        entry = replace(entry, sd=read_number(line.sd))
+    if line.size:
+        size = read_number(line.size)
+        if size != size.to_integral_value() or not 0 < size < 2**31:
+            raise ValueError(f"“{line.size}” is no subgroup size: it takes 1, 2, 3 …")
+        entry = replace(entry, size=int(size))
+    return entry
+
+
+class _Directory:
+    """The organizations and measures of a collaborative by everything that people call them."""
+
+    def __init__(self, collaborative: Collaborative) -> None:
+        self.collaborative = collaborative
+        self.organizations: dict[str, Organization] = {}
+        self.measures: dict[int, dict[str, Measure]] = {}
+        for organization in collaborative.organizations.select_related("collaborative"):
+            self.measures[organization.pk] = {}
+            for name in _names(organization):
+                self.organizations.setdefault(fold(name), organization)
+        kept = Measure.objects.filter(organization__collaborative=collaborative).kept()
+        for measure in kept.select_related("definition"):
+            known = self.measures[measure.organization_id]
+            known[fold(measure.ref)] = known[fold(str(measure))] = measure
+
+    def organization(self, text: str) -> Organization:
+        if not text:
+            raise ValueError("The organization is missing: write its name, its code or its ref.")
+        if found := self.organizations.get(fold(text)):
+            return found
+        near = get_close_matches(fold(text[:200]), self.organizations, n=1)
+        meant = f" Did you mean {self.organizations[near[0]].name}?" if near else ""
+        raise ValueError(f"There is no organization “{text[:80]}” in {self.collaborative}.{meant}")
+
+    def measure(self, organization: Organization, text: str) -> Measure:
+        if not text:
+            raise ValueError("The measure is missing: write its name or its ref.")
+        known = self.measures[organization.pk]
+        if found := known.get(fold(text)):
+            return found
+        near = get_close_matches(fold(text[:200]), known, n=1)
+        meant = f" Did you mean {known[near[0]]}?" if near else ""
+        raise ValueError(f"{organization} has no measure “{text[:80]}”.{meant}")
+
+
+def _names(organization: Organization) -> list[str]:
+    names = [organization.ref, organization.code, organization.name, organization.short_name]
+    return [name for name in names if name]

@@ -1,0 +1,90 @@
+"""Mark-ups of a chart are made and withdrawn here; none is ever edited."""
+
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from measures import periods
+from measures.models import Annotation, Exclusion, Freeze, MarkUp, Measure, Rebase
+from measures.services.observations import bump
+from organizations.models import User
+from p2 import audit
+from p2.errors import RuleViolation
+
+Mark = TypeVar("Mark", bound=MarkUp)
+
+
+def annotate(
+    measure: Measure, period: date, *, kind: str, text: str, by: User | None, at: datetime | None = None
+) -> Annotation:
+    """Put words on the chart at a period: a note, a change, an event."""
+    return _mark(Annotation(kind=kind), measure, period, text, by=by, at=at)
+
+
+def rebase(
+    measure: Measure, period: date, *, why: str, by: User | None, at: datetime | None = None
+) -> Rebase:
+    """Begin a new median at a period. The old one stays drawn."""
+    first = measure.observations.order_by("period").values_list("period", flat=True).first()
+    if first is None or period <= first:
+        raise RuleViolation("A new median needs numbers before it: choose a later period.")
+    return _mark(Rebase(), measure, period, why, by=by, at=at)
+
+
+def freeze(
+    measure: Measure, period: date, *, why: str, by: User | None, at: datetime | None = None
+) -> Freeze:
+    """Take the median from the points up to a period, and extend it."""
+    return _mark(Freeze(), measure, period, why, by=by, at=at)
+
+
+def exclude(
+    measure: Measure, period: date, *, why: str, by: User | None, at: datetime | None = None
+) -> Exclusion:
+    """Leave one point out of the median. It stays on the chart."""
+    if not measure.observations.filter(period=period).exists():
+        raise RuleViolation("There is no number in this period to leave out.")
+    return _mark(Exclusion(), measure, period, why, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(mark: Mark, *, by: User, at: datetime | None = None) -> Mark:
+    """Take a mark-up back. It stays in the history."""
+    mark = type(mark)._default_manager.select_for_update().get(pk=mark.pk)
+    if mark.withdrawn_at:
+        raise RuleViolation("This was withdrawn before.")
+    mark.withdrawn_by, mark.withdrawn_at = by, at or timezone.now()
+    mark.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    bump([mark.measure_id])
+    audit.record("withdrew", mark, by=by, at=at, slug=mark.measure.organization.collaborative.slug)
+    return mark
+
+
+def _mark(
+    mark: Mark, measure: Measure, period: date, text: str, *, by: User | None, at: datetime | None
+) -> Mark:
+    """Check and save a new mark-up, and let the chart follow."""
+    if not text.strip():
+        raise RuleViolation("Say in a few words what happened or why: the chart shows them.")
+    if period != periods.start_of(period, measure.words.frequency):
+        raise RuleViolation(f"{period:%d %B %Y} does not begin a {measure.words.frequency}.")
+    mark.measure, mark.period, mark.text, mark.by = measure, period, text.strip()[:300], by
+    mark.at = at or timezone.now()
+    try:
+        with transaction.atomic():
+            mark.save()
+            bump([measure.pk])
+            audit.record(
+                f"marked {mark._meta.verbose_name}",
+                mark,
+                by=by,
+                at=at,
+                slug=measure.organization.collaborative.slug,
+            )
+    except IntegrityError:
+        raise RuleViolation(
+            f"There is already a {mark._meta.verbose_name} here. Withdraw it before you make another."
+        ) from None
+    return mark

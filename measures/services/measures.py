@@ -1,0 +1,242 @@
+"""Measures come into being, change their definition, are shared and retired here."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef
+from django.utils import timezone
+
+from measures import periods
+from measures.models import Benchmark, CoreMeasure, Definition, DefinitionWords, Measure, today_in
+from measures.services.observations import bump
+from organizations.models import Organization, Participation, User
+from p2 import audit, edits, jobs
+from p2.errors import RuleViolation
+
+DEFINING = tuple(field.name for field in DefinitionWords._meta.get_fields())
+NAMING = ("name", "area", "aim", "care_process")
+
+
+@transaction.atomic
+def create(
+    organization: Organization,
+    *,
+    naming: Mapping[str, Any],
+    definition: Mapping[str, Any],
+    core_measure: CoreMeasure | None = None,
+    effective_from: date | None = None,
+    by: User | None,
+    at: datetime | None = None,
+) -> Measure:
+    """A new measure with version 1 of its definition. `naming` and `definition` hold the fields of their models."""
+    at = at or timezone.now()
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    label = naming.get("stratum_label", "")
+    kept = Measure.objects.filter(organization=organization).kept()
+    if kept.filter(name=naming["name"], stratum_label=label).exists():
+        raise RuleViolation(
+            f"{organization} already has a measure “{naming['name']}”. Give this one another name."
+        )
+    last = kept.aggregate(last=Max("position"))["last"] or 0
+    measure = Measure.objects.create(
+        organization=organization, core_measure=core_measure, **{"position": last + 1, **naming}
+    )
+    frequency = definition.get("frequency", "month")
+    _add_version(
+        measure,
+        definition,
+        number=1,
+        effective_from=effective_from or periods.start_of(today_in(organization.time_zone, at), frequency),
+        why="",
+        by=by,
+        at=at,
+    )
+    audit.record("created", measure, by=by, at=at, slug=organization.collaborative.slug)
+    return measure
+
+
+@transaction.atomic
+def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetime | None = None) -> Measure:
+    """Change what a measure is called and where it belongs; its definition stays."""
+    measure = _locked(measure)
+    taken = Measure.objects.filter(
+        organization=measure.organization, stratum_label=measure.stratum_label
+    ).kept()
+    if taken.filter(name=naming.get("name", measure.name)).exclude(pk=measure.pk).exists():
+        raise RuleViolation(f"Another measure is called “{naming['name']}”. Choose another name.")
+    edits.apply(measure, naming, verb="renamed", by=by, at=at, slug=_slug(measure))
+    return measure
+
+
+@transaction.atomic
+def define(
+    measure: Measure,
+    *,
+    definition: Mapping[str, Any],
+    effective_from: date,
+    why: str,
+    by: User | None,
+    at: datetime | None = None,
+) -> Definition:
+    """A new version of what a measure is, from a period on. The old one stays readable; the chart says so."""
+    measure, at = _locked(measure), at or timezone.now()
+    old = measure.words
+    new = {field: definition.get(field, getattr(old, field)) for field in DEFINING}
+    changes = audit.differences(old, new)
+    if not changes:
+        raise RuleViolation("Nothing changed, so there is no new version.")
+    if not why.strip():
+        raise RuleViolation("Say why the definition changes: readers of the chart will ask.")
+    is_reshaped = (
+        old.is_ratio != (new["shape"] in {"proportion", "rate"}) or old.frequency != new["frequency"]
+    )
+    if is_reshaped and measure.observations.exists():
+        raise RuleViolation(
+            "Numbers are logged in the present shape and frequency. Retire this measure and make a new one."
+        )
+    version = _add_version(
+        measure, new, number=old.number + 1, effective_from=effective_from, why=why.strip(), by=by, at=at
+    )
+    bump([measure.pk])
+    audit.record("defined", measure, by=by, at=at, slug=_slug(measure), changes=changes)
+    return version
+
+
+@transaction.atomic
+def share(measure: Measure, *, is_shared: bool, by: User, at: datetime | None = None) -> Measure:
+    """Let the other participants see the chart and those of its strata, or stop it."""
+    measure = _locked(measure)
+    if measure.is_shared != is_shared:
+        measure.is_shared = is_shared
+        measure.save(update_fields=["is_shared", "updated_at"])
+        audit.record("shared" if is_shared else "unshared", measure, by=by, at=at, slug=_slug(measure))
+    for stratum in measure.strata.all():
+        share(stratum, is_shared=is_shared, by=by, at=at)
+    return measure
+
+
+@transaction.atomic
+def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure:
+    """Stop logging a measure. Its numbers and chart stay."""
+    measure, at = _locked(measure), at or timezone.now()
+    if measure.core_measure and measure.core_measure.is_mandatory:
+        raise RuleViolation(f"{measure} is a mandatory core measure: only the program office can drop it.")
+    if measure.retired_at:
+        raise RuleViolation(f"{measure} is already retired.")
+    measure.retired_at = at
+    measure.save(update_fields=["retired_at", "updated_at"])
+    audit.record("retired", measure, by=by, at=at, slug=_slug(measure))
+    return measure
+
+
+def adopt_core_measures(*, at: datetime | None = None) -> int:
+    """Give every participant the mandatory core measures that it lacks. May run twice. Returns the count."""
+    missing = Organization.objects.filter(
+        Exists(Participation.objects.filter(organization=OuterRef("pk"))),
+        Exists(
+            CoreMeasure.objects.filter(collaborative=OuterRef("collaborative"), is_mandatory=True).exclude(
+                Exists(
+                    Measure.objects.filter(organization=OuterRef(OuterRef("pk")), core_measure=OuterRef("pk"))
+                )
+            )
+        ),
+    ).select_related("collaborative")
+    return sum(len(_adopt_all(organization, at=at)) for organization in missing)
+
+
+@transaction.atomic
+def _adopt_all(organization: Organization, *, at: datetime | None) -> list[Measure]:
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    wanted = CoreMeasure.objects.filter(collaborative=organization.collaborative, is_mandatory=True).exclude(
+        measures__organization=organization
+    )
+    return [adopt(organization, core, by=None, at=at) for core in wanted]
+
+
+@transaction.atomic
+def adopt(
+    organization: Organization, core: CoreMeasure, *, by: User | None, at: datetime | None = None
+) -> Measure:
+    """The organization logs a core measure, with the office's definition as its version 1."""
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    logged = Measure.objects.filter(organization=organization, stratum_label="").kept()
+    if logged.filter(core_measure=core).exists():
+        raise RuleViolation(f"{organization} logs {core} already.")
+    name = f"{core.name} (core)" if logged.filter(name=core.name).exists() else core.name
+    return create(
+        organization,
+        naming={field: getattr(core, field) for field in NAMING} | {"name": name},
+        definition={field: getattr(core, field) for field in DEFINING},
+        core_measure=core,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def create_core(
+    *, collaborative: Any, naming: Mapping[str, Any], definition: Mapping[str, Any], by: User | None
+) -> CoreMeasure:
+    """A new core measure; participants adopt a mandatory one by the next job."""
+    if CoreMeasure.objects.filter(collaborative=collaborative, name=naming["name"]).exists():
+        raise RuleViolation(
+            f"There is a core measure “{naming['name']}” already. Give this one another name."
+        )
+    core = CoreMeasure.objects.create(collaborative=collaborative, **naming, **definition)
+    audit.record("created", core, by=by, slug=collaborative.slug)
+    jobs.enqueue("measures.adopt_core_measures")
+    return core
+
+
+@transaction.atomic
+def add_benchmark(
+    core: CoreMeasure, *, label: str, value: Decimal, source: str, by: User | None
+) -> Benchmark:
+    """What others reach on a core measure; the source says where that is known from."""
+    if not source.strip():
+        raise RuleViolation("Say where the benchmark comes from: readers of the chart will ask.")
+    if core.benchmarks.filter(label=label).exists():
+        raise RuleViolation(f"{core} has a benchmark “{label}” already. Give this one another name.")
+    benchmark = Benchmark.objects.create(core_measure=core, label=label, value=value, source=source.strip())
+    audit.record("added", benchmark, by=by, slug=core.collaborative.slug)
+    return benchmark
+
+
+def _add_version(
+    measure: Measure,
+    words: Mapping[str, Any],
+    *,
+    number: int,
+    effective_from: date,
+    why: str,
+    by: User | None,
+    at: datetime,
+) -> Definition:
+    version = Definition.objects.create(
+        measure=measure,
+        number=number,
+        effective_from=effective_from,
+        why=why,
+        recorded_by=by,
+        recorded_at=at,
+        **words,
+    )
+    measure.definition = version
+    measure.save(update_fields=["definition", "updated_at"])
+    return version
+
+
+def _locked(measure: Measure) -> Measure:
+    return (
+        Measure.objects.select_for_update(of=("self",))
+        .select_related("organization__collaborative", "core_measure")
+        .prefetch_related("definition")  # joined, one made while the lock was waited for would be missed
+        .get(pk=measure.pk)
+    )
+
+
+def _slug(measure: Measure) -> str:
+    return measure.organization.collaborative.slug

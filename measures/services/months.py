@@ -1,0 +1,83 @@
+"""Months come due and close here."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from measures import periods
+from measures.models import Month, today_in
+from organizations.models import Collaborative, Phase, User
+from p2 import audit, edits
+from p2.errors import RuleViolation
+
+
+def open_months(*, at: datetime | None = None) -> int:
+    """Make the Month of every month that has begun inside a phase. May run twice. Returns the count of new ones."""
+    at = at or timezone.now()
+    missing = []
+    for collaborative in Collaborative.objects.filter(keeps_months=True).prefetch_related("phases", "months"):
+        known = {month.period for month in collaborative.months.all()}
+        today = today_in(collaborative.time_zone, at)
+        wanted = {month for phase in collaborative.phases.all() for month in _months_of(phase, today)}
+        missing += [month_of(collaborative, period) for period in sorted(wanted - known)]
+    Month.objects.bulk_create(missing, ignore_conflicts=True)
+    return len(missing)
+
+
+def month_of(collaborative: Collaborative, period: date) -> Month:
+    """An unsaved Month: due and closing on the collaborative's closing day of the month after."""
+    after = periods.following(period, periods.MONTH)
+    closes_on = after.replace(day=collaborative.closing_day)
+    return Month(collaborative=collaborative, period=period, due_on=closes_on, closes_on=closes_on)
+
+
+@transaction.atomic
+def close(month: Month, *, by: User, at: datetime | None = None) -> Month:
+    """Close a month before its day. Late numbers are still taken and marked; a change needs a reason."""
+    month, at = _locked(month), at or timezone.now()
+    if month.is_closed(at, month.collaborative.time_zone):
+        raise RuleViolation(f"{month} is closed already.")
+    month.closed_by, month.closed_at, month.reopened_by, month.reopened_at = by, at, None, None
+    month.save(update_fields=["closed_by", "closed_at", "reopened_by", "reopened_at"])
+    audit.record("closed", month, by=by, at=at, slug=month.collaborative.slug)
+    return month
+
+
+@transaction.atomic
+def reopen(month: Month, *, by: User, at: datetime | None = None) -> Month:
+    """Open a closed month again: numbers may change without a reason."""
+    month, at = _locked(month), at or timezone.now()
+    if not month.is_closed(at, month.collaborative.time_zone):
+        raise RuleViolation(f"{month} is open.")
+    month.reopened_by, month.reopened_at = by, at
+    month.save(update_fields=["reopened_by", "reopened_at"])
+    audit.record("reopened", month, by=by, at=at, slug=month.collaborative.slug)
+    return month
+
+
+@transaction.atomic
+def move(month: Month, closes_on: date, *, by: User, at: datetime | None = None) -> Month:
+    """Let a month close on another day; one whose day is over is open again until then."""
+    month, at = _locked(month), at or timezone.now()
+    if month.closed_at and not month.reopened_at:
+        raise RuleViolation(f"{month} was closed by {month.closed_by}: reopen it instead.")
+    if closes_on < today_in(month.collaborative.time_zone, at):
+        raise RuleViolation(f"{closes_on:%-d %B %Y} is over. Close the month, or choose a later day.")
+    edits.apply(
+        month,
+        {"closes_on": closes_on, "due_on": closes_on},
+        by=by,
+        at=at,
+        slug=month.collaborative.slug,
+    )
+    return month
+
+
+def _locked(month: Month) -> Month:
+    return Month.objects.select_for_update(of=("self",)).select_related("collaborative").get(pk=month.pk)
+
+
+def _months_of(phase: Phase, today: date) -> tuple[date, ...]:
+    first = periods.start_of(phase.starts_on, periods.MONTH)
+    return periods.between(first, min(phase.ends_on, today), periods.MONTH)

@@ -1,0 +1,222 @@
+"""A pasted block: shown against what stands, then saved whole or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from measures import periods
+from measures.exchange.blocks import Ground, Laid, Piece, Target, lay
+from measures.exchange.entries import Entry, checked, read_entry
+from measures.exchange.grids import read_grid
+from measures.models import Measure, Month, NoData, Observation, today_in
+from measures.selectors.charts import figure
+from measures.selectors.months import binding
+from measures.selectors.sheet import in_order, loggable, open_place
+from measures.selectors.sheet_place import Place
+from measures.services import observations
+from measures.services.desk import same
+from measures.services.observations import Cell, Saved
+from organizations.models import Organization, User
+from p2.errors import RuleViolation
+from p2.folding import fold
+
+Where = tuple[str, date]  # a measure's ref, a period
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is pasted and where: at a measure and a period, seen from the open one."""
+
+    text: str
+    measure: str
+    period: date | None
+    frequency: str
+    open: date | None = None
+    is_down: bool | None = None
+    is_fixed: bool = False  # the first period was chosen in the preview
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One cell of the block: kind "new", "changed", "same" or "left-out"."""
+
+    measure: Measure
+    period: date
+    kind: str
+    old: str
+    new: str
+    version: int  # of what stands there, 0 for nothing
+    entry: Entry | None = None
+    sentence: str = ""
+    is_closed: bool = False  # a change here needs a reason
+
+    @property
+    def is_written(self) -> bool:
+        return self.kind in {"new", "changed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """A block in its place, cell by cell."""
+
+    place: Place
+    measures: tuple[Measure, ...]
+    cells: Mapping[Where, Proposed]
+    observations: Mapping[Where, Observation]
+    laid: Laid | None
+    at: Measure | None
+    problem: str = ""
+    remarks: tuple[str, ...] = ()
+
+    def of_kind(self, *kinds: str) -> list[Proposed]:
+        return [cell for cell in self.cells.values() if cell.kind in kinds]
+
+    @property
+    def written(self) -> list[Proposed]:
+        return self.of_kind("new", "changed")
+
+    @property
+    def same_count(self) -> int:
+        return len(self.of_kind("same"))
+
+    @property
+    def closed(self) -> list[Proposed]:
+        """Changes in closed months: they need a reason."""
+        return [cell for cell in self.written if cell.is_closed]
+
+
+def preview(organization: Organization, asked: Asked, *, reader: User, at: datetime | None = None) -> Paste:
+    """What the block would change. Three queries, whatever its size."""
+    at = at or timezone.now()
+    measures = in_order(list(loggable(reader).filter(organization=organization)), asked.frequency)
+    place = open_place(organization, frequency=asked.frequency, at=at, period=asked.open)
+    start = next((at for at, measure in enumerate(measures) if measure.ref == asked.measure), 0)
+    nothing = Paste(place, tuple(measures), {}, {}, None, measures[start] if measures else None)
+    if not measures:
+        return replace(nothing, problem="There is no measure to paste into. Make one first.")
+    try:
+        laid = lay(
+            read_grid(asked.text), _ground(organization, measures, start, asked, place), is_down=asked.is_down
+        )
+    except ValueError as wrong:
+        return replace(nothing, problem=str(wrong))
+    return replace(_compared(laid, nothing), laid=laid, problem=laid.problem, remarks=laid.remarks)
+
+
+def save(
+    organization: Organization,
+    asked: Asked,
+    *,
+    seen: Mapping[Where, int],
+    why: str,
+    by: User,
+    at: datetime | None = None,
+) -> list[Saved]:
+    """Write down the numbers of a previewed block, all or none. `seen` are the versions that the preview showed.
+
+    Raises
+    ------
+    RuleViolation
+        When the block cannot be laid, a reason is missing, or somebody saved a number since the preview.
+    """
+    paste = preview(organization, asked, reader=by, at=at)
+    if paste.problem:
+        raise RuleViolation(paste.problem)
+    cells = [
+        Cell(
+            cell.measure.pk,
+            cell.period,
+            cell.entry,
+            have=seen.get((cell.measure.ref, cell.period), 0),
+            why=why,
+        )
+        for cell in paste.of_kind("new", "changed", "same")
+        if cell.entry
+    ]
+    if not cells:
+        raise RuleViolation("Nothing in the block can be saved.")
+    return observations.record_many(cells, by=by, at=at)
+
+
+def _ground(
+    organization: Organization, measures: list[Measure], start: int, asked: Asked, place: Place
+) -> Ground:
+    today = today_in(organization.time_zone, place.at)
+    return Ground(
+        targets=tuple(_target(measure) for measure in measures),
+        at=start,
+        first=periods.start_of(asked.period or place.period, asked.frequency),
+        frequency=asked.frequency,
+        newest=periods.latest_complete(today, asked.frequency),
+        latest=periods.start_of(today, asked.frequency),
+        is_fixed=asked.is_fixed,
+    )
+
+
+def _target(measure: Measure) -> Target:
+    names = {str(measure), measure.ref}
+    names |= (
+        {measure.stratum_label, f"of these, {measure.stratum_label}"}
+        if measure.stratum_of_id
+        else {measure.name}
+    )
+    return Target(measure.ref, tuple(fold(name) for name in names), measure.words.is_ratio)
+
+
+def _compared(laid: Laid, paste: Paste) -> Paste:
+    """The pieces of the block against what stands in their cells."""
+    standing = _standing(laid, paste)
+    months = _months(laid, paste)
+    cells: dict[Where, Proposed] = {}
+    for piece in laid.pieces:
+        measure = paste.measures[piece.target]
+        where = measure.ref, piece.period
+        is_closed = paste.place.is_closed(piece.period, months)
+        cells[where] = _proposed(piece, measure, standing.get(where), paste.place, is_closed=is_closed)
+    return replace(paste, cells=cells, observations=standing)
+
+
+def _standing(laid: Laid, paste: Paste) -> dict[Where, Observation]:
+    """What stands in every cell of the preview: the sheet's own columns, and those of the block."""
+    shown = {*paste.place.periods, *(piece.period for piece in laid.pieces)}
+    refs = {measure.pk: measure.ref for measure in paste.measures}
+    found = Observation.objects.filter(measure__in=refs, period__range=(min(shown), max(shown)), ordinal=0)
+    return {(refs[row.measure_id], row.period): row for row in found}
+
+
+def _months(laid: Laid, paste: Paste) -> dict[date, Month]:
+    closing = [periods.closing_month(piece.period, paste.place.frequency) for piece in laid.pieces]
+    if not closing:
+        return {}
+    found = binding([paste.measures[0].organization_id], min(closing), max(closing))
+    return {period: month for (_, period), month in found.items()}
+
+
+def _proposed(
+    piece: Piece, measure: Measure, old: Observation | None, place: Place, *, is_closed: bool
+) -> Proposed:
+    """One piece as a cell: read, checked, compared."""
+    said = " / ".join(part for part in (piece.numerator, piece.denominator) if part)
+    cell = Proposed(
+        measure, piece.period, "left-out", shown_words(old, measure), said[:40], old.version if old else 0
+    )
+    try:
+        read = read_entry(measure.words, numerator=piece.numerator, denominator=piece.denominator)
+        entry = checked(read, measure.words, piece.period, today_in(place.zone, place.at))
+    except ValueError as wrong:
+        return replace(cell, sentence=str(wrong))
+    kind = "same" if same(entry, old) else "changed" if old else "new"
+    new = Observation(numerator=entry.numerator, denominator=entry.denominator, value=entry.value)
+    return replace(
+        cell, kind=kind, new=shown_words(new, measure), entry=entry, is_closed=is_closed and kind == "changed"
+    )
+
+
+def shown_words(row: Observation | None, measure: Measure) -> str:
+    """A number as the sheet's columns show it."""
+    if row is None:
+        return ""
+    shown = row.shown(measure.words)
+    return figure(measure, shown) if shown is not None else "n/d" if row.no_data != NoData.NONE else ""

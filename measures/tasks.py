@@ -1,0 +1,23 @@
+"""The jobs of the measures app. Each may run twice and is swept by beat."""
+
+from celery import shared_task
+
+from measures.services import charts, measures, months
+
+
+@shared_task(name="measures.refresh_charts")
+def refresh_charts() -> None:
+    """Compute every stale chart; a burst of hints finds nothing left after the first."""
+    charts.refresh_stale()
+
+
+@shared_task(name="measures.adopt_core_measures")
+def adopt_core_measures() -> None:
+    """Give new participants the mandatory core measures."""
+    measures.adopt_core_measures()
+
+
+@shared_task(name="measures.open_months")
+def open_months() -> None:
+    """Make the months that have begun."""
+    months.open_months()

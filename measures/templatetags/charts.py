@@ -1,0 +1,30 @@
+"""Template tags that draw: `{% sparkline spark 122 30 %}`, `{% heat_cell spark %}`."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.safestring import SafeString
+
+from measures import sparklines
+from measures.models import plain
+from measures.selectors.readings import Spark
+
+register = template.Library()
+
+
+@register.simple_tag
+def sparkline(spark: Spark, width: int, height: int, *, with_mark: bool = True) -> SafeString:
+    """The series in `width` by `height` px: 122, 30 in the sheet; 148, 36 on Today."""
+    return sparklines.sparkline(spark, width=width, height=height, with_mark=with_mark)
+
+
+@register.simple_tag
+def heat_cell(spark: Spark) -> SafeString:
+    """Mark, then sparkline: the whole content of a heat cell."""
+    return sparklines.heat_cell(spark)
+
+
+@register.filter
+def as_logged(value: Decimal | None) -> str:
+    """A number as it was typed: 9,310 or 0.25, without trailing zeros; nothing for nothing."""
+    return "" if value is None else plain(value)

@@ -1,0 +1,48 @@
+"""Addresses of the measures app, one block a page."""
+
+from django.urls import path
+
+from measures.views import definitions, markups, measure, measures, paste, sheet, style
+
+app_name = "measures"
+
+urlpatterns = [
+    # an organization's measures
+    path("c/<slug:slug>/o/<str:ref>/measures/", measures.page, name="measures"),
+    path("c/<slug:slug>/o/<str:ref>/measures/list.csv", measures.table, name="measures_csv"),
+    path("c/<slug:slug>/o/<str:ref>/measures/new", measures.new, name="new"),
+    path("c/<slug:slug>/o/<str:ref>/measures/adopt", measures.adopt, name="adopt"),
+    # the charts of the style page
+    path("style/figures/<str:name>.json", style.figure, name="style_figure"),
+    # Log the month
+    path("c/<slug:slug>/o/<str:ref>/sheet/", sheet.page, name="sheet"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/confirm", sheet.confirm, name="sheet_confirm"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/note", sheet.note, name="sheet_note"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/trend", sheet.trend, name="sheet_trend"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/paste", paste.page, name="paste"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/paste/save", paste.save, name="paste_save"),
+    # a measure
+    path("c/<slug:slug>/m/<str:ref>/", measure.page, name="measure"),
+    path("c/<slug:slug>/m/<str:ref>/live", measure.live, name="live"),
+    path("c/<slug:slug>/m/<str:ref>/figure.json", measure.figure, name="figure"),
+    path("c/<slug:slug>/m/<str:ref>/points.csv", measure.points, name="points"),
+    path("c/<slug:slug>/m/<str:ref>/history", measure.history, name="history"),
+    # its definition
+    path("c/<slug:slug>/m/<str:ref>/define", definitions.define, name="define"),
+    path("c/<slug:slug>/m/<str:ref>/share", definitions.share, name="share"),
+    path("c/<slug:slug>/m/<str:ref>/retire", definitions.retire, name="retire"),
+    # its mark-ups
+    *(
+        path(f"c/<slug:slug>/m/<str:ref>/{kind}", markups.mark_up, {"kind": kind}, name=kind)
+        for kind in markups.PAGES
+    ),
+    *(
+        path(
+            f"c/<slug:slug>/m/<str:ref>/{kind}/<str:mark>/withdraw",
+            markups.withdraw,
+            {"kind": kind},
+            name=f"withdraw_{kind}",
+        )
+        for kind in markups.PAGES
+    ),
+]

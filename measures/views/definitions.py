@@ -1,0 +1,63 @@
+"""What a measure is, and what happens to it as a whole: new versions, sharing, retiring."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from measures import rules
+from measures.forms.definitions import DefinitionForm
+from measures.services import measures
+from measures.views.measure import find
+from measures.views.trails import measure_trail
+from organizations.http import SignedInRequest
+from p2.forms import rules_beside
+from p2.http import ensure
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def define(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """A new version of the definition; the old one stays readable."""
+    measure = find(request, slug, ref)
+    ensure(rules.may_define(request.user, measure))
+    form = DefinitionForm(request.POST or None, measure=measure)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        with rules_beside(form):
+            measures.define(
+                measure,
+                definition=form.words(),
+                effective_from=given["effective_from"],
+                why=given["why"],
+                by=request.user,
+            )
+            return redirect(measure)
+    shown = {"measure": measure, "trail": measure_trail(measure, "Definition"), "form": form}
+    return render(request, "measures/define.html", shown)
+
+
+@require_POST
+def share(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Let the other participants see the chart, or stop it."""
+    measure = find(request, slug, ref)
+    ensure(rules.may_share(request.user, measure))
+    measure = measures.share(measure, is_shared=request.POST.get("shared") == "yes", by=request.user)
+    who = (
+        "the other participants see"
+        if measure.is_shared
+        else "only your organization, its faculty, the office and the funder see"
+    )
+    messages.info(request, f"From now on {who} this chart.")
+    return redirect(measure)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def retire(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Stop logging a measure, after a question."""
+    measure = find(request, slug, ref)
+    ensure(rules.may_make_measures(request.user, measure.organization))
+    if request.method == "POST":
+        measures.retire(measure, by=request.user)
+        messages.info(request, f"{measure} is retired. Its numbers and chart stay.")
+        return redirect(measure)
+    return render(request, "measures/retire.html", {"measure": measure})

@@ -1,0 +1,96 @@
+"""Mark-ups of a chart: one form each, one verb to withdraw any."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from measures import rules
+from measures.forms.markups import AnnotationForm, MarkUpForm
+from measures.models import Measure
+from measures.selectors.chart_page import reading
+from measures.selectors.measure_page import marks_of
+from measures.services import markups
+from measures.views.measure import find
+from measures.views.trails import measure_trail
+from organizations.http import SignedInRequest
+from p2.forms import rules_beside
+from p2.http import ensure
+
+PAGES = {
+    "annotation": (
+        "Write on the chart",
+        "Write it",
+        "Words at a period: a change you made, an event, a note.",
+    ),
+    "rebase": (
+        "Set a new median",
+        "Set the new median",
+        "From this period on the chart has a new median. The old one stays drawn. It is your decision: say why the "
+        "process changed.",
+    ),
+    "freeze": (
+        "Freeze the median",
+        "Freeze the median",
+        "The median is taken from the points up to this period and extended over the rest, so that later points "
+        "are held against where you began.",
+    ),
+    "exclusion": (
+        "Leave a point out",
+        "Leave it out",
+        "The point stays on the chart and no longer counts for the median or the rules. Say what was special.",
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mark_up(request: SignedInRequest, slug: str, ref: str, kind: str) -> HttpResponse:
+    """The form of one mark-up, and its verb."""
+    measure = find(request, slug, ref)
+    ensure(_may(request, measure, kind))
+    form = _form(request, measure, kind)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            _verb(measure, kind, form.cleaned_data, request)
+            return redirect(measure)
+    title, verb, words = PAGES[kind]
+    trail = measure_trail(measure, title)
+    shown = {
+        "measure": measure, "trail": trail, "form": form, "title": title, "verb": verb, "words": words,
+    }  # fmt: skip
+    return render(request, "measures/mark_up.html", shown)
+
+
+@require_POST
+def withdraw(request: SignedInRequest, slug: str, ref: str, kind: str, mark: str) -> HttpResponse:
+    """Take a mark-up back."""
+    measure = find(request, slug, ref)
+    ensure(_may(request, measure, kind))
+    found = get_object_or_404(marks_of(measure, kind), ref=mark)
+    markups.withdraw(found, by=request.user)
+    messages.info(request, f"Withdrawn: {found.text}. It stays in the history.")
+    return redirect(measure)
+
+
+def _may(request: SignedInRequest, measure: Measure, kind: str) -> bool:
+    if kind == "annotation":
+        return rules.may_annotate(request.user, measure.organization)
+    return rules.may_mark_up(request.user, measure)
+
+
+def _form(request: SignedInRequest, measure: Measure, kind: str) -> MarkUpForm:
+    known = tuple(dict.fromkeys(point.period for point in reading(measure, private=False).points))
+    form = AnnotationForm if kind == "annotation" else MarkUpForm
+    asked = {"period": request.GET["period"]} if "period" in request.GET else None
+    return form(request.POST or None, initial=asked, measure=measure, known=known)
+
+
+def _verb(measure: Measure, kind: str, given: dict[str, Any], request: SignedInRequest) -> None:
+    by, period, text = request.user, given["period"], given["text"]
+    if kind == "annotation":
+        markups.annotate(measure, period, kind=given["kind"], text=text, by=by)
+        return
+    verbs = {"rebase": markups.rebase, "freeze": markups.freeze, "exclusion": markups.exclude}
+    verbs[kind](measure, period, why=text, by=by)

@@ -1,0 +1,126 @@
+"""A measure's page, the chart on it, and its numbers as a file."""
+
+import orjson
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from measures import rules
+from measures.figures import run_chart
+from measures.http import asked_theme, asked_width
+from measures.models import Measure
+from measures.selectors import measure_page
+from measures.selectors.chart_page import reading
+from measures.selectors.charts import with_charts
+from measures.views.trails import measure_trail
+from organizations.http import SignedInRequest
+from p2.composition import gather
+from p2.http import csv_answer, ensure
+
+CSV_HEADS = ("period", "numerator", "denominator", "value", "median", "variation", "why", "no data", "note")
+
+
+def find(request: SignedInRequest, slug: str, ref: str) -> Measure:
+    """The measure that this person may see, with its chart; else 404."""
+    measures = with_charts(Measure.objects.visible_to(request.user))
+    return get_object_or_404(measures, organization__collaborative__slug=slug, ref=ref)
+
+
+@require_safe
+def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """The verdict, the chart, its proof, its points, its definition and its history."""
+    measure = find(request, slug, ref)
+    return render(request, "measures/measure.html", _shown(request, measure))
+
+
+@require_safe
+def live(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """The same page's inside, when it is newer than what the reader has; else 204."""
+    measure = find(request, slug, ref)
+    version = measure_page.version_of(measure)
+    if request.GET.get("have") == version:
+        return HttpResponse(status=204)
+    answer = render(request, "measures/_measure.html", _shown(request, measure))
+    answer["X-Version"] = version
+    return answer
+
+
+@require_safe
+def figure(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """The chart as a Plotly figure in the reader's theme and width."""
+    measure = find(request, slug, ref)
+    chart = reading(measure, private=False)
+    drawn = run_chart(chart, theme=asked_theme(request), width=asked_width(request))
+    return HttpResponse(orjson.dumps(drawn), content_type="application/json")
+
+
+@require_safe
+def points(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Every point as CSV."""
+    measure = find(request, slug, ref)
+    chart = reading(measure, private=rules.may_read_history(request.user, measure))
+    rows = (
+        (
+            point.period.isoformat(),
+            point.numerator,
+            point.denominator,
+            point.value,
+            point.centre,
+            str(point.mark),
+            point.why,
+            point.no_data_reason,
+            point.note,
+        )
+        for point in chart.points
+    )
+    return csv_answer(f"{measure.organization} {measure}", CSV_HEADS, rows)
+
+
+@require_safe
+def history(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Everything that happened to the numbers and the chart."""
+    measure = find(request, slug, ref)
+    ensure(rules.may_read_history(request.user, measure))
+    events = measure_page.history(measure, most=None)
+    if request.GET.get("format") == "csv":
+        rows = ((event.at.isoformat(), event.who, event.words, event.why) for event in events)
+        return csv_answer(f"{measure} history", ("at", "who", "what", "why"), rows)
+    shown = {"measure": measure, "trail": measure_trail(measure, "History"), "events": events}
+    return render(request, "measures/history.html", shown)
+
+
+def _shown(request: SignedInRequest, measure: Measure) -> dict[str, object]:
+    may_read = rules.may_read_history(request.user, measure)
+    chart = reading(measure, private=may_read)
+    return {
+        "measure": measure,
+        "organization": measure.organization,
+        "reading": chart,
+        "version": measure_page.version_of(measure),
+        "unit": "" if chart.unit in str(measure) else chart.unit,
+        "facts": measure_page.facts(measure, chart, timezone.now()),
+        "proofs": measure_page.proofs(chart),
+        "versions": measure_page.versions(measure),
+        "history": measure_page.history(measure) if may_read else None,
+        "standing": measure_page.standing_marks(measure),
+        "suggestion": measure_page.suggestion(measure, chart)
+        if rules.may_mark_up(request.user, measure)
+        else None,
+        "may": _may(request, measure),
+        "parts": gather("MEASURE_PARTS", measure, request.user),
+    }
+
+
+def _may(request: SignedInRequest, measure: Measure) -> dict[str, bool]:
+    """What the reader may do here, by the word of its button."""
+    person, organization = request.user, measure.organization
+    is_kept = measure.retired_at is None
+    return {
+        "record": is_kept and rules.may_record(person, organization),
+        "annotate": rules.may_annotate(person, organization),
+        "mark_up": rules.may_mark_up(person, measure),
+        "define": is_kept and rules.may_define(person, measure),
+        "share": rules.may_share(person, measure),
+        "retire": is_kept and rules.may_make_measures(person, organization),
+    }

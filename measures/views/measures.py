@@ -1,0 +1,102 @@
+"""An organization's measures: the list, a new one, a core measure adopted."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from measures import periods, rules
+from measures.forms.measures import MeasureForm
+from measures.models import Measure, today_in
+from measures.selectors.organization_measures import adoptable, listed
+from measures.services import measures
+from organizations.http import SignedInRequest, organization_of
+from organizations.models import Organization
+from p2.forms import rules_beside
+from p2.http import csv_answer, ensure
+
+CSV_HEADS = ("measure", "area", "unit", "newest", "period", "goal", "chart", "retired")
+
+
+@require_safe
+def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """What the organization measures, each with its mark and its newest number."""
+    organization = organization_of(request, slug, ref)
+    rows = listed(organization, reader=request.user)
+    shown = {
+        "organization": organization,
+        "collaborative": organization.collaborative,
+        "kept": [row for row in rows if not row.is_retired],
+        "retired": [row for row in rows if row.is_retired],
+        "may_make": rules.may_make_measures(request.user, organization),
+        "may_record": rules.may_record(request.user, organization),
+    }
+    return render(request, "measures/measures.html", shown)
+
+
+@require_safe
+def table(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """The list as a file."""
+    organization = organization_of(request, slug, ref)
+    rows = [
+        (
+            row.name,
+            row.area,
+            row.unit,
+            row.newest,
+            row.newest_period,
+            row.goal,
+            row.words,
+            "yes" * row.is_retired,
+        )
+        for row in listed(organization, reader=request.user)
+    ]
+    return csv_answer(f"{organization.label} measures", CSV_HEADS, rows)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """A measure of the organization's own; lands on the sheet, in its row."""
+    organization = organization_of(request, slug, ref)
+    ensure(rules.may_make_measures(request.user, organization))
+    form = MeasureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            words = form.words()
+            today = today_in(organization.time_zone, timezone.now())
+            measure = measures.create(
+                organization,
+                naming=form.naming(),
+                definition=words,
+                effective_from=periods.latest_complete(today, words["frequency"]),
+                by=request.user,
+            )
+            return _to_its_row(organization, measure)
+    shown = {
+        "organization": organization,
+        "collaborative": organization.collaborative,
+        "form": form,
+        "cores": adoptable(organization),
+    }
+    return render(request, "measures/new.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def adopt(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Log one of the collaborative's core measures."""
+    organization = organization_of(request, slug, ref)
+    ensure(rules.may_make_measures(request.user, organization))
+    asked = request.POST.get("core", "").replace("\x00", "")
+    core = get_object_or_404(organization.collaborative.core_measures, ref=asked)
+    measure = measures.adopt(organization, core, by=request.user)
+    messages.info(request, f"{measure} is logged from now on, with the program office's definition.")
+    return _to_its_row(organization, measure)
+
+
+def _to_its_row(organization: Organization, measure: Measure) -> HttpResponse:
+    sheet = reverse("measures:sheet", args=[organization.collaborative.slug, organization.ref])
+    return redirect(f"{sheet}?{urlencode({'frequency': measure.words.frequency, 'row': measure.ref})}")

@@ -1,0 +1,202 @@
+"""Log the month: the page, and the verbs of its rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from measures import rules
+from measures.forms.sheet import asked_period, typed_row, typed_rows
+from measures.models import Frequency, Measure, NoData
+from measures.selectors.charts import is_stale, spark
+from measures.selectors.sheet import loggable, open_place, read_materials, sheet
+from measures.selectors.sheet_place import Place
+from measures.selectors.sheet_rows import Material, Row, Trouble, Typed, row_of
+from measures.services import observations, sheets
+from measures.services.observations import Saved
+from organizations.http import SignedInRequest, organization_of
+from organizations.models import Organization, User
+from p2 import jobs
+from p2.http import ensure
+from p2.wording import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sheet as it is opened: whose it is, who logs, when."""
+
+    organization: Organization
+    user: User
+    at: datetime
+
+
+@require_http_methods(["GET", "POST"])
+def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """The sheet; a POST saves its rows, or with `row` the one row, which is answered alone."""
+    if request.method == "POST" and "row" in request.POST:
+        return _save_row(request, slug, ref)
+    here = opened(request, slug, ref)
+    if request.method == "POST":
+        return _save_all(request, here)
+    return shown(request, here)
+
+
+@require_POST
+def confirm(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """A number outside its limits is right."""
+    here = opened(request, slug, ref)
+    measure = _measure_of(here, request.POST.get("measure", "").replace("\x00", ""))
+    place = _place(request, measure)
+    observations.confirm(measure, place.period, by=request.user)
+    return _answered(request, measure, place)
+
+
+@require_POST
+def note(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Put a note beside a number."""
+    here = opened(request, slug, ref)
+    ensure(rules.may_annotate(request.user, here.organization))
+    measure = _measure_of(here, request.POST.get("measure", "").replace("\x00", ""))
+    place = _place(request, measure)
+    typed = typed_row(request.POST, measure.ref, with_note=True)
+    observations.annotate(measure, place.period, typed.note or "", by=request.user)
+    return _answered(request, measure, place)
+
+
+@require_GET
+def trend(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """The sparklines of those measures whose chart has followed by now."""
+    organization = opened(request, slug, ref).organization
+    refs = request.GET.get("measures", "").split(",")[:100]
+    asked = loggable(request.user).filter(organization=organization, ref__in=refs)
+    fresh = [(measure.ref, spark(measure)) for measure in asked if not is_stale(measure)]
+    return render(request, "measures/_sheet_trends.html", {"trends": fresh})
+
+
+def opened(request: SignedInRequest, slug: str, ref: str) -> Opened:
+    """The organization of the address, where the person may log."""
+    organization = organization_of(request, slug, ref)
+    ensure(rules.may_record(request.user, organization))
+    return Opened(organization, request.user, timezone.now())
+
+
+def shown(
+    request: SignedInRequest,
+    here: Opened,
+    typed: dict[str, Typed] | None = None,
+    troubles: dict[str, Trouble] | None = None,
+) -> HttpResponse:
+    """The whole page."""
+    asked = request.POST if request.method == "POST" else request.GET
+    frequency = asked.get("frequency", "")
+    page = sheet(
+        here.organization,
+        reader=here.user,
+        at=here.at,
+        frequency=frequency,
+        period=asked_period(asked.get("period", ""), frequency if frequency in Frequency else "month"),
+        typed=typed,
+        troubles=troubles,
+    )
+    show = request.GET.get("show", "") or page.first_part
+    return render(
+        request, "measures/sheet.html", _words(request, here.organization) | {"sheet": page, "show": show}
+    )
+
+
+def _save_all(request: SignedInRequest, here: Opened) -> HttpResponse:
+    """Without JavaScript: every row at once, and the refused ones keep what was typed."""
+    measures = {
+        measure.ref: measure for measure in loggable(here.user).filter(organization=here.organization)
+    }
+    may_annotate = rules.may_annotate(here.user, here.organization)
+    typed = typed_rows(request.POST, measures, with_note=may_annotate)
+    frequency = next((measures[ref].words.frequency for ref in typed), "month")
+    period = asked_period(request.POST.get("period", ""), frequency)
+    place = open_place(here.organization, frequency=frequency, at=here.at, period=period)
+    outcome = sheets.log(
+        {measures[ref]: row for ref, row in typed.items()}, place.period, by=here.user, at=here.at
+    )
+    troubles = {ref: trouble for ref, trouble in outcome.items() if isinstance(trouble, Trouble)}
+    confirmed = measures.get(request.POST.get("confirm", ""))
+    if confirmed:
+        observations.confirm(confirmed, place.period, by=here.user)
+    if troubles:
+        return shown(request, here, {ref: typed[ref] for ref in troubles}, troubles)
+    changed = sum(isinstance(saved, Saved) and saved.is_changed for saved in outcome.values())
+    messages.success(request, f"{counted(changed, 'number')} saved for {place.label}.")
+    return redirect(address(here.organization, place))
+
+
+def _save_row(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """One row, as its cell is left: at most ten queries, the session's and the person's included."""
+    measure = _measure(request, slug, ref, request.POST["row"].replace("\x00", ""))
+    place = _place(request, measure)
+    may_annotate = rules.may_annotate(request.user, measure.organization)
+    typed = typed_row(request.POST, measure.ref, with_note=may_annotate)
+    outcome = sheets.log({measure: typed}, place.period, by=request.user, at=place.at)[measure.ref]
+    if isinstance(outcome, Trouble):
+        material = read_materials([measure], measure.organization, place)[0]
+        return _row_answer(request, measure, row_of(material, place, typed=typed, trouble=outcome), place)
+    due_from = getattr(measure, "due_from", None)
+    material = Material.of_series(outcome.measure, outcome.series, outcome.months, due_from, outcome.warning)
+    return _row_answer(request, measure, row_of(material, place), place)
+
+
+def _answered(request: SignedInRequest, measure: Measure, place: Place) -> HttpResponse:
+    """A row after its verb: the row alone where its script asked, else the page again."""
+    if "row" not in request.POST:
+        return redirect(address(measure.organization, place, row=measure.ref))
+    material = read_materials([measure], measure.organization, place)[0]
+    return _row_answer(request, measure, row_of(material, place), place)
+
+
+def _row_answer(request: SignedInRequest, measure: Measure, row: Row, place: Place) -> HttpResponse:
+    words = _words(request, measure.organization)
+    return render(
+        request, "measures/_sheet_row.html", words | {"row": row, "place": place, "is_answer": True}
+    )
+
+
+def _words(request: SignedInRequest, organization: Organization) -> dict[str, object]:
+    """What every row needs beside itself."""
+    return {
+        "organization": organization,
+        "collaborative": organization.collaborative,
+        "reasons": [choice for choice in NoData.choices if choice[0]],
+        "may_annotate": rules.may_annotate(request.user, organization),
+        "may_make": rules.may_make_measures(request.user, organization),
+        "are_delayed": jobs.are_delayed(),
+        "focused": request.GET.get("row", ""),
+    }
+
+
+def _measure(request: SignedInRequest, slug: str, organization: str, ref: str) -> Measure:
+    found = loggable(request.user).filter(
+        organization__collaborative__slug=slug, organization__ref=organization
+    )
+    measure = get_object_or_404(found, ref=ref)
+    ensure(rules.may_record(request.user, measure.organization))
+    return measure
+
+
+def _measure_of(here: Opened, ref: str) -> Measure:
+    return get_object_or_404(loggable(here.user).filter(organization=here.organization), ref=ref)
+
+
+def _place(request: SignedInRequest, measure: Measure) -> Place:
+    frequency = measure.words.frequency
+    period = asked_period(request.POST.get("period", ""), frequency)
+    return open_place(measure.organization, frequency=frequency, at=timezone.now(), period=period)
+
+
+def address(organization: Organization, place: Place, **more: str) -> str:
+    """The sheet of a place."""
+    path = reverse("measures:sheet", args=[organization.collaborative.slug, organization.ref])
+    return f"{path}?{urlencode({'period': str(place.period), 'frequency': place.frequency, **more})}"
