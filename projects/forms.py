@@ -1,0 +1,70 @@
+"""The forms of projects. They check what is typed; the verbs check what is allowed."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from measures.models import Measure
+from organizations.models import Membership, Organization, Unit
+from projects.models import Project, ProjectMeasure
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class ProjectForm(forms.ModelForm):  # type: ignore[type-arg]
+    starts_on = _day("First day")
+    aim_on = _day("Aim date")
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="Where it is done"
+    )
+
+    class Meta:
+        model = Project
+        fields: ClassVar = ["name", "aim", "care_process", "starts_on", "aim_on", "units"]
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "units", organization.units.all())
+        if not organization.units.exists():
+            del self.fields["units"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "starts_on" in said and "aim_on" in said and said["aim_on"] <= said["starts_on"]:
+            self.add_error("aim_on", "The aim date lies after the start.")
+        return said
+
+
+class TeamForm(forms.Form):
+    membership = forms.ModelChoiceField(
+        Membership.objects.none(), label="Person", empty_label="Choose a person"
+    )
+    task = forms.CharField(
+        max_length=80, required=False, help_text="What they do in the team: pharmacist, analyst."
+    )
+    is_leader = forms.BooleanField(required=False, label="Leads the project")
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = Membership.objects.filter(organization=project.organization, ended_at__isnull=True)
+        free = standing.exclude(user__memberships__teams__project=project)
+        _offer(self, "membership", free.select_related("user", "organization").order_by("user__name", "role"))
+
+
+class LinkForm(forms.Form):
+    measure = forms.ModelChoiceField(Measure.objects.none(), empty_label="Choose a measure")
+    role = forms.ChoiceField(choices=ProjectMeasure.Role.choices)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = Measure.objects.filter(organization=project.organization).kept()
+        _offer(self, "measure", kept.exclude(project_measures__project=project))
+
+
+def _offer(form: forms.BaseForm, name: str, rows: Any) -> None:
+    """The rows that a choice offers, known only once the place is."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+    field.queryset = rows

@@ -1,0 +1,5 @@
+"""What they improve, and what came of it."""
+
+from projects.models.project import Project, ProjectMeasure, ProjectQuerySet, TeamMember
+
+__all__ = ["Project", "ProjectMeasure", "ProjectQuerySet", "TeamMember"]

@@ -1,0 +1,120 @@
+"""What an organization improves, with the measures that show it and the people who do it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from organizations.models import OVERSEERS, Participation, standing_of
+from p2.folding import FoldedField
+from p2.refs import new_ref
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from organizations.models import User
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: User | AnonymousUser) -> ProjectQuerySet:
+        """One's own; every participant's, to office, faculty, funder and the other participants."""
+        standing = standing_of(user)
+        if standing.is_site_admin:
+            return self
+        readers = standing.appointed_as(*OVERSEERS) | standing.sharing
+        return self.filter(
+            Q(organization__in=standing.organizations)
+            | Q(
+                organization__collaborative__in=readers,
+                organization__in=Participation.objects.values("organization"),
+            )
+        )
+
+
+class Project(models.Model):
+    """One improvement project: an aim, a day to reach it by, a team, measures."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", "Running"
+        COMPLETED = "completed", "Completed"
+        STOPPED = "stopped", "Stopped"
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="projects")
+    name = models.CharField(max_length=120)
+    folded = FoldedField(of=("name", "aim"))
+    aim = models.TextField(
+        help_text="How much, by when: from 2.48 to 1.30 events per 1,000 doses by 31 December."
+    )
+    care_process = models.CharField(
+        max_length=80, help_text="Its column in the portfolio: Medicines and harm"
+    )
+    starts_on = models.DateField()
+    aim_on = models.DateField("aim date")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    units = models.ManyToManyField("organizations.Unit", blank=True, related_name="projects")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organization", "name"], name="project_name_once"),
+            models.CheckConstraint(
+                name="project_aim_date_after_start", condition=Q(aim_on__gt=models.F("starts_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:project", args=[self.organization.collaborative.slug, self.ref])
+
+
+class ProjectMeasure(models.Model):
+    """A measure in its role for a project."""
+
+    class Role(models.TextChoices):
+        OUTCOME = "outcome", "Outcome"
+        PROCESS = "process", "Process"
+        BALANCING = "balancing", "Balancing"
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="project_measures")
+    measure = models.ForeignKey("measures.Measure", models.PROTECT, related_name="project_measures")
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.PROCESS)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "measure"], name="project_measure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} of {self.project}: {self.measure}"
+
+
+class TeamMember(models.Model):
+    """A member of the organization, named in a project's team."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="team")
+    membership = models.ForeignKey("organizations.Membership", models.PROTECT, related_name="teams")
+    task = models.CharField(max_length=80, blank=True, help_text="Pharmacist, day-to-day leader, analyst")
+    is_leader = models.BooleanField("leads the project", default=False)
+
+    class Meta:
+        ordering: ClassVar = ["-is_leader", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "membership"], name="team_member_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership.user} in {self.project}"

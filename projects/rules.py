@@ -1,0 +1,36 @@
+"""Who may do what with projects (DESIGN §3): the lead of a participant; nobody from above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from organizations.models import OVERSEERS, standing_of
+from organizations.rules import leads_participant
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from organizations.models import Organization, User
+    from projects.models import Project
+
+    Person = User | AnonymousUser
+
+
+def may_read_work(user: Person, organization: Organization) -> bool:
+    """See its projects and shared measures: its own people, who oversees the collaborative, the participants."""
+    standing = standing_of(user)
+    return (
+        standing.is_site_admin
+        or organization.pk in standing.organizations
+        or organization.collaborative_id in standing.sharing
+        or standing.is_appointed(organization.collaborative_id, *OVERSEERS)
+    )
+
+
+def may_edit_projects(user: Person, organization: Organization) -> bool:
+    """Start projects there, change their aims, teams and measures, complete and stop them."""
+    return leads_participant(user, organization)
+
+
+def may_edit_project(user: Person, project: Project) -> bool:
+    return may_edit_projects(user, project.organization)

@@ -1,0 +1,19 @@
+"""What a measure's page says of the projects that use it."""
+
+from measures.models import Measure
+from organizations.models import User
+from p2.rows import Link
+from projects.models import Project, ProjectMeasure
+
+
+def roles(measure: Measure, reader: User) -> tuple[Link, ...]:
+    """Its role in each project that the reader may see."""
+    used = (
+        ProjectMeasure.objects.filter(measure=measure, project__in=Project.objects.visible_to(reader))
+        .select_related("project__organization__collaborative")
+        .order_by("role", "project__name")
+    )
+    return tuple(
+        Link(f"{link.get_role_display()} of", str(link.project), link.project.get_absolute_url())
+        for link in used
+    )

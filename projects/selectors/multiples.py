@@ -1,0 +1,82 @@
+"""Small multiples: one core measure of every organization on one scale, best first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from measures.models import Direction, Measure
+from measures.selectors import charts
+from measures.selectors.readings import Spark
+from p2.wording import figure
+from projects.selectors.portfolio_rows import Multiple, Multiples
+
+WORDS = {
+    Direction.UP: "higher is better, best first",
+    Direction.DOWN: "lower is better, best first",
+    Direction.NONE: "neither is better, by name",
+}
+
+
+def multiples(measures: Iterable[Measure], chosen: str) -> Multiples | None:
+    """The core measure with this ref, or the first by name; None where the collaborative has none."""
+    adopted = [measure for measure in measures if measure.core_measure and not measure.stratum_of_id]
+    cores = {measure.core_measure.ref: measure.core_measure for measure in adopted if measure.core_measure}
+    if not cores:
+        return None
+    choices = tuple((ref, core.name) for ref, core in sorted(cores.items(), key=lambda one: one[1].name))
+    ref = chosen if chosen in cores else choices[0][0]
+    core = cores[ref]
+    here = [measure for measure in adopted if measure.core_measure_id == core.pk]
+    direction = Direction(core.direction)
+    ordered = sorted(here, key=lambda measure: _best_first(measure, direction))
+    drawn, low, high = on_one_scale(
+        [charts.spark(measure) for measure in ordered], from_zero=not _may_cut(core.unit)
+    )
+    goal = "" if core.goal is None else f"goal, {figure(core.goal, core.decimals)}{_after(core.unit)}"
+    return Multiples(
+        name=core.name if core.unit.casefold() in core.name.casefold() else f"{core.name}, {core.unit}",
+        ref=ref,
+        note=f"Core measure, {WORDS[direction]}",
+        scale=f"All on one scale, {figure(low, core.decimals)} to "
+        f"{figure(high, core.decimals)}{_after(core.unit)};"
+        " newest at the right.",
+        goal=goal,
+        charts=tuple(
+            Multiple(
+                str(measure.organization), measure.get_absolute_url(), charts.newest_with_sign(measure), spark
+            )
+            for measure, spark in zip(ordered, drawn, strict=True)
+        ),
+        choices=choices,
+    )
+
+
+def on_one_scale(sparks: Sequence[Spark], *, from_zero: bool) -> tuple[list[Spark], float, float]:
+    """The same sparklines over one range that holds all their values and goals.
+
+    >>> from measures.selectors.readings import Mark
+    >>> drawn, low, high = on_one_scale([Spark((2.0, 4.0), (3.0, 3.0), Mark.COMMON)], from_zero=True)
+    >>> low, high, drawn[0].high
+    (0.0, 4.0, 4.0)
+    """
+    values = [
+        value for spark in sparks for value in (*spark.values, *spark.centre, spark.goal) if value is not None
+    ]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    low = min(0.0, low) if from_zero else low
+    return [replace(spark, low=low, high=high) for spark in sparks], low, high
+
+
+def _may_cut(unit: str) -> bool:
+    """Only proportions may leave zero out."""
+    return unit.startswith("%")
+
+
+def _after(unit: str) -> str:
+    return "%" if unit.startswith("%") else f" {unit}"
+
+
+def _best_first(measure: Measure, direction: Direction) -> tuple[bool, float, str]:
+    snapshot = charts.snapshot_of(measure)
+    newest = snapshot.newest if snapshot else None
+    sign = {Direction.UP: -1.0, Direction.DOWN: 1.0, Direction.NONE: 0.0}[direction]
+    return newest is None, sign * (newest or 0.0), str(measure.organization)

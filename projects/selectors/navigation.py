@@ -1,0 +1,26 @@
+"""What projects add to the navigation: the own organization, or the portfolio for who oversees all of them."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from organizations.models import User
+from organizations.rules import oversees
+from organizations.selectors.frame import homes, place_of
+from p2.rows import Entry
+
+
+def entries(user: User, slug: str, at: datetime) -> list[Entry]:
+    """No query beyond the frame's own."""
+    del at
+    found = []
+    own = [home for home in homes(user) if home.slug == slug]
+    if own:
+        page = reverse("projects:organization", args=[slug, own[0].ref])
+        found.append(Entry("Projects", page, "flag", 30, prefixes=(f"/c/{slug}/p/",)))
+    place = place_of(user, slug)
+    if place and oversees(user, place.id):
+        page = reverse("projects:portfolio", args=[slug])
+        prefixes = (f"/c/{slug}/portfolio", f"/c/{slug}/m/", f"/c/{slug}/p/")
+        found.append(Entry("Portfolio", page, "chart", 20, prefixes=prefixes))
+    return found

@@ -1,0 +1,154 @@
+"""What the page of an organization shows: plan against done, its projects, measures, units and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from measures.models import Measure
+from measures.selectors import charts
+from measures.selectors.readings import Spark
+from organizations.models import Organization, Participation, Unit
+from projects.models import Project, ProjectMeasure
+from projects.selectors.countdown import Countdown, countdown
+from projects.selectors.rows import MeasureRow, measure_row
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+WITH_BEDS = (Organization.Kind.HOSPITAL, Organization.Kind.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    name: str
+    url: str
+    care_process: str
+    state: str  # "running", "completed", "stopped"
+    aim_on: date
+    left: Countdown
+    outcome: str  # the outcome measure's name, empty without one
+    spark: Spark | None
+    says: str  # "11 points below the median"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLine:
+    name: str
+    funding: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    name: str
+    roles: str  # "Lead, Data entry"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationPage:
+    facts: str  # "Hospital, 475 beds, Ohio, US"
+    phases: tuple[PhaseLine, ...]
+    plan: str  # "5 of at least 7 projects", empty before a phase asks for any
+    projects: tuple[ProjectRow, ...]
+    measures: tuple[MeasureRow, ...]
+    units: tuple[Unit, ...]
+    people: tuple[PersonLine, ...]
+
+
+def page(organization: Organization, reader: User, *, today: date) -> OrganizationPage:
+    """The organization as the reader may see it. Seven queries whatever the size."""
+    slug = organization.collaborative.slug
+    participations = list(organization.participations.select_related("phase"))
+    projects = list(_projects(organization, reader))
+    return OrganizationPage(
+        facts=_facts(organization),
+        phases=tuple(_phase_line(participation) for participation in participations),
+        plan=_plan(projects, participations, today),
+        projects=tuple(_project_row(project, slug, today) for project in projects),
+        measures=measure_rows(organization, reader),
+        units=tuple(organization.units.all()),
+        people=_people(organization),
+    )
+
+
+def measure_rows(organization: Organization, reader: User) -> tuple[MeasureRow, ...]:
+    """The measures that the reader may see and that are still logged, in the sheet's order."""
+    slug = organization.collaborative.slug
+    seen = Measure.objects.visible_to(reader).filter(organization=organization).kept()
+    return tuple(
+        measure_row(measure, role=measure.get_area_display(), slug=slug)
+        for measure in charts.with_charts(seen)
+    )
+
+
+def project_rows(organization: Organization, reader: User, *, today: date) -> tuple[ProjectRow, ...]:
+    """The projects alone, for the table to take away."""
+    slug = organization.collaborative.slug
+    return tuple(_project_row(project, slug, today) for project in _projects(organization, reader))
+
+
+def _projects(organization: Organization, reader: User) -> list[Project]:
+    outcomes = ProjectMeasure.objects.filter(
+        role=ProjectMeasure.Role.OUTCOME, measure__in=Measure.objects.visible_to(reader)
+    ).prefetch_related(Prefetch("measure", queryset=charts.with_charts(Measure.objects.all())))
+    seen = Project.objects.visible_to(reader).filter(organization=organization)
+    return list(seen.prefetch_related(Prefetch("project_measures", queryset=outcomes, to_attr="outcomes")))
+
+
+def _project_row(project: Project, slug: str, today: date) -> ProjectRow:
+    outcomes: list[ProjectMeasure] = getattr(project, "outcomes", [])
+    first = outcomes[0].measure if outcomes else None
+    return ProjectRow(
+        name=project.name,
+        url=reverse("projects:project", args=[slug, project.ref]),
+        care_process=project.care_process,
+        state=project.state,
+        aim_on=project.aim_on,
+        left=countdown(project.aim_on, today),
+        outcome=str(first) if first else "",
+        spark=charts.spark(first) if first else None,
+        says=charts.short_words(first) if first else "",
+    )
+
+
+def _facts(organization: Organization) -> str:
+    served = "beds" if organization.kind in WITH_BEDS else "people"
+    size = f"{organization.size:,} {served}" if organization.size else ""
+    words = (organization.get_kind_display(), size, organization.region, organization.country)
+    return ", ".join(word for word in words if word)
+
+
+def _phase_line(participation: Participation) -> PhaseLine:
+    return PhaseLine(
+        name=str(participation.phase),
+        funding=participation.get_funding_display(),
+        starts_on=participation.phase.starts_on,
+        ends_on=participation.phase.ends_on,
+    )
+
+
+def _plan(projects: list[Project], participations: list[Participation], today: date) -> str:
+    """Projects not stopped, against the fewest that the running phase asks for."""
+    asked = [
+        participation.phase.min_projects
+        for participation in participations
+        if participation.phase.starts_on <= today <= participation.phase.ends_on
+    ]
+    fewest = max(asked, default=0)
+    done = sum(project.state != Project.State.STOPPED for project in projects)
+    return f"{done} of at least {fewest} projects" if fewest else ""
+
+
+def _people(organization: Organization) -> tuple[PersonLine, ...]:
+    """Each person once, with all their roles."""
+    standing = organization.memberships.filter(ended_at__isnull=True).select_related("user")
+    roles: dict[str, list[str]] = {}
+    for membership in standing.order_by("user__name", "role"):
+        roles.setdefault(membership.user.name, []).append(membership.get_role_display())
+    return tuple(PersonLine(name=name, roles=", ".join(held)) for name, held in roles.items())

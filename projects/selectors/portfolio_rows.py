@@ -1,0 +1,119 @@
+"""The frozen rows of the portfolio page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from measures.selectors.readings import Spark
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """One measure in the map; its link is the one click to the chart."""
+
+    ref: str
+    url: str
+    words: str  # "No child harmed: adverse drug events, 11 points below the median"
+    spark: Spark
+    is_open: bool  # the selected item of the queue is about it
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One measure as the CSV has it."""
+
+    process: str
+    project: str
+    measure: str
+    state: str
+    words: str
+    newest: str
+    newest_period: date | None
+    unit: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One organization: a cell a column, several measures stacked; then how full its months are."""
+
+    name: str
+    url: str
+    place: str
+    cells: tuple[tuple[str, tuple[HeatCell, ...]], ...]  # column, what stands in it
+    months: tuple[float | None, ...]  # shares, oldest first; None where nothing was asked
+    percent: int | None
+    exported: tuple[Exported, ...]
+    need: tuple[int, int]  # minus the concerns, the improvements
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A care process, or a core measure, and how its charts stand."""
+
+    name: str
+    concern: int
+    improvement: int
+    common: int
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """One thing that changed since the reader's previous visit."""
+
+    ref: str
+    kind: str  # a mark's class, or "definition"
+    place: str
+    when: str
+    name: str
+    words: str
+    url: str  # to the chart
+    spark: Spark | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    name: str
+    url: str
+    value: str
+    spark: Spark
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """One core measure of every organization on one scale, best first."""
+
+    name: str
+    ref: str
+    note: str  # "Core measure, lower is better, best first"
+    scale: str  # "All on one scale, 0 to 34 days; newest at the right."
+    goal: str
+    charts: tuple[Multiple, ...]
+    choices: tuple[tuple[str, str], ...]  # ref, name
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """The newest complete month across the collaborative."""
+
+    month: str
+    closes: str  # "closes 20 February"
+    complete: str  # "11 of 13 organizations complete."
+    missing: tuple[tuple[str, str], ...]  # words, address
+    unnamed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    facts: str
+    since: str
+    view: str  # projects, core
+    sort: str  # need, name
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    percent: int | None
+    queue: tuple[Queued, ...]
+    unshown: int
+    month: MonthLine | None
+    multiples: Multiples | None
+    has_invented_names: bool

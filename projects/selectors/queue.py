@@ -1,0 +1,94 @@
+"""Since your last visit: new signals, concern first, then definitions that changed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from measures.models import Definition, Measure
+from measures.selectors import charts
+from measures.selectors.readings import Mark
+from organizations.models import Organization
+from p2.since import ago
+from p2.wording import counted
+from projects.selectors.portfolio_rows import Queued
+
+SHOWN = 50
+RANKS = {Mark.CONCERN: 0, Mark.IMPROVEMENT: 1}
+
+
+class Choice(Protocol):
+    """What of the address matters to the queue."""
+
+    @property
+    def open(self) -> str: ...
+
+    @property
+    def shows_all(self) -> bool: ...
+
+
+def queue_of(
+    measures: Iterable[Measure],
+    changed: Sequence[Definition],
+    *,
+    since: datetime,
+    at: datetime,
+    asked: Choice,
+) -> tuple[tuple[Queued, ...], int]:
+    """The items, one of them open, and how many more there are."""
+    signals = sorted((measure for measure in measures if is_new(measure, since, at)), key=_concern_first)
+    found: list[Measure | Definition] = [*signals, *changed]
+    shown = found if asked.shows_all else found[:SHOWN]
+    refs = [_ref(one) for one in shown]
+    opened = asked.open if asked.open in refs else next(iter(refs), "")
+    items = tuple(_item(one, at, is_open=ref == opened) for one, ref in zip(shown, refs, strict=True))
+    return items, len(found) - len(shown)
+
+
+def facts(organizations: Sequence[Organization], signals: int, changed: int, since: str) -> str:
+    """13 organizations, 91 projects. Since 5 February: 5 new signals, 1 changed definition."""
+    projects = sum(getattr(organization, "running", 0) for organization in organizations)
+    size = f"{counted(len(organizations), 'organization')}, {counted(projects, 'project')}."
+    news = [counted(signals, "new signal"), counted(changed, "changed definition")]
+    told = ", ".join(words for words, count in zip(news, (signals, changed), strict=True) if count)
+    return f"{size} {since[0].upper()}{since[1:]}: {told or 'nothing new'}."
+
+
+def is_new(measure: Measure, since: datetime, at: datetime) -> bool:
+    """Whether the measure changed into improvement or concern between two moments."""
+    snapshot = charts.snapshot_of(measure)
+    return snapshot is not None and charts.mark_of(measure) in RANKS and since < snapshot.state_since <= at
+
+
+def _concern_first(measure: Measure) -> tuple[int, float, str]:
+    return RANKS[charts.mark_of(measure)], -measure.snapshot.state_since.timestamp(), measure.name
+
+
+def _ref(one: Measure | Definition) -> str:
+    """A signal goes by its measure's ref; a definition adds its number, for its measure may be there as well."""
+    return one.ref if isinstance(one, Measure) else f"{one.measure.ref}-{one.number}"
+
+
+def _item(one: Measure | Definition, at: datetime, *, is_open: bool) -> Queued:
+    if isinstance(one, Definition):
+        return Queued(
+            ref=_ref(one),
+            kind="definition",
+            place=str(one.measure.organization),
+            when=ago(one.recorded_at, at),
+            name=str(one.measure),
+            words=f"version {one.number}. {one.why}",
+            url=one.measure.get_absolute_url(),
+            spark=None,
+            is_open=is_open,
+        )
+    return Queued(
+        ref=one.ref,
+        kind=charts.mark_of(one).css,
+        place=str(one.organization),
+        when=ago(one.snapshot.state_since, at),
+        name=str(one),
+        words=charts.short_words(one),
+        url=one.get_absolute_url(),
+        spark=charts.spark(one),
+        is_open=is_open,
+    )

@@ -1,0 +1,17 @@
+"""Projects by words of their names, aims and organizations."""
+
+from organizations.models import User
+from organizations.selectors.search import matching
+from p2.rows import Hit
+from projects.models import Project
+
+
+def find(user: User, words: tuple[str, ...], limit: int) -> list[Hit]:
+    """Projects the person may see; each word stands in its name, its aim or its organization's name. One query."""
+    found = matching(
+        Project.objects.visible_to(user), words, own=("folded",), around=("organization__folded",)
+    ).select_related("organization__collaborative")
+    return [
+        Hit("Project", project.name, str(project.organization), project.get_absolute_url())
+        for project in found[:limit]
+    ]

@@ -1,0 +1,131 @@
+"""The verbs of a project: starting, changing, completing and stopping it, and its measures."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from measures.models import Measure
+from organizations.models import Organization, Unit, User
+from organizations.services import phases
+from p2 import audit, edits
+from p2.errors import RuleViolation
+from p2.http import ensure
+from projects import rules
+from projects.models import Project, ProjectMeasure
+
+
+@transaction.atomic
+def create(
+    organization: Organization,
+    *,
+    units: Iterable[Unit] = (),
+    by: User,
+    at: datetime | None = None,
+    **facts: Any,
+) -> Project:
+    """Start a project with its aim and the day to reach it by."""
+    ensure(rules.may_edit_projects(by, organization))
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    phases.ensure_takes_part(organization, at=at)
+    _refuse_unfit(Project(organization=organization, **facts))
+    project = Project.objects.create(organization=organization, **facts)
+    project.units.set(_own(units, organization))
+    audit.record("started", project, by=by, at=at, slug=organization.collaborative.slug)
+    return project
+
+
+@transaction.atomic
+def edit(
+    project: Project,
+    *,
+    units: Iterable[Unit] | None = None,
+    by: User,
+    at: datetime | None = None,
+    **facts: Any,
+) -> Project:
+    """Change the words, the dates, and with `units` where it is done."""
+    project = changeable(project, by=by, at=at)
+    wanted = {field: facts.get(field, getattr(project, field)) for field in ("name", "starts_on", "aim_on")}
+    _refuse_unfit(Project(pk=project.pk, organization=project.organization, **wanted))
+    edits.apply(project, facts, by=by, at=at, slug=project.organization.collaborative.slug)
+    if units is not None:
+        project.units.set(_own(units, project.organization))
+    return project
+
+
+@transaction.atomic
+def complete(project: Project, *, by: User, at: datetime | None = None) -> Project:
+    """Say that the work is done. The project stays readable and no longer changes."""
+    return _close(project, Project.State.COMPLETED, by=by, at=at)
+
+
+@transaction.atomic
+def stop(project: Project, *, by: User, at: datetime | None = None) -> Project:
+    """Give the project up. It stays readable and no longer changes."""
+    return _close(project, Project.State.STOPPED, by=by, at=at)
+
+
+@transaction.atomic
+def link_measure(
+    project: Project, measure: Measure, *, role: str, by: User, at: datetime | None = None
+) -> ProjectMeasure:
+    """Let one of the organization's measures show how the project goes."""
+    project = changeable(project, by=by, at=at)
+    if measure.organization_id != project.organization_id:
+        raise RuleViolation(f"{measure} belongs to another organization.")
+    if measure.retired_at:
+        raise RuleViolation(f"{measure} is no longer logged.")
+    if project.project_measures.filter(measure=measure).exists():
+        raise RuleViolation(f"{measure} is linked to this project already.")
+    link = ProjectMeasure.objects.create(
+        project=project, measure=measure, role=role, position=project.project_measures.count()
+    )
+    audit.record("linked", link, by=by, at=at, slug=project.organization.collaborative.slug)
+    return link
+
+
+@transaction.atomic
+def unlink_measure(link: ProjectMeasure, *, by: User, at: datetime | None = None) -> None:
+    """Take a measure out of the project; the measure and its numbers stay."""
+    project = changeable(link.project, by=by, at=at)
+    audit.record("unlinked", link, by=by, at=at, slug=project.organization.collaborative.slug)
+    link.delete()
+
+
+def changeable(project: Project, *, by: User, at: datetime | None = None) -> Project:
+    """The project's row, locked, once it is sure that this person may change it and that it still changes."""
+    ensure(rules.may_edit_project(by, project))
+    project = (
+        Project.objects.select_for_update(of=("self",)).select_related("organization").get(pk=project.pk)
+    )
+    phases.ensure_takes_part(project.organization, at=at)
+    if project.state != Project.State.RUNNING:
+        raise RuleViolation(f"This project is {project.get_state_display().lower()}: it no longer changes.")
+    return project
+
+
+def _close(project: Project, state: Project.State, *, by: User, at: datetime | None) -> Project:
+    project = changeable(project, by=by, at=at)
+    project.state = state
+    project.save(update_fields=["state", "updated_at"])
+    audit.record(state.value, project, by=by, at=at, slug=project.organization.collaborative.slug)
+    return project
+
+
+def _refuse_unfit(wanted: Project) -> None:
+    """A name is used once in an organization, and the aim lies after the start."""
+    others = Project.objects.filter(organization=wanted.organization).exclude(pk=wanted.pk)
+    if others.filter(name=wanted.name).exists():
+        raise RuleViolation(f"There is a project {wanted.name} already.")
+    if wanted.aim_on <= wanted.starts_on:
+        raise RuleViolation("The aim date lies after the start.")
+
+
+def _own(units: Iterable[Unit], organization: Organization) -> list[Unit]:
+    units = list(units)
+    for unit in units:
+        if unit.organization_id != organization.pk:
+            raise RuleViolation(f"{unit} belongs to another organization.")
+    return units

@@ -1,0 +1,46 @@
+"""Who does the work of a project."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from organizations.models import Membership, User
+from p2 import audit
+from p2.errors import RuleViolation
+from projects.models import Project, TeamMember
+from projects.services.projects import changeable
+
+
+@transaction.atomic
+def add(
+    project: Project,
+    membership: Membership,
+    *,
+    task: str = "",
+    is_leader: bool = False,
+    by: User,
+    at: datetime | None = None,
+) -> TeamMember:
+    """Name a member of the organization in the team. A new leader takes over from the one before."""
+    project = changeable(project, by=by, at=at)
+    if membership.organization_id != project.organization_id:
+        raise RuleViolation(f"{membership.user} is not a member of {project.organization}.")
+    if membership.ended_at:
+        raise RuleViolation(f"{membership.user} has left {project.organization}.")
+    if project.team.filter(membership__user=membership.user).exists():
+        raise RuleViolation(f"{membership.user} is in this team already.")
+    if is_leader:
+        project.team.filter(is_leader=True).update(is_leader=False)
+    team_member = TeamMember.objects.create(
+        project=project, membership=membership, task=task, is_leader=is_leader
+    )
+    audit.record("added", team_member, by=by, at=at, slug=project.organization.collaborative.slug)
+    return team_member
+
+
+@transaction.atomic
+def remove(team_member: TeamMember, *, by: User, at: datetime | None = None) -> None:
+    """Take a person out of the team; their membership stays."""
+    project = changeable(team_member.project, by=by, at=at)
+    audit.record("removed", team_member, by=by, at=at, slug=project.organization.collaborative.slug)
+    team_member.delete()

@@ -1,0 +1,40 @@
+"""The page of an organization, and the tables to take away from it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from measures.models import today_in
+from organizations.http import SignedInRequest, organization_of
+from organizations.rules import may_edit_organization, may_edit_units, may_manage_people
+from organizations.views.trails import organization_trail
+from p2.http import csv_answer
+from projects import rules
+from projects.selectors import organizations as shown
+
+
+@require_GET
+def organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Facts, plan against done, projects, measures, units, people."""
+    found = organization_of(request, slug, ref)
+    context = {
+        "organization": found,
+        "trail": [organization_trail(found)[0], (found.label, "")],
+        "page": shown.page(found, request.user, today=today_in(found.time_zone, timezone.now())),
+        "may_read_work": rules.may_read_work(request.user, found),
+        "may_edit": may_edit_organization(request.user, found),
+        "may_edit_units": may_edit_units(request.user, found),
+        "may_manage_people": may_manage_people(request.user, found),
+        "may_edit_projects": rules.may_edit_projects(request.user, found),
+    }
+    return render(request, "projects/organization.html", context)
+
+
+@require_GET
+def projects_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    found = organization_of(request, slug, ref)
+    rows = shown.project_rows(found, request.user, today=today_in(found.time_zone, timezone.now()))
+    heads = ["Project", "Care process", "State", "Aim date", "Outcome measure"]
+    cells = ([row.name, row.care_process, row.state, row.aim_on, row.outcome] for row in rows)
+    return csv_answer(f"{found.label} projects", heads, cells)

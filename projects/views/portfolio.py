@@ -1,0 +1,88 @@
+"""The portfolio: the page of faculty, office and funder."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from organizations.http import SignedInRequest
+from organizations.models import Collaborative
+from organizations.rules import may_read_portfolio
+from organizations.services import visits
+from p2.http import csv_answer, ensure
+from projects.selectors.portfolio import Asked, portfolio
+from projects.selectors.portfolio_rows import Portfolio
+
+HEADS = (
+    "Organization",
+    "Country",
+    "Complete 12 months %",
+    "Column",
+    "Project",
+    "Measure",
+    "State",
+    "In words",
+    "Newest",
+    "Of",
+    "Unit",
+    "Goal",
+)
+VIEWS = (("projects", "Projects"), ("core", "Core measures"))
+SORTS = (("need", "Most need first"), ("name", "By name"))
+
+
+@require_safe
+def page(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Organizations by need, with what changed since the reader's previous visit."""
+    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    ensure(may_read_portfolio(request.user, collaborative))
+    at, asked = timezone.now(), _asked(request)
+    previous = visits.note(request.user, collaborative, at=at)
+    shown = portfolio(request.user, collaborative, previous=previous, at=at, asked=asked)
+    return render(
+        request,
+        "projects/portfolio.html",
+        {"portfolio": shown, "collaborative": collaborative, "views": VIEWS, "sorts": SORTS},
+    )
+
+
+@require_safe
+def table(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The map as a table for a spreadsheet, one measure a line."""
+    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    ensure(may_read_portfolio(request.user, collaborative))
+    shown = portfolio(request.user, collaborative, previous=None, at=timezone.now(), asked=_asked(request))
+    return csv_answer(f"{slug} portfolio", HEADS, _lines(shown))
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """What the address asks for; what it cannot mean is left out."""
+    asked = request.GET
+    return Asked(
+        view="core" if asked.get("view") == "core" else "projects",
+        sort="name" if asked.get("sort") == "name" else "need",
+        core=asked.get("core", ""),
+        open=asked.get("open", ""),
+        shows_all="all" in asked,
+    )
+
+
+def _lines(shown: Portfolio) -> Iterator[tuple[object, ...]]:
+    for row in shown.rows:
+        for one in row.exported:
+            yield (
+                row.name,
+                row.place,
+                row.percent,
+                one.process,
+                one.project,
+                one.measure,
+                one.state,
+                one.words,
+                one.newest,
+                one.newest_period,
+                one.unit,
+                one.goal,
+            )

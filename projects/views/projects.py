@@ -1,0 +1,118 @@
+"""A project's page, starting one, changing its facts, completing and stopping it."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from measures.models import today_in
+from organizations.http import SignedInRequest, organization_of
+from organizations.views.trails import organization_trail
+from p2.forms import rules_beside
+from p2.http import ensure
+from projects import rules
+from projects.forms import ProjectForm
+from projects.models import Project
+from projects.selectors import projects as shown
+from projects.services import projects
+from projects.views.trails import project_trail
+
+
+def find(request: SignedInRequest, slug: str, ref: str) -> Project:
+    """The project that this person may see; else 404."""
+    seen = Project.objects.visible_to(request.user).select_related("organization__collaborative")
+    return get_object_or_404(seen, organization__collaborative__slug=slug, ref=ref)
+
+
+@require_GET
+def project(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """The aim, the days left, the team, the measures."""
+    found = find(request, slug, ref)
+    today = today_in(found.organization.time_zone, timezone.now())
+    context = {
+        "project": found,
+        "trail": [*organization_trail(found.organization), (found.name, "")],
+        "page": shown.page(found, request.user, today=today),
+        "may_edit": rules.may_edit_project(request.user, found),
+    }
+    return render(request, "projects/project.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    organization = organization_of(request, slug, ref)
+    ensure(rules.may_edit_projects(request.user, organization))
+    form = ProjectForm(request.POST or None, organization=organization)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            return redirect(projects.create(organization, by=request.user, **form.cleaned_data))
+    context = {
+        "title": "Start a project",
+        "trail": [*organization_trail(organization), ("Start a project", "")],
+        "form": form,
+        "verb": "Start the project",
+        "cancel_url": organization.get_absolute_url(),
+    }
+    return render(request, "p2/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    found = find(request, slug, ref)
+    ensure(rules.may_edit_project(request.user, found))
+    form = ProjectForm(request.POST or None, instance=found, organization=found.organization)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            return redirect(projects.edit(found, by=request.user, **form.cleaned_data))
+    context = {
+        "title": "Edit the project",
+        "trail": project_trail(found, "Edit"),
+        "form": form,
+        "verb": "Save",
+        "cancel_url": found.get_absolute_url(),
+    }
+    return render(request, "p2/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def complete(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Ask, then say that the work is done."""
+    return _close(
+        request,
+        find(request, slug, ref),
+        projects.complete,
+        (
+            "Complete this project?",
+            "The work is done: from now on it is read and no longer changed.",
+            "Complete",
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def stop(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Ask, then give the project up."""
+    return _close(
+        request,
+        find(request, slug, ref),
+        projects.stop,
+        ("Stop this project?", "It stays readable, and no longer counts or changes.", "Stop"),
+    )
+
+
+def _close(
+    request: SignedInRequest, found: Project, close: Callable[..., Project], words: tuple[str, str, str]
+) -> HttpResponse:
+    ensure(rules.may_edit_project(request.user, found))
+    if request.method == "POST":
+        return redirect(close(found, by=request.user))
+    question, consequence, verb = words
+    context = {
+        "question": question,
+        "consequence": f"{found.name}. {consequence} This cannot be undone.",
+        "verb": f"{verb} the project",
+        "cancel_url": found.get_absolute_url(),
+    }
+    return render(request, "p2/confirm_page.html", context)

@@ -1,0 +1,81 @@
+"""A project's team and its measures: two lists that its organization's lead keeps."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from organizations.http import SignedInRequest
+from p2.forms import rules_beside
+from p2.http import csv_answer, ensure
+from projects import rules
+from projects.forms import LinkForm, TeamForm
+from projects.selectors import projects as shown
+from projects.services import projects, teams
+from projects.views.projects import find
+from projects.views.trails import project_trail
+
+
+@require_http_methods(["GET", "POST"])
+def team(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    project = find(request, slug, ref)
+    ensure(rules.may_edit_project(request.user, project))
+    form = TeamForm(request.POST or None, project=project)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            teams.add(project, by=request.user, **form.cleaned_data)
+            return redirect("projects:team", slug=slug, ref=ref)
+    context = {
+        "project": project,
+        "trail": project_trail(project, "Team"),
+        "team": shown.team(project),
+        "form": form,
+    }
+    return render(request, "projects/team.html", context)
+
+
+@require_GET
+def team_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    project = find(request, slug, ref)
+    rows = ([row.name, row.task, "yes" if row.is_leader else ""] for row in shown.team(project))
+    return csv_answer(f"{project.name} team", ["Name", "Task", "Leads"], rows)
+
+
+@require_POST
+def remove(request: SignedInRequest, slug: str, ref: str, team_member: str) -> HttpResponse:
+    project = find(request, slug, ref)
+    ensure(rules.may_edit_project(request.user, project))
+    teams.remove(get_object_or_404(project.team, ref=team_member), by=request.user)
+    return redirect("projects:team", slug=slug, ref=ref)
+
+
+@require_http_methods(["GET", "POST"])
+def measures(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    project = find(request, slug, ref)
+    ensure(rules.may_edit_project(request.user, project))
+    form = LinkForm(request.POST or None, project=project)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            projects.link_measure(project, by=request.user, **form.cleaned_data)
+            return redirect("projects:project_measures", slug=slug, ref=ref)
+    context = {
+        "project": project,
+        "trail": project_trail(project, "Measures"),
+        "rows": shown.measure_rows(project, request.user),
+        "form": form,
+    }
+    return render(request, "projects/measures.html", context)
+
+
+@require_GET
+def measures_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    project = find(request, slug, ref)
+    rows = ([row.role, row.name, row.unit, row.goal] for row in shown.measure_rows(project, request.user))
+    return csv_answer(f"{project.name} measures", ["Role", "Measure", "Unit", "Goal"], rows)
+
+
+@require_POST
+def unlink(request: SignedInRequest, slug: str, ref: str, link: str) -> HttpResponse:
+    project = find(request, slug, ref)
+    ensure(rules.may_edit_project(request.user, project))
+    projects.unlink_measure(get_object_or_404(project.project_measures, ref=link), by=request.user)
+    return redirect("projects:project_measures", slug=slug, ref=ref)
