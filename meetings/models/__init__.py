@@ -1,0 +1,1 @@
+"""How they learn together and tell others."""
