@@ -1,0 +1,115 @@
+// <p2-live src="…/live" every="1500" have="12">: keeps its children as the server has them.
+//
+// src    address of the fragment; answers 204 while the version in `?have=` is the newest, else 200
+//        with the fragment and its version in the X-Version header
+// every  milliseconds between questions, while the page is seen
+// have   the version of the children it starts with
+// Without script the children are simply there.
+
+const SLOWEST = 15000; // ms between questions after many failures
+const PATIENCE = 3; // failures before it is said
+
+class P2Live extends HTMLElement {
+  #timer;
+  #failures = 0;
+  #request;
+  #seen = () => (document.hidden ? this.#stop() : this.#ask());
+
+  connectedCallback() {
+    document.addEventListener("visibilitychange", this.#seen);
+    if (!document.hidden) this.#later();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("visibilitychange", this.#seen);
+    this.#stop();
+  }
+
+  #stop() {
+    clearTimeout(this.#timer);
+    this.#request?.abort();
+  }
+
+  #later() {
+    clearTimeout(this.#timer);
+    const every = Number(this.getAttribute("every")) || 1500;
+    const wait = this.#failures ? Math.min(every * 2 ** this.#failures, SLOWEST) : every;
+    this.#timer = setTimeout(() => this.#ask(), wait);
+  }
+
+  async #ask() {
+    this.#stop();
+    const request = (this.#request = new AbortController());
+    const address = new URL(this.getAttribute("src"), document.baseURI);
+    address.searchParams.set("have", this.getAttribute("have") ?? "");
+    try {
+      const answer = await fetch(address, { signal: request.signal, headers: { Accept: "text/html" } });
+      // A redirect is the sign-in page: not the fragment that was asked for.
+      if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
+      if (answer.status !== 204) this.#replace(await answer.text(), answer.headers.get("X-Version"));
+      this.#failures = 0;
+      this.#say("");
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      this.#failures += 1;
+      if (this.#failures >= PATIENCE) this.#say("Not connected; retrying");
+    }
+    if (this.isConnected && !document.hidden) this.#later();
+  }
+
+  #replace(fragment, version) {
+    const focused = this.contains(document.activeElement) ? this.#pathTo(document.activeElement) : null;
+    const scrolled = [...this.querySelectorAll("[id]")].map((one) => [one.id, one.scrollLeft, one.scrollTop]);
+    const { scrollX, scrollY } = window;
+    const template = document.createElement("template");
+    template.innerHTML = fragment;
+    this.#keep(template.content);
+    this.replaceChildren(template.content);
+    if (version !== null) this.setAttribute("have", version);
+    window.htmx?.process(this);
+    for (const [id, left, top] of scrolled) document.getElementById(id)?.scrollTo(left, top);
+    window.scrollTo(scrollX, scrollY);
+    if (focused) this.#find(focused)?.focus({ preventScroll: true });
+  }
+
+  // What carries `data-keep` and an id stays as it is, with its new attributes: a chart keeps its picture.
+  #keep(fresh) {
+    for (const next of fresh.querySelectorAll("[data-keep][id]")) {
+      const kept = this.querySelector(`#${CSS.escape(next.id)}`);
+      if (!kept) continue;
+      for (const { name, value } of next.attributes) {
+        if (kept.getAttribute(name) !== value) kept.setAttribute(name, value);
+      }
+      next.replaceWith(kept);
+    }
+  }
+
+  // Where an element stands: its id, else its place among the children, level by level.
+  #pathTo(element) {
+    if (element.id) return element.id;
+    const path = [];
+    for (let one = element; one !== this; one = one.parentElement) {
+      path.unshift([...one.parentElement.children].indexOf(one));
+    }
+    return path;
+  }
+
+  #find(path) {
+    if (typeof path === "string") return document.getElementById(path);
+    return path.reduce((element, place) => element?.children[place], this);
+  }
+
+  #say(words) {
+    let status = this.querySelector(":scope > .live-status");
+    if (!words) return status?.remove();
+    if (!status) {
+      status = document.createElement("p");
+      status.className = "live-status";
+      status.setAttribute("role", "status");
+      this.append(status);
+    }
+    if (status.textContent !== words) status.textContent = words;
+  }
+}
+
+customElements.define("p2-live", P2Live);

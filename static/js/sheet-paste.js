@@ -1,0 +1,34 @@
+// A pasted block (anything with a tab or a line break) is laid at its cell and shown before anything is saved.
+
+const form = document.querySelector("[data-sheet]");
+
+if (form) document.addEventListener("paste", (event) => {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const cell = document.activeElement?.closest("[data-sheet] td.past a, [data-sheet] .cell input");
+  const isBlock = /[\t\n]/.test(text.replace(/\r?\n$/, ""));
+  if (!cell || !isBlock || !form.dataset.paste) return;
+  event.preventDefault();
+  const row = cell.closest("tbody[data-row]");
+  const period = cell.matches("a") ? new URL(cell.href).searchParams.get("period") : form.elements.period.value;
+  const asked = {
+    csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
+    frequency: form.elements.frequency.value,
+    open: form.elements.period.value,
+    measure: row.dataset.row,
+    period,
+    text,
+  };
+  const sending = document.createElement("form");
+  sending.method = "post";
+  sending.action = form.dataset.paste;
+  sending.hidden = true;
+  for (const [name, value] of Object.entries(asked)) {
+    const field = document.createElement("textarea");
+    field.name = name;
+    field.value = value;
+    sending.append(field);
+  }
+  document.body.append(sending);
+  for (const field of form.querySelectorAll("[data-saved]")) field.dataset.saved = field.value;
+  sending.submit();
+});

@@ -1,0 +1,16 @@
+// The preview of a pasted block: Enter saves, Esc cancels, a new layout is shown at once.
+
+const form = document.querySelector("[data-preview]");
+
+form.querySelector("[data-enter]")?.focus({ preventScroll: true });
+form.querySelector("#why")?.focus({ preventScroll: true });
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") form.querySelector("[data-cancel]").click();
+});
+
+const again = form.querySelector("[data-again]");
+if (again) {
+  again.hidden = true;
+  for (const choice of form.querySelectorAll(".lay select")) choice.addEventListener("change", () => again.click());
+}

@@ -1,0 +1,230 @@
+// Log the month: a row is saved as its cell is left, and its answer takes its place. Focus is never lost.
+// Without this script the same form saves all rows by one button. Keys are in sheet-keys.js.
+
+const form = document.querySelector("[data-sheet]");
+const TREND_WAITS = [1500, 4000, 9000, 20000]; // ms until the charts are asked for again
+
+if (form) start();
+
+function start() {
+  const voice = document.querySelector("[data-voice]");
+  const waiting = new Map(); // ref -> the promise of the save that is under way
+
+  for (const late of document.querySelectorAll("[data-saving-words], [data-no-data]")) late.hidden = false;
+
+  const rowOf = (element) => element?.closest?.("tbody[data-row]");
+  const rowNamed = (ref) => document.getElementById(`row-${ref}`);
+  const fields = (row) => [...row.querySelectorAll("input:not([type=hidden]), select, textarea")];
+  const numbers = (row) => [...row.querySelectorAll(".cell input")];
+  const isChanged = (row) => fields(row).some((field) => field.value !== (field.dataset.saved ?? ""));
+  const isHalf = (row) => numbers(row).length === 2 && numbers(row).filter((field) => field.value.trim()).length === 1;
+
+  const say = (words) => {
+    voice.textContent = "";
+    requestAnimationFrame(() => (voice.textContent = words));
+  };
+
+  // --- saving
+
+  function save(row, extra = {}) {
+    const ref = row.dataset.row;
+    const before = waiting.get(ref) ?? Promise.resolve();
+    const mine = before.then(() => post(rowNamed(ref), form.action, extra)).finally(() => {
+      if (waiting.get(ref) === mine) waiting.delete(ref);
+    });
+    waiting.set(ref, mine);
+    return mine;
+  }
+
+  async function post(row, address, extra) {
+    const body = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "period", "frequency"]) body.set(name, form.elements[name].value);
+    body.set("row", row.dataset.row);
+    for (const field of row.querySelectorAll("input, select, textarea")) body.set(field.name, field.value);
+    const sent = new Map(body);
+    for (const [name, value] of Object.entries(extra)) body.set(name, value);
+    for (const field of fields(row)) field.dataset.saved = field.value; // so that it is not sent twice
+    try {
+      const answer = await fetch(address, { method: "POST", body, keepalive: true, headers: { Accept: "text/html" } });
+      if (answer.redirected) throw new Error("You are signed out: sign in again in another tab, then leave this cell again.");
+      if (!answer.ok) throw new Error("The site could not save this number. Leave the cell again to retry.");
+      swap(rowNamed(row.dataset.row), await answer.text(), sent);
+    } catch (error) {
+      refuse(rowNamed(row.dataset.row), error instanceof TypeError ? "No connection. It is saved when the line is back." : error.message);
+    }
+  }
+
+  // The answer's row in the place of the old one; what was typed since it was sent stays.
+  function swap(row, text, sent) {
+    const template = document.createElement("template");
+    template.innerHTML = text;
+    const fresh = template.content.querySelector("tbody");
+    if (!fresh) return refuse(row, "The site could not save this number. Leave the cell again to retry.");
+    const focused = row.contains(document.activeElement) ? document.activeElement : null;
+    const place = focused?.id;
+    const caret = focused?.matches("input, textarea") ? [focused.selectionStart, focused.selectionEnd] : null;
+    for (const field of fields(row)) {
+      const twin = field.id && fresh.querySelector(`#${CSS.escape(field.id)}`);
+      if (twin && field.value !== sent.get(field.name)) twin.value = field.value;
+    }
+    const cell = fresh.querySelector("template[data-cell]");
+    if (row.dataset.part) fresh.dataset.part = row.dataset.part;
+    row.replaceWith(fresh);
+    showProgress(fresh, cell?.content.firstElementChild);
+    if (focused) giveFocus(fresh, place, caret);
+    say(`${fresh.dataset.name}: ${spoken(fresh)}`);
+    if ("following" in fresh.dataset) followTrends(0);
+  }
+
+  function giveFocus(row, id, caret) {
+    const field = (id && row.querySelector(`#${CSS.escape(id)}`)) || row.querySelector(".cell input");
+    const panel = field.closest("details");
+    if (panel) panel.open = true;
+    field.focus({ preventScroll: true });
+    if (caret && field.matches("input, textarea")) field.setSelectionRange(...caret);
+  }
+
+  function spoken(row) {
+    const message = row.querySelector(".message .words");
+    const result = row.querySelector("output")?.textContent ?? "";
+    return [row.querySelector(".state .now").textContent.trim(), result, message?.textContent.trim()].filter(Boolean).join(". ");
+  }
+
+  // Nothing came back: the row says so and is sent again the next time.
+  function refuse(row, words) {
+    for (const field of numbers(row)) field.dataset.saved = "\u0000";
+    row.querySelector("tr.message")?.remove();
+    row.className = "not-saved";
+    row.dataset.state = "not-saved";
+    row.querySelector(".state .now").textContent = "Not saved";
+    const line = row.insertRow();
+    line.className = "message invalid";
+    const cells = ["words", "open cures", "rest"].map((name) => Object.assign(line.insertCell(), { className: name }));
+    [cells[0].colSpan, cells[2].colSpan] = [12, 2];
+    cells[0].textContent = words;
+    showProgress(row);
+    say(words);
+  }
+
+  addEventListener("online", () => {
+    for (const row of form.querySelectorAll("tbody[data-state='not-saved']")) if (isChanged(row)) save(row);
+  });
+
+  addEventListener("beforeunload", (event) => {
+    if (waiting.size || [...form.querySelectorAll("tbody[data-row]")].some(isChanged)) event.preventDefault();
+  });
+
+  // --- progress: counted from the rows, as the server does
+
+  function showProgress(row, cell) {
+    const rows = [...form.querySelectorAll("tbody[data-row]")];
+    const strip = document.querySelector("[data-strip]");
+    if (cell) strip.children[rows.indexOf(row)].replaceWith(cell);
+    const states = rows.map((one) => one.dataset.state);
+    const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
+    const counts = { done: count("saved", "no-data"), needs: count("two-entries", "outside-limits", "not-saved"), due: count("due") };
+    for (const [name, number] of Object.entries(counts)) {
+      const shown = document.querySelector(`[data-count=${name}]`);
+      shown.textContent = number;
+      document.querySelector(`[data-show=${name}] span`).textContent = number;
+    }
+    const need = document.querySelector(".progress .need");
+    need.textContent = need.dataset.words.split(",")[counts.needs === 1 ? 0 : 1];
+    markCurrent(rowOf(document.activeElement));
+  }
+
+  function markCurrent(row) {
+    const rows = [...form.querySelectorAll("tbody[data-row]")];
+    [...document.querySelectorAll("[data-strip] > li")].forEach((cell, at) => {
+      cell.classList.toggle("current", rows[at] === row && row.dataset.state === "due");
+    });
+  }
+
+  // --- charts that follow
+
+  async function followTrends(attempt) {
+    const refs = [...form.querySelectorAll("tbody[data-following]")].map((row) => row.dataset.row);
+    if (!refs.length || attempt >= TREND_WAITS.length) return;
+    await new Promise((resolve) => setTimeout(resolve, TREND_WAITS[attempt]));
+    const answer = await fetch(`${form.dataset.trendUrl}?measures=${refs.join(",")}`).catch(() => null);
+    if (answer?.ok && !answer.redirected) {
+      const template = document.createElement("template");
+      template.innerHTML = await answer.text();
+      for (const fresh of template.content.querySelectorAll("[data-trend]")) {
+        const row = rowNamed(fresh.dataset.trend);
+        row.querySelector(".trend").replaceChildren(...fresh.childNodes);
+        delete row.dataset.following;
+      }
+    }
+    followTrends(attempt + 1);
+  }
+
+  // --- what people do
+
+  form.addEventListener("submit", (event) => {
+    if (!event.submitter?.dataset.wholeForm) event.preventDefault();
+  });
+
+  form.addEventListener("input", (event) => rowOf(event.target)?.toggleAttribute("data-typing", true));
+
+  form.addEventListener("focusin", (event) => {
+    markCurrent(rowOf(event.target));
+    if (event.target.matches(".cell input")) event.target.select();
+  });
+
+  form.addEventListener("focusout", (event) => {
+    const row = rowOf(event.target);
+    if (!row) return;
+    const staysInside = row.contains(event.relatedTarget);
+    if (!staysInside) row.removeAttribute("data-typing");
+    const waits = staysInside && (isHalf(row) || event.relatedTarget.matches("select, textarea, button"));
+    if (!waits && isChanged(row)) save(row);
+  });
+
+  form.addEventListener("sheet:save", (event) => isChanged(rowOf(event.target)) && save(rowOf(event.target)));
+
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button, [data-show]");
+    const row = rowOf(button);
+    if (!button || !row) return;
+    const { keep, over, confirm, note } = button.dataset;
+    if (keep) restore(row);
+    if (over) save(row, { [button.name]: button.value });
+    if (confirm) post(row, form.dataset.confirmUrl, { measure: confirm });
+    if (note) {
+      event.stopPropagation(); // a press outside a panel closes it: this one opens it
+      openPanel(row, "textarea");
+    }
+    if ("save" in button.dataset) {
+      closePanel(row);
+      if (!waiting.has(row.dataset.row)) save(row);
+    }
+  });
+
+  // "Keep 6": what stands is shown again; sending the version it has and its own number changes nothing.
+  async function restore(row) {
+    const page = await fetch(`${form.action}?period=${form.elements.period.value}&frequency=${form.elements.frequency.value}`);
+    const read = new DOMParser().parseFromString(await page.text(), "text/html");
+    const sent = new Map(fields(row).map((field) => [field.name, field.value]));
+    swap(row, read.getElementById(row.id).outerHTML, sent);
+    const cell = read.querySelector(`[data-strip] a[href="#${row.id}"]`)?.parentElement;
+    showProgress(rowNamed(row.dataset.row), cell);
+  }
+
+  function openPanel(row, wanted) {
+    const panel = row.querySelector("details.more");
+    panel.open = true;
+    (panel.querySelector(wanted) ?? panel.querySelector("select")).focus({ preventScroll: true });
+    panel.querySelector(".sheet-of").scrollIntoView({ block: "nearest" });
+  }
+
+  function closePanel(row) {
+    row.querySelector("details.more").open = false;
+    row.querySelector(".cell input").focus();
+  }
+
+  form.addEventListener("sheet:open", (event) => openPanel(rowOf(event.target), event.detail));
+  form.addEventListener("sheet:close", (event) => closePanel(rowOf(event.target)));
+
+  followTrends(0);
+}
