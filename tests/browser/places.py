@@ -1,0 +1,45 @@
+"""What the addresses of the demo's pages are filled with, found in a process beside the site."""
+
+import re
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+
+from measures.models import Measure
+from organizations.demo.sign_ins import address_of
+from organizations.models import Organization, User
+from organizations.services import invitations, units
+from p2.models import Letter
+from projects.models import Project
+from tests.journeys.programme import LEAD, measure_with_numbers
+
+
+def everything() -> dict[str, str]:
+    """By the piece of an address before a ref, or by the parameter's own name: the ref of a row that is there."""
+    lead = User.objects.get(email=address_of(LEAD))
+    organization = Organization.objects.get(memberships__user=lead, memberships__role="lead")
+    collaborative = organization.collaborative
+    project = Project.objects.filter(organization=organization, team__isnull=False)[0]
+    measure = Measure.objects.get(ref=measure_with_numbers()["ref"])
+    unit = organization.units.first() or units.add(organization, name="Ward A4", by=lead)
+    invitation = invitations.invite(organization, email=f"{measure.ref}@demo.example", role="member", by=lead)
+    letter = Letter.objects.get(key__startswith=f"invitation:{invitation.ref}")
+    return {
+        "slug": collaborative.slug,
+        "o": organization.ref,
+        "p": project.ref,
+        "m": measure.ref,
+        "phases": collaborative.phases.order_by("-ordinal")[0].ref,
+        "appointments": collaborative.appointments.filter(ended_at__isnull=True)[0].ref,
+        "invitations": invitation.ref,
+        "letters": letter.ref,
+        "token": re.findall(r"/invitation/(\S+)", letter.text)[0],
+        "unit": unit.ref,
+        "membership": organization.memberships.filter(ended_at__isnull=True).exclude(user=lead)[0].ref,
+        "team_member": project.team.all()[0].ref,
+        "link": project.project_measures.all()[0].ref,
+        "mark": "none",
+        "name": "improvement",
+        "uidb36": user_pk_to_url_str(lead),
+        "key": default_token_generator.make_token(lead),
+    }

@@ -1,0 +1,60 @@
+"""An organization with a sheet to log on, made in the running site's own database."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+
+from measures import periods
+from measures.models import today_in
+from measures.services import measures, months
+from organizations.models import Organization, User
+from tests.actors import join, make_collaborative, make_organization, make_person, make_phase
+from tests.measures.series import NAMING, SHARE, WAIT, log
+
+NAMES = ("Adverse drug events", "Days between codes", "Third next appointment", "Written care plan")
+
+
+def load() -> dict[str, str]:
+    """Four measures with eleven months each, the third a ratio; two people who log, signed in."""
+    today = timezone.localdate()
+    collaborative = make_collaborative(f"sheet{timezone.now():%H%M%S%f}")
+    phase = make_phase(collaborative, 1, today - timedelta(days=900), today + timedelta(days=900))
+    organization = make_organization(collaborative, "Sheet Hospital", phases=(phase,))
+    collaborative.closing_day = 28
+    collaborative.save()
+    months.open_months()
+    newest = periods.latest_complete(today_in("UTC", timezone.now()), "month")
+    first = periods.following(newest, "month", -11)
+    for at, name in enumerate(NAMES):
+        words = {**SHARE, "goal": Decimal(95)} if at == 2 else WAIT
+        measure = measures.create(
+            organization, naming={**NAMING, "name": name}, definition=words, effective_from=first, by=None
+        )
+        log(measure, [(80 + n % 5, 100) if at == 2 else 10 + n % 5 for n in range(11)], first=first)
+    return {
+        "path": f"/c/{collaborative.slug}/o/{organization.ref}/sheet/",
+        "amara": signed_in(make_nurse(organization, "Amara Okafor")),
+        "rosa": signed_in(make_nurse(organization, "Rosa Lindqvist")),
+        "month": f"{newest:%B %Y}",
+    }
+
+
+def make_nurse(organization: Organization, name: str) -> User:
+    """A person who logs; each load has its own address for her."""
+    user = make_person(name, email=f"{name.split(maxsplit=1)[0].lower()}@{organization.ref}.example.org")
+    join(user, organization, "data_entry")
+    return user
+
+
+def signed_in(user: User) -> str:
+    """The key of a session in which the person is signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return session.session_key or ""

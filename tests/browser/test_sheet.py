@@ -1,0 +1,150 @@
+"""Log the month in a real browser: by keyboard alone, by paste, by two people at once; the console stays empty."""
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.live import LiveSite
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def place(live_p2: LiveSite) -> dict[str, str]:
+    made: dict[str, str] = live_p2.ask("tests.browser.sheet_cast.load")
+    return made
+
+
+@pytest.fixture
+def sheet(live_p2: LiveSite, page: Page, place: dict[str, str]) -> Page:
+    return opened(page, live_p2, place, "amara")
+
+
+def opened(page: Page, live_p2: LiveSite, place: dict[str, str], who: str) -> Page:
+    page.context.add_cookies([{"name": "sessionid", "value": place[who], "url": live_p2.address}])
+    page.goto(live_p2.address + place["path"])
+    return page
+
+
+def cell(page: Page, place: dict[str, str], name: str, part: str = "") -> Locator:
+    return page.get_by_label(", ".join(filter(None, (name, part, place["month"]))), exact=True)
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator("tbody[data-row]").filter(has=page.get_by_role("rowheader", name=name))
+
+
+def paste(page: Page, field: Locator, text: str) -> None:
+    """What Ctrl+V does with this text on the clipboard."""
+    field.evaluate(
+        """(field, text) => {
+          field.focus();
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+
+
+def test_a_month_is_logged_by_keyboard_alone(sheet: Page, place: dict[str, str]) -> None:
+    cell(sheet, place, "Adverse drug events").focus()
+    sheet.keyboard.type("12")
+    sheet.keyboard.press("Enter")
+    expect(cell(sheet, place, "Days between codes")).to_be_focused()
+    expect(row(sheet, "Adverse drug events").locator(".now")).to_have_text("Saved")
+
+    sheet.keyboard.press("n")
+    sheet.keyboard.press("ArrowDown")
+    sheet.keyboard.press("Enter")
+    expect(row(sheet, "Days between codes").locator(".now")).to_have_text("No data")
+    expect(cell(sheet, place, "Third next appointment", "numerator")).to_be_focused()
+
+    sheet.keyboard.type("132")
+    sheet.keyboard.press("Tab")
+    sheet.keyboard.type("128")
+    sheet.keyboard.press("Enter")
+    refused = row(sheet, "Third next appointment")
+    expect(refused.locator(".words")).to_contain_text(
+        "132 of 128: the numerator is greater than the denominator."
+    )
+    expect(cell(sheet, place, "Third next appointment", "numerator")).to_have_attribute(
+        "aria-invalid", "true"
+    )
+    expect(sheet.locator(".progress")).to_have_text("2 of 4 done, 1 needs you, 1 due")
+
+    sheet.keyboard.press("j")
+    expect(cell(sheet, place, "Third next appointment", "numerator")).to_be_focused()
+    sheet.keyboard.type("82")
+    sheet.keyboard.press("Tab")
+    sheet.keyboard.type("100")
+    sheet.keyboard.press("Enter")
+    expect(refused.locator(".now")).to_have_text("Saved")
+    expect(refused.locator("output")).to_have_text("82.0")
+
+
+def test_arrows_go_to_an_earlier_month_and_enter_opens_it(sheet: Page, place: dict[str, str]) -> None:
+    cell(sheet, place, "Days between codes").focus()
+    sheet.keyboard.press("ArrowLeft")
+    sheet.keyboard.press("Enter")
+    sheet.wait_for_url("**/sheet/?period=*")
+    expect(sheet.locator("table.sheet")).not_to_have_attribute("aria-label", place["month"])
+    expect(row(sheet, "Days between codes").locator(".cell input")).to_be_focused()
+
+
+def test_escape_takes_back_what_is_typed(sheet: Page, place: dict[str, str]) -> None:
+    field = cell(sheet, place, "Adverse drug events")
+    field.focus()
+    sheet.keyboard.type("99")
+    sheet.keyboard.press("Escape")
+    expect(field).to_have_value("")
+    expect(field).to_be_focused()
+
+
+def test_a_word_typed_into_a_number_opens_nothing(sheet: Page, place: dict[str, str]) -> None:
+    field = cell(sheet, place, "Adverse drug events")
+    field.focus()
+    sheet.keyboard.type("abt ten cc")
+    expect(field).to_have_value("abt ten cc")
+    expect(field).to_be_focused()
+    sheet.keyboard.press("Escape")
+
+
+def test_every_key_is_listed(sheet: Page, place: dict[str, str]) -> None:
+    cell(sheet, place, "Adverse drug events").focus()
+    sheet.keyboard.press("?")
+    expect(sheet.get_by_role("dialog", name="Keys of the sheet")).to_be_visible()
+
+
+def test_the_second_of_two_people_sees_the_first_ones_number_and_chooses(
+    sheet: Page, place: dict[str, str], live_p2: LiveSite, browser: Browser
+) -> None:
+    other = browser.new_context()
+    rosa = opened(other.new_page(), live_p2, place, "rosa")
+    cell(rosa, place, "Days between codes").fill("6")
+    rosa.keyboard.press("Enter")
+    expect(row(rosa, "Days between codes").locator(".now")).to_have_text("Saved")
+    other.close()
+
+    cell(sheet, place, "Days between codes").fill("8")
+    sheet.keyboard.press("Enter")
+    clash = row(sheet, "Days between codes")
+    expect(clash.locator(".words")).to_contain_text("Rosa Lindqvist saved 6 at")
+    clash.get_by_role("button", name="Keep 6").click()
+    expect(cell(sheet, place, "Days between codes")).to_have_value("6")
+    expect(clash.locator(".now")).to_have_text("Saved")
+
+
+def test_a_pasted_block_is_seen_before_it_is_saved(sheet: Page, place: dict[str, str]) -> None:
+    paste(sheet, cell(sheet, place, "Adverse drug events"), "11\n7\n")
+    expect(sheet.get_by_role("button", name="Save 2 numbers")).to_be_focused()
+    sheet.keyboard.press("Enter")
+    expect(sheet.get_by_text("2 numbers saved.")).to_be_visible()
+    expect(sheet.locator(".progress")).to_contain_text("2 of 4 done")
+
+
+def test_the_trend_follows_once_the_worker_has_computed_it(sheet: Page, place: dict[str, str]) -> None:
+    cell(sheet, place, "Adverse drug events").fill("12")
+    sheet.keyboard.press("Enter")
+    saved = row(sheet, "Adverse drug events")
+    expect(saved.locator(".now")).to_have_text("Saved")
+    expect(saved).not_to_have_attribute("data-following", "", timeout=30_000)

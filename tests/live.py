@@ -1,0 +1,142 @@
+"""The real site for browser tests and journeys: web, worker and beat as processes, on a database of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+
+from p2.run import programs
+from p2.run.embedded import free_port
+from p2.run.process import Program, Running, end, start
+
+ROOT = Path(__file__).resolve().parent.parent
+BROKER = 7  # the number of the Redis database, so that no test's own queue is shared
+
+
+@dataclass(frozen=True)
+class LiveSite:
+    """A running P2. `address` has no slash at its end."""
+
+    address: str
+    home: Path
+    environment: dict[str, str]
+    running: dict[str, Running] = field(default_factory=dict)
+
+    def ask(self, call: str) -> Any:
+        """Call a function of the tests, by dotted name, in a process beside the site; return what it returns."""
+        module, _ = call.rsplit(".", 1)
+        said = self.manage(
+            "shell", "--no-imports", "-c", f"import json, {module}; print(json.dumps({call}()))"
+        )
+        return json.loads(said.splitlines()[-1])
+
+    def kill(self, name: str) -> None:
+        """End a program with what it started, as `kill -9` does."""
+        _, process = self.running.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def begin(self, program: Program) -> None:
+        """Start a program on the site's own environment."""
+        started = Program(program.name, program.argv, {**self.environment, "DEMO": "1"})
+        with (self.home / "live.log").open("ab") as log:
+            self.running[program.name] = (program, start(started, mark=self.home, output=log))
+
+    def manage(self, *arguments: str) -> str:
+        """Run one of Django's commands beside it and return what it printed."""
+        finished = subprocess.run(
+            (sys.executable, "manage.py", *arguments),
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if finished.returncode:
+            raise RuntimeError(f"manage.py {arguments[0]} failed:\n{finished.stdout}\n{finished.stderr}")
+        return finished.stdout
+
+    def log(self) -> str:
+        return (self.home / "live.log").read_text(encoding="utf-8")
+
+
+@contextmanager
+def site(
+    home: Path,
+    *,
+    name: str,
+    load: tuple[str, ...],
+    servers: Mapping[str, str] = os.environ,
+    plain_static: bool = False,
+) -> Iterator[LiveSite]:
+    """Start P2 on the new database `name` after `manage.py <load>`, and end it afterwards.
+
+    `servers` names the engines it stands on: DATABASE_URL and REDIS_URL. With `plain_static` the static files
+    are neither named by their content nor compressed, which saves seconds where nobody looks at them.
+    """
+    port = free_port()
+    live = LiveSite(f"http://localhost:{port}", home, _environment(home, name, port, servers))
+    live.environment["PLAIN_STATIC"] = str(int(plain_static))
+    live.manage("prepare")
+    if load:
+        live.manage(*load)
+    try:
+        for program in (programs.web(port), programs.worker(), programs.beat()):
+            live.begin(program)  # a demo site only now: `prepare` would load the whole demo
+        _wait_for(live)
+        yield live
+    finally:
+        end(list(live.running.values()), patience=6)
+
+
+def _environment(home: Path, name: str, port: int, servers: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "DJANGO_SETTINGS_MODULE": "p2.settings",
+        "DATABASE_URL": _new_database(name, servers["DATABASE_URL"]),
+        "REDIS_URL": urlunsplit(urlsplit(servers["REDIS_URL"])._replace(path=f"/{BROKER}")),
+        "P2_VAR": str(home),
+        "SITE_URL": f"http://localhost:{port}",
+        "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        "CELERY_EAGER": "0",
+    }
+
+
+def _new_database(name: str, server: str) -> str:
+    """Make the database anew beside the one `server` names; return its URL."""
+    connection = psycopg2.connect(server)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    connection.close()
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+
+
+def _wait_for(live: LiveSite) -> None:
+    until = monotonic() + 60
+    while not _answers(live.address):
+        if monotonic() > until:
+            raise RuntimeError(f"The site does not answer:\n{live.log()}")
+        sleep(0.1)
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+    except urllib.error.HTTPError as answer:
+        return answer.code < 500
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,139 @@
+"""A block from a spreadsheet: any way round, with dates or names or neither."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures.exchange.blocks import Ground, Laid, Target, lay
+from measures.exchange.grids import read_grid
+
+TARGETS = (
+    Target("a", ("adverse drug events",), is_ratio=True),
+    Target("b", ("days between codes",), is_ratio=False),
+    Target("c", ("seen in time",), is_ratio=True),
+)
+
+
+def ground(at: int, first: date = date(2003, 11, 1), *, is_fixed: bool = False) -> Ground:
+    return Ground(
+        TARGETS, at, first, "month", newest=date(2004, 1, 1), latest=date(2004, 2, 1), is_fixed=is_fixed
+    )
+
+
+def read(text: str, where: Ground, *, is_down: bool | None = None) -> Laid:
+    return lay(read_grid(text), where, is_down=is_down)
+
+
+def words(laid: Laid) -> list[str]:
+    return [
+        f"{TARGETS[piece.target].ref} {piece.period:%Y-%m} {piece.numerator} {piece.denominator}".strip()
+        for piece in laid.pieces
+    ]
+
+
+def test_measures_down_and_months_across_lie_from_the_cell_on() -> None:
+    laid = read("14\t9310\t15\t9200\n6\t\t8\t\n", ground(0))
+    assert words(laid) == ["a 2003-11 14 9310", "a 2003-12 15 9200", "b 2003-11 6", "b 2003-12 8"]
+    assert (laid.is_down, laid.is_decided) == (False, False)
+
+
+def test_months_down_one_measure_end_at_the_newest_month() -> None:
+    laid = read("10\t20\n11\t21\n12\t22", ground(2, date(2004, 1, 1)))
+    assert words(laid) == ["c 2003-11 10 20", "c 2003-12 11 21", "c 2004-01 12 22"]
+    assert laid.is_down
+
+
+def test_a_first_month_that_was_chosen_stays() -> None:
+    laid = read("10/20\n11/21", ground(2, date(2003, 3, 1), is_fixed=True))
+    assert words(laid) == ["c 2003-03 10/20", "c 2003-04 11/21"]
+
+
+def test_dates_down_the_first_column_decide_the_months() -> None:
+    laid = read("Period\tIn time\tAll\n2003-04-01\t10\t20\nMay 2003\t11\t21\n", ground(2))
+    assert words(laid) == ["c 2003-04 10 20", "c 2003-05 11 21"]
+    assert (laid.is_decided, laid.has_dates) == (True, True)
+
+
+def test_dates_along_the_first_row_and_names_down_the_first_column_decide_all() -> None:
+    laid = read(
+        "\tJan 2004\t\tDec 2003\t\nDays between codes\t5\t\t6\t\nadverse DRUG events\t1\t2\t3\t4", ground(2)
+    )
+    assert words(laid) == ["b 2004-01 5", "b 2003-12 6", "a 2004-01 1 2", "a 2003-12 3 4"]
+
+
+@pytest.mark.parametrize(
+    "dates", [("4/1/2016", "5/1/2016"), ("01/04/2016", "01/05/2016"), ("4/30/2016", "5/31/2016")]
+)
+def test_slashed_dates_are_read_by_the_part_that_moves(dates: tuple[str, str]) -> None:
+    laid = read(f"{dates[0]}\t12/33\n{dates[1]}\t13/33", ground(0))
+    assert words(laid) == ["a 2016-04 12/33", "a 2016-05 13/33"]
+
+
+def test_ratios_that_look_like_months_are_not_taken_for_dates() -> None:
+    laid = read("11/2010\n12/2004", ground(0), is_down=True)
+    assert [piece.numerator for piece in laid.pieces] == ["11/2010", "12/2004"]
+
+
+def test_a_month_that_stands_twice_is_a_problem() -> None:
+    laid = read("2003-04-01\t12/33\n2003-05-01\t13/33\n2003-04-01\t3/33", ground(0))
+    assert laid.problem == "April 2003 stands twice in the block. Keep one of the two and paste again."
+
+
+def test_a_name_that_no_measure_has_is_left_out_and_said() -> None:
+    laid = read("Days between codes\t5\nCoffee\t3", ground(0))
+    assert words(laid) == ["b 2004-01 5"] or words(laid) == ["b 2003-11 5"]
+    assert laid.remarks == ("“Coffee” is no measure of this sheet and is left out.",)
+
+
+def test_what_lies_beyond_the_last_measure_is_said() -> None:
+    laid = read("5/6\n5/6\n5/6", ground(2), is_down=False)
+    assert laid.remarks == ("2 more lie beyond the last measure and are left out.",)
+
+
+def test_an_empty_cell_of_a_block_clears_nothing() -> None:
+    assert words(read("5\t\t7", ground(1))) == ["b 2003-11 5", "b 2004-01 7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("\t\n\n", "There is nothing in the block."),
+        ("1\n" * 201, "The block has 201 rows and 1 columns; 200 of each are taken."),
+        ("x" * 1_000_001, "The block is larger than 1 MB."),
+        ("x" * 200_000, "One cell of the block is longer than a cell can be."),
+    ],
+)
+def test_a_block_that_is_no_block_is_refused(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        read_grid(text)
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\t\n"'), max_size=8).map(
+    str.strip
+)
+
+
+@given(st.lists(st.lists(CELLS.filter(bool), min_size=3, max_size=3), min_size=2, max_size=6))
+def test_cells_copied_as_a_spreadsheet_copies_them_come_back_as_they_were(rows: list[list[str]]) -> None:
+    copied = "\r\n".join("\t".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
+    assert read_grid(copied) == rows
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 10**6)), min_size=3, max_size=40),
+    st.booleans(),
+)
+def test_a_series_pasted_either_way_round_is_the_same_series(
+    series: list[tuple[int, int]], is_down: bool
+) -> None:
+    rows = [[str(above), str(below)] for above, below in series]
+    text = (
+        "\n".join("\t".join(row) for row in rows)
+        if is_down
+        else "\t".join(cell for row in rows for cell in row)
+    )
+    laid = lay(read_grid(text), ground(2, date(2004, 1, 1)), is_down=is_down)
+    assert [(int(piece.numerator), int(piece.denominator)) for piece in laid.pieces] == series
+    assert laid.pieces[-1].period == date(2004, 1, 1)

@@ -1,0 +1,145 @@
+"""Stale series become snapshots; a snapshot says what the engine says of the numbers."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from measures.models import ChartSnapshot, Measure
+from measures.selectors import charts as chart_values
+from measures.selectors.chart_page import reading
+from measures.selectors.readings import Mark
+from measures.services import charts, markups, observations
+from measures.services.observations import Entry
+from measures.spc import analyse
+from tests.actors import Cast
+from tests.measures.series import FIRST, SHARE, log, make_measure
+
+pytestmark = pytest.mark.django_db
+
+FELL = [12, 11, 13, 12, 11, 14, 12, 13, 11, 12, 13, 12, 7, 6, 8, 7, 6, 5, 7, 6, 7, 5, 6, 7]
+
+
+def charted(measure: Measure) -> Measure:
+    charts.refresh_stale()
+    return chart_values.with_charts(Measure.objects).get(pk=measure.pk)
+
+
+def test_a_logged_series_is_stale_until_the_worker_has_computed_it(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    charts.refresh_stale()
+    log(measure, FELL)
+    assert chart_values.is_stale(chart_values.with_charts(Measure.objects).get(pk=measure.pk))
+    assert not chart_values.is_stale(charted(measure))
+
+
+def test_the_job_may_run_twice_and_finds_nothing_left(cast: Cast) -> None:
+    log(make_measure(cast.own), FELL)
+    charts.refresh_stale()
+    assert charts.refresh_stale() == 0
+
+
+def test_a_snapshot_says_what_the_engine_says(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, FELL)
+    expected = analyse(FELL, better="down")
+    found = charted(measure)
+    chart = reading(found, private=True)
+    assert [point.centre for point in chart.points] == list(expected.centre)
+    assert chart.parts[0].longest_run == expected.parts[0].longest_run
+    assert chart.parts[0].crossings == expected.parts[0].crossings
+    assert found.snapshot.state == "improvement"
+    assert found.snapshot.signal_from == date(2021, 1, 1)
+    assert chart.verdict.headline == "Sustained improvement since January 2021: 12 points below the median"
+    assert [point.mark for point in chart.points] == [Mark.COMMON] * 12 + [Mark.IMPROVEMENT] * 12
+
+
+def test_a_month_without_a_number_is_a_point_without_value(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, [12, None, 13])
+    chart = reading(charted(measure), private=True)
+    assert [(point.label, point.value, point.mark) for point in chart.points] == [
+        ("Jan 2020", 12.0, Mark.TOO_FEW),
+        ("Feb 2020", None, Mark.NO_DATA),
+        ("Mar 2020", 13.0, Mark.TOO_FEW),
+    ]
+
+
+def test_a_ratio_is_charted_after_its_multiplier(cast: Cast) -> None:
+    measure = make_measure(cast.own, "Seen in time", **SHARE)
+    log(measure, [(12, 48), (24, 48)])
+    assert [point.value for point in reading(charted(measure), private=True).points] == [25.0, 50.0]
+
+
+def test_a_freeze_extends_the_median_of_the_first_year(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, FELL)
+    markups.freeze(measure, date(2020, 12, 1), why="The first year is the baseline", by=cast.lead)
+    chart = reading(charted(measure), private=True)
+    assert {point.centre for point in chart.points} == {12.0}
+    assert [point.baseline for point in chart.points] == [True] * 12 + [False] * 12
+
+
+def test_a_rebase_begins_a_part_of_its_own(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, FELL)
+    markups.rebase(measure, date(2021, 1, 1), why="Two clinics, one waiting list", by=cast.lead)
+    chart = reading(charted(measure), private=True)
+    assert [part.centre for part in chart.parts] == [12.0, 6.5]
+    assert chart.verdict.headline == "No change yet: 12 points around 6.5"
+
+
+def test_an_excluded_point_stays_and_leaves_the_median(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, [10, 11, 99, 10, 12])
+    markups.exclude(measure, date(2020, 3, 1), why="The roof was open", by=cast.lead)
+    chart = reading(charted(measure), private=True)
+    assert chart.points[2].mark == Mark.EXCLUDED
+    assert chart.points[2].centre == 10.5
+
+
+def test_a_withdrawn_mark_up_no_longer_counts(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, FELL)
+    mark = markups.rebase(measure, date(2021, 1, 1), why="Two clinics", by=cast.lead)
+    markups.withdraw(mark, by=cast.lead)
+    assert len(reading(charted(measure), private=True).parts) == 1
+
+
+def test_the_state_keeps_the_moment_it_was_first_found(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    monday = datetime(2026, 2, 2, tzinfo=UTC)
+    log(measure, FELL[:-1])
+    ChartSnapshot.objects.all().delete()
+    charts.refresh_stale(at=monday)
+    log(measure, FELL[-1:], first=date(2021, 12, 1))
+    Measure.objects.filter(pk=measure.pk).update(series_version=50)
+    charts.refresh_stale(at=monday + timedelta(days=1))
+    found = ChartSnapshot.objects.get(measure=measure)
+    assert (found.state_since, found.computed_at) == (monday, monday + timedelta(days=1))
+
+
+def test_queries_do_not_grow_with_the_series(cast: Cast) -> None:
+    def queries(count: int, name: str) -> int:
+        for number in range(count):
+            log(make_measure(cast.own, f"{name} {number}"), FELL)
+        ChartSnapshot.objects.all().delete()
+        with CaptureQueriesContext(connection) as captured:
+            charts.refresh_stale()
+        return len(captured)
+
+    assert queries(1, "few") == queries(30, "many")
+
+
+def test_a_change_while_the_chart_is_computed_leaves_it_stale(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, FELL)
+    stale = list(
+        Measure.objects.select_related("definition", "organization__collaborative").filter(pk=measure.pk)
+    )
+    observations.record(measure, FIRST, Entry(value=Decimal(12)), by=cast.lead, why="recount")
+    observations.record(measure, FIRST, Entry(value=Decimal(13)), by=cast.lead, why="recount")
+    charts._compute(stale, datetime(2026, 2, 2, tzinfo=UTC))
+    assert chart_values.is_stale(chart_values.with_charts(Measure.objects).get(pk=measure.pk))

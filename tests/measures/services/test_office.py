@@ -1,0 +1,78 @@
+"""What the office decides about months and benchmarks."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from measures.models import CoreMeasure, Month
+from measures.services import measures, months
+from p2.errors import RuleViolation
+from tests.actors import Cast, make_cast
+
+AT = datetime(2004, 2, 21, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def january(cast: Cast) -> Month:
+    closed = date(2004, 2, 20)
+    return Month.objects.create(
+        collaborative=cast.collaborative, period=date(2004, 1, 1), due_on=closed, closes_on=closed
+    )
+
+
+def test_a_month_whose_day_is_over_opens_again_until_its_new_day(cast: Cast, january: Month) -> None:
+    assert january.is_closed(AT, "UTC")
+    moved = months.move(january, date(2004, 2, 28), by=cast.office, at=AT)
+    assert (moved.closes_on, moved.due_on) == (date(2004, 2, 28), date(2004, 2, 28))
+    assert not moved.is_closed(AT, "UTC")
+
+
+def test_a_month_does_not_move_into_the_past(cast: Cast, january: Month) -> None:
+    with pytest.raises(RuleViolation, match=r"^19 February 2004 is over\."):
+        months.move(january, date(2004, 2, 19), by=cast.office, at=AT)
+
+
+def test_a_month_that_somebody_closed_is_reopened_not_moved(cast: Cast, january: Month) -> None:
+    months.close(january, by=cast.office, at=datetime(2004, 2, 10, tzinfo=UTC))
+    with pytest.raises(RuleViolation, match=r"^January 2004 was closed by Ofelia Fice: reopen it instead\.$"):
+        months.move(january, date(2004, 2, 28), by=cast.office, at=AT)
+
+
+@pytest.fixture
+def mortality(cast: Cast) -> CoreMeasure:
+    return measures.create_core(
+        collaborative=cast.collaborative,
+        naming={"name": "Mortality", "area": "clinical_outcome", "aim": "effective"},
+        definition={"numerator_words": "Deaths", "unit": "%"},
+        by=cast.office,
+    )
+
+
+def test_a_benchmark_stands_on_the_core_measure_with_its_source(cast: Cast, mortality: CoreMeasure) -> None:
+    measures.add_benchmark(
+        mortality, label="Top tenth", value=Decimal("1.8"), source="Register", by=cast.office
+    )
+    assert list(mortality.benchmarks.values_list("label", "value", "source")) == [
+        ("Top tenth", Decimal("1.8"), "Register")
+    ]
+    with pytest.raises(RuleViolation, match=r"^Mortality has a benchmark “Top tenth” already"):
+        measures.add_benchmark(mortality, label="Top tenth", value=Decimal(2), source="Other", by=cast.office)
+
+
+def test_a_benchmark_without_a_source_is_refused(cast: Cast, mortality: CoreMeasure) -> None:
+    with pytest.raises(RuleViolation, match="comes from"):
+        measures.add_benchmark(mortality, label="Top tenth", value=Decimal(2), source=" ", by=cast.office)
+    assert not mortality.benchmarks.exists()
+
+
+def test_a_core_measure_is_adopted_once(cast: Cast, mortality: CoreMeasure) -> None:
+    measures.adopt(cast.own, mortality, by=cast.lead)
+    with pytest.raises(RuleViolation, match=r"^Own Hospital logs .+ already\.$"):
+        measures.adopt(cast.own, mortality, by=cast.lead)
+    assert cast.own.measures.filter(core_measure=mortality).count() == 1

@@ -1,0 +1,130 @@
+"""The rules once more, one point at a time in plain Python, so that the engine's arrays have someone to agree with."""
+
+from dataclasses import dataclass
+from math import comb, isnan, log2
+from statistics import median
+
+from measures.spc import RuleSet
+from measures.spc.boxes import BOXES
+
+
+@dataclass
+class Seen:
+    """What one part says."""
+
+    centre: float | None
+    useful: int
+    longest: int
+    crossings: int
+    unusual: bool
+    in_run: list[int]
+    runs: list[list[int]]
+    sides: dict[int, int]
+    trends: list[list[int]]
+
+
+def edges(length: int, splits: list[int]) -> list[tuple[int, int]]:
+    return list(zip([0, *splits], [*splits, length], strict=True))
+
+
+def see_part(
+    values: list[float], first: int, end: int, *, freeze: int | None, exclude: list[int], rules: RuleSet
+) -> Seen:
+    looked_at = [at for at in range(first, end) if at not in exclude and not isnan(values[at])]
+    frozen = freeze is not None and first < freeze < end
+    base = [values[at] for at in looked_at if not frozen or at < freeze]
+    centre = median(base) if base else None
+    sides = {} if centre is None else {at: (values[at] > centre) - (values[at] < centre) for at in looked_at}
+    sides = {at: side for at, side in sides.items() if side}
+    runs: list[list[int]] = []
+    for at, side in sides.items():
+        if runs and sides[runs[-1][-1]] == side:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    longest, crossings = max(map(len, runs), default=0), max(len(runs) - 1, 0)
+    trends = see_trends(values, looked_at) if rules is RuleSet.PERLA else []
+    limit = run_limit(len(sides), rules)
+    unusual = bool(sides) and is_unusual(len(sides), longest, crossings, rules)
+    return Seen(
+        centre=centre,
+        useful=len(sides),
+        longest=longest,
+        crossings=crossings,
+        unusual=unusual or bool(trends),
+        in_run=[at for run in runs if len(run) > limit for at in run],
+        runs=[run for run in runs if len(run) > limit],
+        sides=sides,
+        trends=trends,
+    )
+
+
+def run_limit(useful: int, rules: RuleSet) -> int:
+    if not useful:
+        return 0
+    if rules is RuleSet.PERLA:
+        return 5
+    if rules is not RuleSet.ANHOEJ and useful in BOXES:
+        return BOXES[useful].longest
+    return round(log2(useful)) + 3
+
+
+def quantile(coins: int) -> int:
+    heads, below = 0, comb(coins, 0)
+    while below / 2**coins < 0.05:
+        heads += 1
+        below += comb(coins, heads)
+    return heads
+
+
+def is_unusual(useful: int, longest: int, crossings: int, rules: RuleSet) -> bool:
+    limit = run_limit(useful, rules)
+    if rules is RuleSet.PERLA:
+        return longest > limit or not usual_runs(useful, crossings + 1)
+    if rules is RuleSet.ANHOEJ or useful not in BOXES:
+        return longest > limit or crossings < quantile(useful - 1)
+    box = BOXES[useful]
+    if rules is RuleSet.BEST_BOX or box.corner_run is None:
+        return not (crossings >= box.crossings and longest <= box.longest)
+    return not (
+        (crossings >= box.crossings + 1 and longest <= box.longest - 1)
+        or (crossings == box.crossings and longest <= box.corner_run)
+        or (crossings >= box.corner_crossings and longest <= box.longest)
+    )
+
+
+def usual_runs(useful: int, runs: int) -> bool:
+    if useful < 10:
+        return True
+    few, many = useful // 2, useful - useful // 2
+    ways = [arrangements(few, many, number) for number in range(useful + 1)]
+    allowed = comb(useful, few) / 20
+    low = max(number for number in range(1, useful) if sum(ways[: number + 1]) <= allowed)
+    high = min(number for number in range(2, useful + 1) if sum(ways[number:]) <= allowed)
+    return low <= runs <= high
+
+
+def arrangements(few: int, many: int, runs: int) -> int:
+    """Orders of two kinds in this many runs, by the kind that comes first."""
+
+    def kinds(first: int, second: int) -> int:
+        a, b = (runs + 1) // 2, runs // 2
+        return comb(first - 1, a - 1) * comb(second - 1, b - 1) if b else 0
+
+    return kinds(few, many) + kinds(many, few)
+
+
+def see_trends(values: list[float], looked_at: list[int]) -> list[list[int]]:
+    """Trends by their points, those that only repeat the value before left out."""
+    found = []
+    for way in (1, -1):
+        trend: list[int] = []
+        for at in looked_at:
+            step = way * (values[at] - values[trend[-1]]) if trend else 1
+            if step > 0:
+                trend.append(at)
+            elif step < 0:
+                found.append(trend)
+                trend = [at]
+        found.append(trend)
+    return [trend for trend in found if len(trend) >= 5]

@@ -1,0 +1,42 @@
+"""What the forms of a definition take, and adopting the same core measure again."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from measures.services import measures
+from p2.errors import RuleViolation
+from tests.actors import Cast, make_cast
+from tests.measures.series import NAMING, SHARE, WAIT, make_measure
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+def test_a_new_definition_shows_no_more_decimals_than_are_kept(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    sent = {
+        **WAIT,
+        "decimals": 7,
+        "multiplier": 1,
+        "frequency": "month",
+        "effective_from": f"{measure.words.effective_from}",
+        "why": "Finer",
+    }
+    client = Client()
+    client.force_login(cast.lead)
+    page = client.post(reverse("measures:define", args=["perfection", measure.ref]), sent)
+    assert "Numbers are kept to 6 decimals: choose 0 to 6." in page.content.decode()
+    assert measure.definitions.count() == 1
+
+
+def test_a_core_measure_is_adopted_once(cast: Cast) -> None:
+    core = measures.create_core(
+        collaborative=cast.collaborative, naming={**NAMING, "name": "Share"}, definition=SHARE, by=cast.office
+    )
+    measures.adopt(cast.own, core, by=cast.lead)
+    with pytest.raises(RuleViolation, match=r"^Own Hospital logs Share already\.$"):
+        measures.adopt(cast.own, core, by=cast.lead)
+    assert cast.own.measures.count() == 1

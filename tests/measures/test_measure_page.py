@@ -1,0 +1,181 @@
+"""A measure's page: who sees it, what it says, and what it says when the chart is behind its numbers."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from measures.models import Annotation, Freeze, Measure
+from measures.services import charts, markups, measures
+from tests.actors import Cast
+from tests.measures.series import log, make_measure
+
+pytestmark = pytest.mark.django_db
+
+FELL = [12, 11, 13, 12, 11, 14, 12, 13, 11, 12, 13, 12, 7, 6, 8, 7, 6, 5, 7, 6, 7, 5, 6, 7]
+
+
+def address(measure: Measure, page: str = "measure", **more: str) -> str:
+    return reverse(
+        f"measures:{page}", args=[measure.organization.collaborative.slug, measure.ref, *more.values()]
+    )
+
+
+@pytest.fixture
+def measure(cast: Cast) -> Measure:
+    made = make_measure(cast.own, "Third next available appointment", goal=5)
+    log(made, FELL, by=cast.data_entry)
+    charts.refresh_stale()
+    return made
+
+
+def test_the_headline_is_the_verdict(client: Client, cast: Cast, measure: Measure) -> None:
+    client.force_login(cast.faculty)
+    answer = client.get(address(measure))
+    assert "<h1>Sustained improvement since January 2021: 12 points below the median</h1>" in answer.text
+
+
+def test_the_page_holds_every_number(client: Client, cast: Cast, measure: Measure) -> None:
+    client.force_login(cast.lead)
+    answer = client.get(address(measure))
+    for label in ("Jan 2020", "Dec 2021"):
+        assert answer.text.count(f'<th scope="row">{label}</th>') == 1
+
+
+def test_a_chart_behind_its_numbers_says_so_and_its_table_has_them(
+    client: Client, cast: Cast, measure: Measure
+) -> None:
+    log(measure, [4.2], first=date(2022, 1, 1), by=cast.data_entry)
+    client.force_login(cast.lead)
+    answer = client.get(address(measure))
+    assert "being recomputed" in answer.text
+    assert '<th scope="row">Jan 2022</th>' in answer.text
+    charts.refresh_stale()
+    assert "being recomputed" not in client.get(address(measure)).text
+
+
+def test_the_live_page_answers_nothing_while_nothing_changed(
+    client: Client, cast: Cast, measure: Measure
+) -> None:
+    client.force_login(cast.lead)
+    have = client.get(address(measure, "live"))["X-Version"]
+    assert client.get(address(measure, "live"), {"have": have}).status_code == 204
+    log(measure, [4.2], first=date(2022, 1, 1), by=cast.data_entry)
+    assert "4.2" in client.get(address(measure, "live"), {"have": have}).text
+
+
+def test_faculty_see_the_history_and_the_funder_does_not(
+    client: Client, cast: Cast, measure: Measure
+) -> None:
+    client.force_login(cast.faculty)
+    assert "logged January 2020: 12" in client.get(address(measure, "history")).text
+    client.force_login(cast.funder)
+    assert client.get(address(measure, "history")).status_code == 403
+    assert "logged January 2020: 12" not in client.get(address(measure)).text
+
+
+def test_the_csv_has_a_line_for_every_period(client: Client, cast: Cast, measure: Measure) -> None:
+    client.force_login(cast.lead)
+    lines = client.get(address(measure, "points")).text.strip().splitlines()
+    assert len(lines) == 25
+    assert lines[1].startswith("2020-01-01,,,12.0,")
+
+
+def test_the_figure_is_in_the_readers_theme_and_survives_odd_widths(
+    client: Client, cast: Cast, measure: Measure
+) -> None:
+    client.force_login(cast.lead)
+    for width in ("", "-1", "10000000", "²", "abc"):
+        answer = client.get(address(measure, "figure"), {"theme": "dark", "width": width})
+        assert answer.json()["layout"]["paper_bgcolor"] == "#101317"
+
+
+def test_a_lead_freezes_the_median_and_takes_it_back(client: Client, cast: Cast, measure: Measure) -> None:
+    client.force_login(cast.lead)
+    client.post(address(measure, "freeze"), {"period": "2020-12-01", "text": "The first year"})
+    freeze = Freeze.objects.get(measure=measure)
+    assert (freeze.period, freeze.by) == (date(2020, 12, 1), cast.lead)
+    client.post(address(measure, "withdraw_freeze", mark=freeze.ref))
+    freeze.refresh_from_db()
+    assert freeze.withdrawn_by == cast.lead
+
+
+def test_data_entry_writes_on_the_chart_and_does_not_move_its_median(
+    client: Client, cast: Cast, measure: Measure
+) -> None:
+    client.force_login(cast.data_entry)
+    given = {"period": "2021-01-01", "kind": "change", "text": "Two clinics, one waiting list"}
+    assert client.post(address(measure, "annotation"), given).status_code == 302
+    assert Annotation.objects.get(measure=measure).text == "Two clinics, one waiting list"
+    assert client.post(address(measure, "rebase"), {"period": "2021-01-01", "text": "no"}).status_code == 403
+
+
+def test_a_mark_up_without_words_is_refused_beside_its_field(
+    client: Client, cast: Cast, measure: Measure
+) -> None:
+    client.force_login(cast.lead)
+    answer = client.post(address(measure, "rebase"), {"period": "2021-01-01", "text": ""})
+    assert not measure.rebases.exists()
+    assert "This field is required." in answer.text
+
+
+def test_a_new_version_of_the_definition_says_why(client: Client, cast: Cast, measure: Measure) -> None:
+    client.force_login(cast.lead)
+    words = measure.words
+    given = {
+        "numerator_words": "Days to the third open appointment",
+        "denominator_words": "",
+        "unit": words.unit,
+        "multiplier": "1",
+        "decimals": "1",
+        "direction": "down",
+        "goal": "5",
+        "goal_on": "",
+        "shape": "mean",
+        "frequency": "month",
+        "effective_from": "2021-01-01",
+        "why": "Holidays no longer count",
+    }
+    assert client.post(address(measure, "define"), given).status_code == 302
+    measure.refresh_from_db()
+    assert (measure.words.number, measure.words.why) == (2, "Holidays no longer count")
+    charts.refresh_stale()
+    assert "Holidays no longer count" in client.get(address(measure)).text
+
+
+def test_an_unshared_chart_is_gone_for_the_other_participants(
+    client: Client, cast: Cast, measure: Measure
+) -> None:
+    client.force_login(cast.other_lead)
+    assert client.get(address(measure)).status_code == 200
+    measures.share(measure, is_shared=False, by=cast.lead)
+    assert client.get(address(measure)).status_code == 404
+
+
+def test_a_stratum_is_unshared_with_the_measure_it_is_a_part_of(
+    client: Client, cast: Cast, measure: Measure
+) -> None:
+    stratum = make_measure(cast.own, "Of these, children")
+    Measure.objects.filter(pk=stratum.pk).update(stratum_of=measure, stratum_label="children")
+    client.force_login(cast.other_lead)
+    assert client.get(address(stratum)).status_code == 200
+    measures.share(measure, is_shared=False, by=cast.lead)
+    assert client.get(address(stratum)).status_code == 404
+
+
+def test_queries_stay_the_same_for_a_long_series(
+    client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    short, long = make_measure(cast.own, "Short"), make_measure(cast.own, "Long")
+    log(short, [5.0], by=cast.lead)
+    log(long, [5.0 + step % 7 for step in range(60)], by=cast.lead)
+    for step in range(12):
+        markups.annotate(long, date(2021, step + 1, 1), kind="note", text=f"note {step}", by=cast.lead)
+    charts.refresh_stale()
+    client.force_login(cast.lead)
+    client.get(address(short))
+    for measure in (short, long):
+        with django_assert_num_queries(21):
+            client.get(address(measure))

@@ -1,0 +1,129 @@
+"""How full the months are."""
+
+from datetime import UTC, date, datetime
+
+from measures.models import Measure, Month
+from measures.selectors.months import filled
+from measures.services import measures
+from tests.actors import Cast, make_collaborative, make_organization, make_phase
+from tests.measures.series import log, make_measure
+
+AT = datetime(2004, 2, 12, 12, tzinfo=UTC)
+JANUARY = date(2004, 1, 1)
+
+
+def make_place(name: str = "Hospital", **fields: object):  # type: ignore[no-untyped-def]
+    collaborative = make_collaborative("months")
+    phase = make_phase(collaborative, 1, date(2003, 1, 1), date(2004, 12, 31))
+    organization = make_organization(collaborative, name, phases=(phase,), **fields)
+    for month in range(1, 13):
+        _month(collaborative, date(2003, month, 1))
+    _month(collaborative, JANUARY)
+    _month(collaborative, date(2004, 2, 1))
+    return organization
+
+
+def _month(collaborative: object, period: date) -> None:
+    Month.objects.create(
+        collaborative=collaborative, period=period, due_on=date(2004, 2, 20), closes_on=date(2004, 2, 20)
+    )
+
+
+def counted(last: int = 1, at: datetime = AT) -> list[tuple[date, int, int]]:
+    return [
+        (one.month.period, one.expected, one.present)
+        for one in filled(Measure.objects.all(), at=at, last=last)
+    ]
+
+
+def since_2003(measure: Measure, start: date = date(2003, 1, 1)) -> Measure:
+    measure.definitions.update(effective_from=start)
+    return measure
+
+
+def test_a_month_asks_each_monthly_measure_for_one_number(db: None) -> None:
+    place = make_place()
+    for name in ("Falls", "Wait", "Harm"):
+        since_2003(make_measure(place, name))
+    log(Measure.objects.get(name="Falls"), [4.0], first=JANUARY)
+
+    assert counted() == [(JANUARY, 3, 1)]
+
+
+def test_the_month_that_is_running_asks_nothing_yet(db: None) -> None:
+    since_2003(make_measure(make_place()))
+
+    assert [period for period, _, _ in counted(last=12)][-1] == JANUARY
+
+
+def test_a_quarterly_measure_is_asked_when_its_quarter_ends(db: None) -> None:
+    measure = since_2003(make_measure(make_place(), frequency="quarter"))
+    log(measure, [4.0], first=date(2003, 10, 1))
+
+    assert counted(last=4) == [(date(2003, 12, 1), 1, 1)]
+
+
+def test_a_weekly_measure_is_asked_for_the_last_week_that_begins_in_the_month(db: None) -> None:
+    measure = since_2003(make_measure(make_place(), frequency="week"))
+    log(measure, [4.0, 5.0], first=date(2004, 1, 19))
+
+    assert counted() == [(JANUARY, 1, 1)]
+
+
+def test_a_weekly_measure_without_that_week_is_open(db: None) -> None:
+    measure = since_2003(make_measure(make_place(), frequency="week"))
+    log(measure, [4.0], first=date(2004, 1, 12))
+
+    assert counted() == [(JANUARY, 1, 0)]
+
+
+def test_a_month_before_the_first_definition_asks_nothing(db: None) -> None:
+    since_2003(make_measure(make_place()), start=JANUARY)
+
+    assert counted(last=12) == [(JANUARY, 1, 0)]
+
+
+def test_a_retired_measure_is_asked_for_nothing(db: None) -> None:
+    place = make_place()
+    since_2003(make_measure(place, "Falls"))
+    Measure.objects.filter(pk=since_2003(make_measure(place, "Wait")).pk).update(retired_at=AT)
+
+    assert counted() == [(JANUARY, 1, 0)]
+
+
+def test_a_month_outside_the_organizations_phases_asks_nothing(db: None) -> None:
+    place = make_place()
+    since_2003(make_measure(place))
+    place.participations.get().phase.__class__.objects.update(ends_on=date(2003, 12, 15))
+
+    assert counted(last=2) == [(date(2003, 12, 1), 1, 0)]
+
+
+def test_a_collaborative_without_months_asks_nothing(db: None) -> None:
+    place = make_place()
+    since_2003(make_measure(place))
+    place.collaborative.keeps_months = False
+    place.collaborative.save()
+
+    assert counted(last=12) == []
+
+
+def test_a_month_ends_by_the_clock_of_the_organization(db: None) -> None:
+    since_2003(make_measure(make_place(time_zone="America/Los_Angeles")))
+    just_february_in_london = datetime(2004, 2, 1, 3, tzinfo=UTC)
+
+    assert counted(at=just_february_in_london) == []
+    assert counted(at=datetime(2004, 2, 1, 9, tzinfo=UTC)) == [(JANUARY, 1, 0)]
+
+
+def test_two_definitions_of_a_measure_ask_for_one_number(db: None, cast: Cast) -> None:
+    measure = since_2003(make_measure(make_place()))
+    measures.define(
+        measure,
+        definition={"unit": "hours"},
+        effective_from=date(2003, 6, 1),
+        why="Counted in hours",
+        by=cast.lead,
+    )
+
+    assert counted() == [(JANUARY, 1, 0)]

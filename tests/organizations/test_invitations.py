@@ -1,0 +1,150 @@
+"""Invitations: the only way in."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from organizations.models import Invitation, Membership, User, hash_of, standing_of
+from organizations.services import invitations
+from p2.errors import RuleViolation
+from p2.models import AuditEntry, Letter
+from tests.actors import Cast, make_person
+
+
+def token_in(letter: Letter) -> str:
+    """The key that the letter carries."""
+    return re.findall(r"/invitation/(\S+)", letter.text)[0]
+
+
+def invite_nora(cast: Cast, role: str = "data_entry") -> tuple[Invitation, str]:
+    invitation = invitations.invite(cast.own, email="Nora@Example.org", role=role, by=cast.lead)
+    return invitation, token_in(Letter.objects.latest("id"))
+
+
+def test_an_invitation_queues_one_letter_and_keeps_only_the_hash_of_its_key(cast: Cast) -> None:
+    invitation, token = invite_nora(cast)
+    letter = Letter.objects.get()
+    assert (letter.address, letter.subject) == ("nora@example.org", "Lea Lead invites you to Own Hospital")
+    assert invitation.token_hash == hash_of(token)
+    assert token not in str(Invitation.objects.values().get())
+
+
+def test_a_new_person_accepts_with_a_name_and_a_password(cast: Cast) -> None:
+    invitation, token = invite_nora(cast)
+    at = timezone.now()
+    accepted = invitations.accept(token, name="Nora New", password="ward-rounds-at-nine", at=at)
+    nora = User.objects.get(email="nora@example.org")
+    assert (nora.name, nora.check_password("ward-rounds-at-nine")) == ("Nora New", True)
+    assert (accepted.accepted_by, accepted.accepted_at) == (nora, at)
+    assert list(nora.memberships.values_list("organization", "role")) == [(cast.own.pk, "data_entry")]
+    assert list(
+        AuditEntry.objects.filter(subject_ref=invitation.ref).order_by("id").values_list("verb", "by")
+    ) == [("invited", cast.lead.pk), ("accepted", nora.pk)]
+
+
+def test_an_invitation_is_used_once(cast: Cast) -> None:
+    _, token = invite_nora(cast)
+    invitations.accept(token, name="Nora New", password="ward-rounds-at-nine")
+    with pytest.raises(RuleViolation, match="was used on"):
+        invitations.accept(token, by=User.objects.get(email="nora@example.org"))
+    assert Membership.objects.filter(user__email="nora@example.org").count() == 1
+
+
+def test_an_invitation_runs_out_after_fourteen_days(cast: Cast) -> None:
+    invitation, token = invite_nora(cast)
+    last_moment = invitation.invited_at + timedelta(days=14)
+    with pytest.raises(RuleViolation, match="ran out on"):
+        invitations.accept(token, name="Nora", password="ward-rounds-at-nine", at=last_moment)
+    just_before = last_moment - timedelta(seconds=1)
+    accepted = invitations.accept(token, name="Nora", password="ward-rounds-at-nine", at=just_before)
+    assert accepted.accepted_at == just_before
+
+
+def test_a_withdrawn_invitation_opens_nothing(cast: Cast) -> None:
+    invitation, token = invite_nora(cast)
+    invitations.withdraw(invitation, by=cast.lead)
+    with pytest.raises(RuleViolation, match="was withdrawn"):
+        invitations.accept(token, name="Nora", password="ward-rounds-at-nine")
+    assert not User.objects.filter(email="nora@example.org").exists()
+
+
+def test_an_unknown_key_is_told_so(cast: Cast) -> None:
+    with pytest.raises(RuleViolation, match="not known"):
+        invitations.accept("made-up", name="Nora", password="ward-rounds-at-nine")
+
+
+def test_a_person_signed_in_under_another_address_is_told_so(cast: Cast) -> None:
+    invitation, token = invite_nora(cast)
+    with pytest.raises(RuleViolation, match=r"is for nora@example\.org, and you are signed in as"):
+        invitations.accept(token, by=cast.member)
+    invitation.refresh_from_db()
+    assert invitation.accepted_at is None
+
+
+def test_a_person_with_an_account_signs_in_before_accepting(cast: Cast) -> None:
+    nora = make_person("Nora", email="nora@example.org")
+    _, token = invite_nora(cast)
+    with pytest.raises(RuleViolation, match="Sign in first"):
+        invitations.accept(token, name="Somebody else", password="ward-rounds-at-nine")
+    assert standing_of(nora).roles == {}
+    invitations.accept(token, by=nora)
+    assert standing_of(nora).roles == {cast.own.pk: frozenset({"data_entry"})}
+
+
+def test_a_renewed_invitation_has_a_new_key_and_the_old_one_opens_nothing(cast: Cast) -> None:
+    invitation, old = invite_nora(cast)
+    later = timezone.now() + timedelta(days=20)
+    renewed = invitations.renew(invitation, by=cast.lead, at=later)
+    new = token_in(Letter.objects.latest("id"))
+    assert renewed.expires_at == later + timedelta(days=14)
+    assert Letter.objects.count() == 2
+    with pytest.raises(RuleViolation, match="not known"):
+        invitations.accept(old, name="Nora", password="ward-rounds-at-nine", at=later)
+    assert invitations.accept(new, name="Nora", password="ward-rounds-at-nine", at=later).pk == invitation.pk
+
+
+def test_nobody_is_invited_twice_to_the_same_role(cast: Cast) -> None:
+    invite_nora(cast)
+    with pytest.raises(RuleViolation, match="has an open invitation"):
+        invite_nora(cast)
+    invite_nora(cast, role="sponsor")
+    assert Invitation.objects.count() == 2
+
+
+def test_nobody_is_invited_to_a_role_that_they_hold(cast: Cast) -> None:
+    with pytest.raises(RuleViolation, match="holds this role already"):
+        invitations.invite(cast.own, email=cast.member.email, role="member", by=cast.lead)
+    with pytest.raises(RuleViolation, match="holds this role already"):
+        invitations.invite(cast.collaborative, email=cast.faculty.email, role="faculty", by=cast.office)
+
+
+@pytest.mark.parametrize("actor", ["data_entry", "member", "sponsor", "other_lead", "faculty", "funder"])
+def test_only_the_lead_and_the_office_invite_to_an_organization(cast: Cast, actor: str) -> None:
+    with pytest.raises(PermissionDenied):
+        invitations.invite(cast.own, email="nora@example.org", role="member", by=getattr(cast, actor))
+
+
+def test_the_lead_of_an_applicant_invites_nobody_and_the_office_does(cast: Cast) -> None:
+    with pytest.raises(PermissionDenied):
+        invitations.invite(cast.applicant, email="a@example.org", role="sponsor", by=cast.applicant_lead)
+    invitation = invitations.invite(cast.applicant, email="a@example.org", role="sponsor", by=cast.office)
+    assert invitation.organization == cast.applicant
+
+
+def test_a_lead_does_not_appoint(cast: Cast) -> None:
+    with pytest.raises(PermissionDenied):
+        invitations.invite(cast.collaborative, email="f@example.org", role="faculty", by=cast.lead)
+    with pytest.raises(PermissionDenied):
+        invitations.invite(cast.own, email="f@example.org", role="faculty", by=cast.lead)
+
+
+def test_the_office_appoints_in_its_own_collaborative_only(cast: Cast) -> None:
+    invitations.invite(cast.collaborative, email="f@example.org", role="faculty", by=cast.office)
+    invitations.accept(token_in(Letter.objects.get()), name="Fay", password="ward-rounds-at-nine")
+    fay = User.objects.get(email="f@example.org")
+    assert standing_of(fay).appointments == {cast.collaborative.pk: frozenset({"faculty"})}
+    with pytest.raises(PermissionDenied):
+        invitations.invite(cast.elsewhere, email="f@example.org", role="faculty", by=cast.office)

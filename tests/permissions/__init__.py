@@ -1,0 +1,1 @@
+"""DESIGN §3 as a table by hand: who gets what at which address. Each app's rows are a file; none are generated."""

@@ -1,0 +1,42 @@
+"""What the portfolio costs: the same queries for two organizations and for thirteen, and a small page."""
+
+import gzip
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from measures.models import Definition
+from organizations.models import Visit
+from tests.actors import make_appointee
+from tests.projects.landscape import make_landscape
+
+
+def cost(client: Client, when: datetime) -> tuple[int, int]:
+    """Queries and compressed bytes of the page on a second visit, the visit's own note included."""
+    Visit.objects.update(latest_at=when)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(reverse("projects:portfolio", args=["landscape"]))
+    assert answer.status_code == 200
+    assert len(re.findall(r'class="heat"', answer.content.decode())) in {14, 91}
+    return len(queries), len(gzip.compress(answer.content))
+
+
+@pytest.mark.parametrize("organizations", [2, 13])
+def test_the_page_costs_twelve_queries_and_150_kilobytes_at_most(
+    client: Client, db: None, organizations: int
+) -> None:
+    landscape = make_landscape(organizations=organizations)
+    client.force_login(make_appointee(landscape.collaborative, "faculty"))
+    client.get(reverse("projects:portfolio", args=["landscape"]))
+
+    queries, size = cost(client, timezone.now() - timedelta(days=7))
+
+    assert queries == 12
+    assert size <= 150_000
+    assert Definition.objects.count() == organizations * 40
