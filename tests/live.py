@@ -22,7 +22,7 @@ from p2.run.embedded import free_port
 from p2.run.process import Program, Running, end, start
 
 ROOT = Path(__file__).resolve().parent.parent
-BROKER = 7  # the number of the Redis database, so that no test's own queue is shared
+BROKERS = range(1, 16)  # numbers of Redis databases: a queue of its own for every live site
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,18 @@ def _environment(home: Path, name: str, port: int, servers: Mapping[str, str]) -
     return {
         "DJANGO_SETTINGS_MODULE": "p2.settings",
         "DATABASE_URL": _new_database(name, servers["DATABASE_URL"]),
-        "REDIS_URL": urlunsplit(urlsplit(servers["REDIS_URL"])._replace(path=f"/{BROKER}")),
+        "REDIS_URL": urlunsplit(urlsplit(servers["REDIS_URL"])._replace(path=f"/{_broker(name)}")),
         "P2_VAR": str(home),
         "SITE_URL": f"http://localhost:{port}",
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         "CELERY_EAGER": "0",
     }
+
+
+def _broker(name: str) -> int:
+    """A number by the digits at the name's end, so that xdist's processes do not take each other's jobs."""
+    digits = name[len(name.rstrip("0123456789")) :]
+    return BROKERS[int(digits or 0) % len(BROKERS)]
 
 
 def _new_database(name: str, server: str) -> str:

@@ -272,6 +272,13 @@ def test_every_job_is_documented_and_every_documented_job_exists() -> None:
     assert tasks == first_column("docs/run/jobs.md")
 
 
+@pytest.mark.xdist_group("house")
+def test_tests_of_one_group_stay_in_one_process(request: pytest.FixtureRequest) -> None:
+    """Else every process starts a live site of its own."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@house")
+
+
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]

@@ -162,7 +162,8 @@ def spark(
     drawn = Drawn.of(measure)
     if drawn is None:
         return Spark((), (), Mark.NONE, alt="No numbers yet")
-    return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), last=last, low=low, high=high)
+    alt = f"{measure}: {short_words(measure)}"
+    return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last, low=low, high=high)
 
 
 def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | None = 24) -> Spark:
@@ -174,7 +175,9 @@ def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | N
     known = every_period(numbers, words.frequency)
     centre = dict(zip(drawn.periods, drawn.centre, strict=True)) if drawn else {}
     values = tuple(None if (number := numbers.get(p)) is None else float(number) for p in known)
-    return _spark(measure, values, tuple(centre.get(period) for period in known), None, last=last)
+    there = wording.counted(sum(value is not None for value in values), "number")
+    alt = f"{measure}: {there}, the chart is being computed"
+    return _spark(measure, values, tuple(centre.get(period) for period in known), None, alt=alt, last=last)
 
 
 def _spark(
@@ -183,6 +186,7 @@ def _spark(
     centre: tuple[float | None, ...],
     band: tuple[int, int] | None,
     *,
+    alt: str,
     last: int | None,
     low: float | None = None,
     high: float | None = None,
@@ -199,7 +203,7 @@ def _spark(
         band=band,
         band_mark=_band_mark(measure) if band else None,
         goal=None if goal is None else float(goal),
-        alt=f"{measure}: {short_words(measure)}",
+        alt=alt,
         low=low,
         high=high,
         newest="" if newest is None else figure(measure, newest),

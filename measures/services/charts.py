@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ from measures.spc import ChartBatch, RuleSet, State, analyse_many
 
 CHUNK = 1000
 """Series computed in one go; a task a series would be fifty times dearer."""
+
+ONE_AT_A_TIME = 0x5032_0001
+"""The advisory lock under which charts are computed: "P2", job 1."""
 
 EPOCH = date(1970, 1, 1)
 STATES = {
@@ -56,10 +59,24 @@ def refresh_stale(*, at: datetime | None = None, chunk: int = CHUNK) -> int:
     """
     at = at or timezone.now()
     done, last = 0, 0
-    while stale := list(_stale().filter(pk__gt=last)[:chunk]):
-        _compute(stale, at)
-        done, last = done + len(stale), stale[-1].pk
+    while computed := _refresh_next(chunk, after=last, at=at):
+        done, last = done + len(computed), computed[-1].pk
     return done
+
+
+@transaction.atomic
+def _refresh_next(chunk: int, *, after: int, at: datetime) -> list[Measure]:
+    """The next stale series, computed by one worker at a time: an older chart never replaces a newer one.
+
+    A worker that hangs or is cut off holds the others up for a minute, then the database lets go of it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    stale = list(_stale().filter(pk__gt=after)[:chunk])
+    if stale:
+        _compute(stale, at)
+    return stale
 
 
 def _stale() -> QuerySet[Measure]:
@@ -81,10 +98,9 @@ def _compute(measures: Sequence[Measure], at: datetime) -> None:
     updated = [
         field.name for field in ChartSnapshot._meta.concrete_fields if field.name not in {"id", "measure"}
     ]
-    with transaction.atomic():
-        ChartSnapshot.objects.bulk_create(
-            snapshots, update_conflicts=True, unique_fields=["measure"], update_fields=updated
-        )
+    ChartSnapshot.objects.bulk_create(
+        snapshots, update_conflicts=True, unique_fields=["measure"], update_fields=updated
+    )
 
 
 def _rows_of(measures: Sequence[Measure]) -> dict[int, list[Observation]]:

@@ -2,7 +2,7 @@
 // Without this script the same form saves all rows by one button. Keys are in sheet-keys.js.
 
 const form = document.querySelector("[data-sheet]");
-const TREND_WAITS = [1500, 4000, 9000, 20000]; // ms until the charts are asked for again
+const TREND_WAITS = { soon: 1500, later: 15000, patience: 20 }; // ms until charts are asked for again; how often soon
 
 if (form) start();
 
@@ -140,18 +140,26 @@ function start() {
     });
   }
 
-  // --- charts that follow
+  // --- charts that follow: asked for as long as one is being computed, often at first
 
-  async function followTrends(attempt) {
-    const refs = [...form.querySelectorAll("tbody[data-following]")].map((row) => row.dataset.row);
-    if (!refs.length || attempt >= TREND_WAITS.length) return;
-    await new Promise((resolve) => setTimeout(resolve, TREND_WAITS[attempt]));
-    const answer = await fetch(`${form.dataset.trendUrl}?measures=${refs.join(",")}`).catch(() => null);
+  let asking;
+
+  function followTrends(attempt) {
+    clearTimeout(asking);
+    if (!form.querySelector("tbody[data-following]")) return;
+    const wait = attempt < TREND_WAITS.patience ? TREND_WAITS.soon : TREND_WAITS.later;
+    asking = setTimeout(() => askForTrends(attempt), wait);
+  }
+
+  async function askForTrends(attempt) {
+    const rows = new Map([...form.querySelectorAll("tbody[data-following]")].map((row) => [row.dataset.row, row]));
+    const address = `${form.dataset.trendUrl}?measures=${[...rows.keys()].join(",")}`;
+    const answer = await fetch(address).catch(() => null);
     if (answer?.ok && !answer.redirected) {
       const template = document.createElement("template");
       template.innerHTML = await answer.text();
       for (const fresh of template.content.querySelectorAll("[data-trend]")) {
-        const row = rowNamed(fresh.dataset.trend);
+        const row = rows.get(fresh.dataset.trend); // one saved meanwhile has left the page, and its answer follows
         row.querySelector(".trend").replaceChildren(...fresh.childNodes);
         delete row.dataset.following;
       }

@@ -241,6 +241,12 @@ def test_trends_come_once_the_chart_has_followed(client: Client, cast: Cast, lea
     assert f'data-trend="{leap.ref}"' in client.get(asked).text
 
 
+def test_a_trend_without_its_chart_tells_how_many_numbers_it_draws(client: Client, cast: Cast) -> None:
+    log(make(cast.own, "Wait", since=open_month()), [10] * 9, first=periods.following(open_month(), "month", -9))
+    client.force_login(cast.data_entry)
+    assert "Wait: 9 numbers, the chart is being computed" in client.get(address(cast)).text
+
+
 def test_a_measure_of_another_organization_is_not_found(client: Client, cast: Cast) -> None:
     other = make_measure(cast.other)
     client.force_login(cast.data_entry)
