@@ -242,7 +242,11 @@ def test_trends_come_once_the_chart_has_followed(client: Client, cast: Cast, lea
 
 
 def test_a_trend_without_its_chart_tells_how_many_numbers_it_draws(client: Client, cast: Cast) -> None:
-    log(make(cast.own, "Wait", since=open_month()), [10] * 9, first=periods.following(open_month(), "month", -9))
+    log(
+        make(cast.own, "Wait", since=open_month()),
+        [10] * 9,
+        first=periods.following(open_month(), "month", -9),
+    )
     client.force_login(cast.data_entry)
     assert "Wait: 9 numbers, the chart is being computed" in client.get(address(cast)).text
 

@@ -265,16 +265,29 @@ def test_a_leap_beyond_all_before_is_saved_with_a_warning_until_somebody_says_it
     log(share, [(n, 100) for n in (84, 88, 86, 91, 89, 90, 87, 92, 94, 91, 93)], first=date(2003, 2, 1))
     saved = observations.record(share, JANUARY, ratio(61, 88), by=cast.data_entry, at=AT)
     assert saved.warning == (
-        "69.3 is below everything this measure has shown (limits 81.8 to 97.3). Saved; faculty will see your note."
+        "69.3 is below everything this measure has shown (limits 84.0 to 94.0). Saved; faculty will see your note."
     )
     observations.confirm(share, JANUARY, by=cast.data_entry)
     again = observations.record(share, JANUARY, ratio(61, 88), by=cast.data_entry, at=AT)
     assert again.warning == ""
 
 
-def test_a_new_best_by_a_small_step_is_no_warning(cast: Cast, wait: Measure) -> None:
-    log(wait, [10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10], first=date(2003, 2, 1))
-    assert observations.record(wait, JANUARY, number(9), by=cast.data_entry, at=AT).warning == ""
+@pytest.mark.parametrize(
+    ("earlier", "typed", "warning"),
+    [
+        ([10, 12] * 5, "9", "9.0 is below everything this measure has shown (limits 10.0 to 12.0)."),
+        ([10, 12] * 5, "12.1", "12.1 is above everything this measure has shown (limits 10.0 to 12.0)."),
+        ([10, 12] * 5, "12", ""),
+        ([10, 12] * 5, "12.04", ""),  # shown as 12.0
+        ([10, 12] * 4 + [10], "99", ""),  # nine numbers: too few
+    ],
+)
+def test_ten_earlier_numbers_are_the_limits_of_the_next(
+    cast: Cast, wait: Measure, earlier: list[int], typed: str, warning: str
+) -> None:
+    log(wait, earlier, first=date(2003, 2, 1))
+    saved = observations.record(wait, JANUARY, number(typed), by=cast.data_entry, at=AT)
+    assert saved.warning.removesuffix(" Saved; faculty will see your note.") == warning
 
 
 def test_a_note_stands_beside_a_number_only(cast: Cast, wait: Measure) -> None:
