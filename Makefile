@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile --require-hashes
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --python $(BIN)/python --no-annotate --no-emit-index-url --no-emit-find-links $(LOCK)
-JOBS ?= 2
+JOBS ?= 3
 
 .PHONY: run test check bench lock
 .DELETE_ON_ERROR:

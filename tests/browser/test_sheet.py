@@ -8,10 +8,16 @@ from tests.live import LiveSite
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def place(live_p2: LiveSite) -> dict[str, str]:
-    made: dict[str, str] = live_p2.ask("tests.browser.sheet_cast.load")
+@pytest.fixture(scope="module")
+def places(live_p2: LiveSite) -> list[dict[str, str]]:
+    made: list[dict[str, str]] = live_p2.ask("tests.browser.sheet_cast.load_twelve")
     return made
+
+
+@pytest.fixture
+def place(places: list[dict[str, str]]) -> dict[str, str]:
+    """An organization that no other test has written to."""
+    return places.pop()
 
 
 @pytest.fixture
