@@ -29,7 +29,7 @@ STEPS = sorted({(cell.method, cell.route) for cell in CELLS})
 
 View = Any
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.permissions.urls")]
 
 
 @dataclass(frozen=True)
