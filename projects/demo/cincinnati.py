@@ -123,9 +123,11 @@ CHARTERS = (
               **HARMLESS, story=Story.COMMON),
         share("Families with an up-to-date medicine list", "Families who hold one", "families asked", (63, 85, 110),
               SAFE, **HARMLESS, story=Story.WORSE),
-    ), (mean("Minutes to the first dose", "Mean of sampled orders", "minutes", (49, 45, 0.1), Area.ACCESS),)),
+    ), (mean("Minutes to the first dose", "Mean of sampled orders", "minutes", (49, 45, 0.1), Area.ACCESS,
+             tail=(47, 45, 54, 57, 55, 56, 58, 55, 59, 57, 60)),)),
     Charter(EXPERIENCE, "Every family would come back", "% of parents who would surely recommend", RECOMMEND, (
-        share("Plan of the day told", "Families who could say it", "families asked", (52, 90, 110), FELT),
+        share("Plan of the day told", "Families who could say it", "families asked", (52, 90, 110), FELT,
+              tail=(50, 48, 62, 65, 63, 68, 66, 71, 69, 73, 72)),
     )),
     Charter(STAFF, "A place to work for years", "% of staff who would recommend their unit", share(
         "Staff who would recommend their unit", "Answers of agree", "answers of staff", (61, 80, 90),

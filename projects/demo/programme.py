@@ -135,7 +135,7 @@ class _Field:
 
     def _sow(self, measure: Measure, wanted: Wanted, story: Story, *, is_outcome: bool = False) -> None:
         months, random = len(self.book.months), self.book.random
-        changes_at = int(months * random.uniform(0.5, 0.56 if is_outcome else 0.66))
+        changes_at = int(months * random.uniform(0.5, 0.56 if is_outcome else 0.76))
         entries = drawn(wanted, months, story, changes_at, random)
         is_fixed = bool(wanted.tail) or wanted == cincinnati.EVENTS
         if self.place.key == "cincinnati":
