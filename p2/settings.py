@@ -119,6 +119,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_ADAPTER = "organizations.doors.InvitedOnly"
+ACCOUNT_FORMS = {
+    "login": "organizations.door_forms.SignInForm",
+    "reset_password": "organizations.door_forms.AskForPasswordForm",
+    "reset_password_from_key": "organizations.door_forms.NewPasswordForm",
+    "change_password": "organizations.door_forms.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from measures.models import Measure, Observation
+from measures.models import Measure, MeasureQuerySet, Observation
 from measures.selectors.charts import Drawn
 
 FEWEST_FOR_LIMITS = 10
@@ -37,6 +37,18 @@ def outlier_sentence(measure: Measure, observation: Observation, earlier: Sequen
         f"{here:,} is {side} everything this measure has shown (limits {low:,} to {high:,}). "
         "Saved; faculty will see your note."
     )
+
+
+def outside(measures: MeasureQuerySet, since: date, until: date) -> set[tuple[int, date]]:
+    """Measure and period of the numbers that are asked about. One query, whatever their number."""
+    unanswered = Observation.objects.filter(
+        measure__in=measures, period__range=(since, until), ordinal=0, no_data="", note="", is_confirmed=False
+    )
+    return {
+        (row.measure_id, row.period)
+        for row in unanswered.select_related("measure__definition", "measure__snapshot")
+        if outlier_sentence(row.measure, row, charted_before(row.measure, row.period, [row]))
+    }
 
 
 def _as_shown(number: Decimal, decimals: int) -> Decimal:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
+from statistics import median
 
 from django.db.models import QuerySet
 
@@ -20,7 +21,7 @@ from measures.models import (
     today_in,
 )
 from measures.selectors.charts import snapshot_of
-from measures.selectors.readings import Mark, Reading
+from measures.selectors.readings import Mark, Reading, Spark
 from measures.spc import Evidence
 from p2.wording import figure
 
@@ -67,6 +68,7 @@ class Suggestion:
     period: date
     label: str
     sentence: str
+    effect: Spark
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +150,29 @@ def suggestion(measure: Measure, reading: Reading) -> Suggestion | None:
     is_current = snapshot.evidence == Evidence.CURRENT_SHIFT
     if not is_current or snapshot.run_length < FEWEST_FOR_SUGGESTION or band.first <= reading.parts[-1].first:
         return None
-    since = [p.value for p in reading.points if p.value is not None and p.period >= band.first]
-    level = sorted(since)[len(since) // 2]
-    before = reading.parts[-1].centre or 0.0
+    since = [p.value for p in reading.points if p.period >= band.first and p.value is not None and p.included]
+    level = median(since)
     return Suggestion(
         band.first,
         _long(measure, band.first),
         f"The {len(since)} points since then hold together around {_figure(reading, level)}. "
-        f"The old median of {_figure(reading, before)} can no longer show you the next change.",
+        f"The old median of {_figure(reading, reading.parts[-1].centre)} can no longer show you the next change.",
+        _with_two_medians(reading, band.first, level),
+    )
+
+
+def _with_two_medians(reading: Reading, since: date, level: float) -> Spark:
+    """What a new median would look like: the last part ends before it, the points from there on have their own."""
+    last = len(reading.parts) - 1
+    before = [p for p in reading.points if p.part == last and p.period < since]
+    is_frozen = not all(p.baseline for p in reading.points if p.part == last)
+    known = [p.value for p in before if p.value is not None and p.included]
+    old = reading.parts[last].centre if is_frozen or not known else median(known)
+    return Spark(
+        tuple(p.value for p in reading.points),
+        tuple(level if p.period >= since else old if p.part == last else p.centre for p in reading.points),
+        Mark.COMMON,
+        alt=f"Median {_figure(reading, old)}, and {_figure(reading, level)} since then",
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, Count, DateField, Exists, F, Func, OuterRef, QuerySet, Value, When
-from django.db.models.functions import TruncQuarter, TruncWeek
+from django.db.models.functions import Cast, TruncQuarter, TruncWeek
 
 from measures import periods
 from measures.models import Frequency, MeasureQuerySet, Month, Observation, today_in
@@ -132,21 +132,23 @@ def is_over(period: date, zone: str, at: datetime) -> bool:
     return today_in(zone, at) > periods.last_day(period, periods.MONTH)
 
 
-def deciding_period() -> Case:
-    """The period whose number a month asks of a measure; none where it asks nothing."""
-    return Case(
+def deciding_period() -> Cast:
+    """The period whose number a month asks of a measure; none where it asks nothing.
+
+    PostgreSQL cuts dates to timestamps; a timestamp would find no observation by the index of their dates.
+    """
+    last_of_quarter = Case(
+        *(When(month__month=last, then=TruncQuarter("month")) for last in (3, 6, 9, 12)),
+        default=Value(None),
+        output_field=DateField(),
+    )
+    asked_for = Case(
         When(definition__frequency=Frequency.WEEK, then=TruncWeek("month_ends")),
-        When(
-            definition__frequency=Frequency.QUARTER,
-            then=Case(
-                *(When(month__month=last, then=TruncQuarter("month")) for last in (3, 6, 9, 12)),
-                default=Value(None),
-                output_field=DateField(),
-            ),
-        ),
+        When(definition__frequency=Frequency.QUARTER, then=last_of_quarter),
         default=F("month"),
         output_field=DateField(),
     )
+    return Cast(asked_for, DateField())
 
 
 def month_end(month: Any) -> Func:

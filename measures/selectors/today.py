@@ -1,15 +1,16 @@
 """What the months ask of a person, as Today, the navigation and the digest show it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db.models import Case, CharField, Value, When
 from django.urls import reverse
 
 from measures import periods
-from measures.models import Measure, MeasureQuerySet
+from measures.models import Frequency, Measure, MeasureQuerySet
 from measures.selectors import news
+from measures.selectors.limits import outside
 from measures.selectors.months import Filled, asked, filled, has_no_data, is_in, missing_words
 from organizations.models import User, standing_of
 from organizations.selectors.frame import homes
@@ -18,6 +19,9 @@ from p2.wording import in_days
 
 changed = news.changed
 """What TODAY_CHANGED names."""
+
+OUTSIDE = "outside-limits"
+MONTH = timedelta(days=31)
 
 LOOK_BACK = 4
 """Months that are still asked for; what is missing before them is history."""
@@ -57,7 +61,8 @@ def _own(user: User, at: datetime) -> list[Due]:
 def _own_row(month: Filled, at: datetime, cells: Sequence[Cell], *, is_one: bool) -> Due:
     is_closed = month.is_closed(at)
     sheet = reverse("measures:sheet", args=[month.slug, month.ref])
-    told = "Late numbers are taken and marked." if is_closed else ""
+    asked_about = sum(cell.state == OUTSIDE for cell in cells)
+    told = "Late numbers are taken and marked." if is_closed else _asked_about_words(asked_about)
     return Due(
         title=_title(month, at),
         detail=told if is_one else f"{month.name}. {told}".strip(". ") + ("." if told else ""),
@@ -67,6 +72,14 @@ def _own_row(month: Filled, at: datetime, cells: Sequence[Cell], *, is_one: bool
         days_left=month.days_left(at),
         cells=tuple(cells),
         is_first=not is_closed,
+    )
+
+
+def _asked_about_words(count: int) -> str:
+    if not count:
+        return ""
+    return (
+        f"{count} {'needs' if count == 1 else 'need'} you: outside {'its' if count == 1 else 'their'} limits."
     )
 
 
@@ -85,11 +98,12 @@ def month_words(month: Filled) -> str:
 
 
 def _strips(measures: MeasureQuerySet, months: Sequence[Filled]) -> dict[tuple[int, date], list[Cell]]:
-    """The cells of every unfilled month, in the sheet's order. One query."""
+    """The cells of every unfilled month, in the sheet's order. Two queries."""
     strips: dict[tuple[int, date], list[Cell]] = {}
     if not months:
         return strips
     known = [month.month.period for month in months]
+    asked_about = outside(measures, periods.start_of(min(known), Frequency.QUARTER), max(known) + MONTH)
     state = Case(
         When(has_no_data(), then=Value("no-data")),
         When(is_in(), then=Value("saved")),
@@ -100,9 +114,10 @@ def _strips(measures: MeasureQuerySet, months: Sequence[Filled]) -> dict[tuple[i
         asked(measures, since=min(known), until=max(known))
         .annotate(state=state)
         .order_by("position", "name")
-        .values_list("organization", "month", "state", "name", "stratum_label")
+        .values_list("pk", "deciding", "organization", "month", "state", "name", "stratum_label")
     )
-    for organization, period, kind, name, stratum in rows:
+    for pk, deciding, organization, period, state, name, stratum in rows:
+        kind = OUTSIDE if (pk, deciding) in asked_about else state
         cell = Cell(kind, f"{name}, {stratum}" if stratum else name)
         strips.setdefault((organization, period), []).append(cell)
     return strips

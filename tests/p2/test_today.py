@@ -89,6 +89,23 @@ def test_a_reason_fills_a_cell_too(cast: Cast, month: Month, at: datetime) -> No
     assert [cell.state for cell in row.cells] == ["no-data", "due"]
 
 
+def test_a_number_outside_its_limits_is_asked_about_until_somebody_says_it_is_right(
+    cast: Cast, month: Month, at: datetime
+) -> None:
+    measure = kept(cast.own, "Falls", month)
+    kept(cast.own, "Wait", month)
+    log(measure, [*STABLE, 90.0], first=periods.following(month.period, periods.MONTH, -len(STABLE)))
+    charts.refresh_stale()
+
+    (row,) = due(cast.data_entry, at)
+    assert [cell.state for cell in row.cells] == ["outside-limits", "due"]
+    assert row.detail == "1 needs you: outside its limits."
+
+    observations.confirm(measure, month.period, by=cast.data_entry)
+    (row,) = due(cast.data_entry, at)
+    assert ([cell.state for cell in row.cells], row.detail) == (["saved", "due"], "")
+
+
 def test_a_full_month_is_not_due(cast: Cast, month: Month, at: datetime) -> None:
     log(kept(cast.own, "Falls", month), [3.0], first=month.period)
 
@@ -231,12 +248,12 @@ def test_thirty_rows_cost_as_many_queries_as_one(
     kept(cast.own, "Open 0", month)
     client.force_login(cast.data_entry)
     client.get(reverse("today"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("today"))
     for number in range(1, 30):
         worse(kept(cast.own, f"Wait {number}", month), month)
         kept(cast.own, f"Open {number}", month)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("today"))
     assert ChartSnapshot.objects.filter(state="concern").count() == 30

@@ -1,0 +1,50 @@
+"""A new median is suggested after a long shift, with what it would do; it does nothing by itself."""
+
+from datetime import date
+
+import pytest
+
+from measures.models import Measure
+from measures.selectors.chart_page import reading
+from measures.selectors.charts import with_charts
+from measures.selectors.measure_page import suggestion
+from measures.services import charts, markups
+from tests.actors import Cast
+from tests.measures.series import log, make_measure
+
+pytestmark = pytest.mark.django_db
+
+FELL = [12, 11, 13, 12, 11, 14, 12, 13, 11, 12, 13, 12, 7, 6, 8, 7, 6, 5, 7, 6, 7, 5, 6, 7]
+SHIFTED = date(2021, 1, 1)
+
+
+def charted(measure: Measure) -> Measure:
+    charts.refresh_stale()
+    return with_charts(Measure.objects).get(pk=measure.pk)
+
+
+@pytest.mark.parametrize("is_frozen", [False, True])
+def test_the_effect_drawn_is_the_chart_after_the_new_median(cast: Cast, is_frozen: bool) -> None:
+    measure = make_measure(cast.own)
+    log(measure, FELL)
+    if is_frozen:
+        markups.freeze(measure, date(2020, 6, 1), why="Half a year is the baseline", by=cast.lead)
+    found = charted(measure)
+    suggested = suggestion(found, reading(found, private=True))
+    assert suggested
+    assert (suggested.period, suggested.label) == (SHIFTED, "January 2021")
+    assert suggested.sentence.startswith("The 12 points since then hold together around 6.5.")
+
+    markups.rebase(measure, SHIFTED, why="Two clinics, one waiting list", by=cast.lead)
+    after = reading(charted(measure), private=True)
+    assert suggested.effect.centre == tuple(point.centre for point in after.points)
+
+
+def test_nothing_is_suggested_without_a_shift_nor_after_the_median_was_set(cast: Cast) -> None:
+    calm, shifted = make_measure(cast.own, "Calm"), make_measure(cast.own, "Shifted")
+    log(calm, [12, 11, 13] * 8)
+    log(shifted, FELL)
+    markups.rebase(shifted, SHIFTED, why="Two clinics, one waiting list", by=cast.lead)
+    for measure in (calm, shifted):
+        found = charted(measure)
+        assert suggestion(found, reading(found, private=True)) is None
