@@ -21,6 +21,11 @@ def may_annotate(person: Person, organization: Organization) -> bool:
     return standing_of(person).is_in(organization.pk, "data_entry", "lead")
 
 
+def may_annotate_chart(person: Person, measure: Measure) -> bool:
+    """The same, of a measure."""
+    return may_annotate(person, measure.organization)
+
+
 def may_make_measures(person: Person, organization: Organization) -> bool:
     """Make a measure of one's own, change what it is called, retire it: the lead."""
     return standing_of(person).is_in(organization.pk, "lead")
@@ -45,6 +50,11 @@ def may_share(person: Person, measure: Measure) -> bool:
 
 def may_edit_core_measures(person: Person, collaborative: Collaborative) -> bool:
     """The office keeps the shared definitions."""
+    return standing_of(person).is_appointed(collaborative.pk, "office")
+
+
+def may_keep_months(person: Person, collaborative: Collaborative) -> bool:
+    """Close a month, open it again, let it close on another day: the office."""
     return standing_of(person).is_appointed(collaborative.pk, "office")
 
 

@@ -18,8 +18,8 @@ def ensure(allowed: bool, sentence: str = "") -> None:
 
 
 def wants_fragment(request: HttpRequest) -> bool:
-    """True when htmx asks: answer with the fragment alone."""
-    return bool(getattr(request, "htmx", False))
+    """True when htmx or a script of ours asks: answer with the fragment, or the sentence, alone."""
+    return bool(getattr(request, "htmx", False)) or request.headers.get("X-Requested-With") == "fetch"
 
 
 def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:

@@ -47,7 +47,7 @@ def send_due(*, at: datetime | None = None, most: int = 200) -> int:
         state=Letter.State.UNSURE, failure="The worker stopped while this was being sent."
     )
     sent = 0
-    while sent < most and (letter := _claim(at)):
+    while sent < most and (letter := _claim(timezone.now())):
         _hand_over(letter)
         sent += 1
     return sent
@@ -88,5 +88,5 @@ def _hand_over(letter: Letter) -> None:
         logger.warning("Letter %s refused: %s", letter.ref, failure)
         letter.state, letter.failure = Letter.State.REFUSED, str(failure)[:300]
     else:
-        letter.state, letter.sent_at = Letter.State.SENT, timezone.now()
+        letter.state, letter.sent_at, letter.failure = Letter.State.SENT, timezone.now(), ""
     letter.save(update_fields=["state", "sent_at", "failure"])

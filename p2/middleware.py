@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -40,7 +40,7 @@ class NoNullMiddleware:
 
 
 class BrokenRuleMiddleware:
-    """A RuleViolation that reaches here becomes a message on the page that it came from; 409 for htmx."""
+    """A RuleViolation that reaches here becomes a message on the page that it came from; for a script, 409."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -52,9 +52,7 @@ class BrokenRuleMiddleware:
         if not isinstance(exception, RuleViolation):
             return None
         if wants_fragment(request):
-            return render(
-                request, "components/_message.html", {"kind": "error", "text": exception}, status=409
-            )
+            return HttpResponse(str(exception), status=409, content_type="text/plain; charset=utf-8")
         messages.error(request, str(exception))
         back = request.headers.get("Referer", "")
         if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):

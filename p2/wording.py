@@ -17,6 +17,17 @@ def figure(value: Decimal | float | str, decimals: int) -> str:
     return f"{abs(rounded) if rounded == 0 else rounded:,}"
 
 
+def middle_figure(value: float, decimals: int) -> str:
+    """A median: one that lies half-way between two numbers is shown there, with one decimal more.
+
+    >>> middle_figure(3.5, 0), middle_figure(2.1500000000000004, 1), middle_figure(2.475123, 2)
+    ('3.5', '2.15', '2.48')
+    """
+    scaled = round(Decimal(str(value)).scaleb(decimals), 9)
+    is_half = scaled % 1 != 0 and scaled * 2 % 1 == 0
+    return figure(value, decimals + 1 if is_half else decimals)
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """A count with its noun.
 

@@ -27,15 +27,23 @@ COLUMNS = {ATTENDANCES.name: ("attendances", None), BREACHES.name: ("breaches", 
 def load(
     collaborative: Collaborative, trusts: dict[str, Organization], *, by: User, at: datetime
 ) -> imports.Report:
-    """Make two measures a trust and import the file. Returns the import's report."""
-    for organization in trusts.values():
-        for wanted in (ATTENDANCES, BREACHES):
+    """Make two core measures, log them in each trust and import the file. Returns the import's report."""
+    for wanted in (ATTENDANCES, BREACHES):
+        naming, definition = wanted.naming("Access and flow"), _definition(wanted)
+        core = measures.create_core(
+            collaborative=collaborative,
+            naming=naming | {"is_mandatory": False},
+            definition=definition,
+            by=by,
+        )
+        for organization in trusts.values():
             measures.create(
                 organization,
-                naming=wanted.naming("Access and flow"),
-                definition=_definition(wanted),
+                naming=naming,
+                definition=definition,
+                core_measure=core,
                 effective_from=FIRST,
-                by=by,
+                by=None,
                 at=at,
             )
     content = frames.long_from_wide(FILE, organization="org_code", period="period", measures=COLUMNS)

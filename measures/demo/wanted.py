@@ -82,7 +82,7 @@ def share(name: str, numerator: str, of: str, numbers: Three, area: Area, **more
 def rate(name: str, numerator: str, per: str, numbers: Three, area: Area, **more: Any) -> Wanted:
     """Events per so many: `per` begins with the number, "1,000 doses dispensed"; `numbers` as in `share`."""
     number, of = per.split(" ", maxsplit=1)
-    unit = f"per {number} {of.split(' ', maxsplit=1)[0]}"
+    unit = f"per {number} {' '.join(of.split()[: 2 if ' days' in of else 1])}"
     multiplier = int(number.replace(",", ""))
     return Wanted(
         name, numerator, of, Shape.RATE, unit, multiplier, more.pop("decimals", 1), *numbers, area, **more

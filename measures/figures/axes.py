@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from measures.selectors.readings import Point, Reading
+from p2.wording import figure
 
 MONTHS: tuple[str, ...] = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NAME_ROOM = 32  # px from a month's name to the next, at least
@@ -74,8 +75,7 @@ def number(value: float, decimals: int) -> str:
     for at_least, size, word in LARGE:
         if abs(value) >= at_least:
             return f"{value / size:,.4g} {word}".replace("-", MINUS)
-    text = f"{value:,.{decimals}f}"
-    return text.replace("-", "" if float(text.replace(",", "")) == 0 else MINUS)
+    return figure(value, decimals).replace("-", MINUS)
 
 
 def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:

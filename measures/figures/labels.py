@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from measures.figures.axes import MONTHS, number, short_name
+from measures.figures.axes import MINUS, MONTHS, number, short_name
 from measures.figures.palette import Palette
 from measures.selectors.readings import Goal, Reading
+from p2.wording import middle_figure
 
 APART = 17.0  # px from one label's middle to the next, at least
 GLYPH = 6.6  # px, the mean width of a character of Inter at 12 px
@@ -92,10 +93,20 @@ def _line_labels(reading: Reading, palette: Palette) -> list[EndLabel]:
         ("Lower limit", last.lower, palette.ink_3),
     )
     return [
-        EndLabel(f"{name} {number(value, reading.decimals)}", value, colour)
+        EndLabel(
+            f"{name} {_middle(value, reading) if value == last.centre else number(value, reading.decimals)}",
+            value,
+            colour,
+        )
         for name, value, colour in lines
         if value is not None
     ]
+
+
+def _middle(value: float, reading: Reading) -> str:
+    """A centre line; a half is shown as such, unless the value is too large for it to matter."""
+    plain = number(value, reading.decimals)
+    return plain if plain[-1].isalpha() else middle_figure(value, reading.decimals).replace("-", MINUS)
 
 
 def _by(goal: Goal, reading: Reading) -> str:

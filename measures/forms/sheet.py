@@ -10,18 +10,22 @@ LONGEST_NUMBER = 200
 
 
 def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
-    """The fields of one row. A field that was not sent is empty; a note that was not sent stays as it is."""
+    """The fields of one row. A field that was not sent is empty; a note that was not sent is as it was."""
 
     def text(field: str, longest: int = LONGEST_NUMBER) -> str:
         return posted.get(f"{ref}-{field}", "").replace("\x00", "").strip()[:longest]
 
-    has_note = with_note and f"{ref}-note" in posted
+    def note(field: str, otherwise: str) -> str:
+        return posted.get(f"{ref}-{field}", otherwise).replace("\x00", "").replace("\r\n", "\n")
+
+    note_had = note("note-had", "") if with_note else ""
     return Typed(
         numerator=text("numerator"),
         denominator=text("denominator"),
         value=text("value"),
         no_data=text("no_data"),
-        note=posted[f"{ref}-note"].replace("\x00", "").replace("\r\n", "\n") if has_note else None,
+        note=note("note", note_had) if with_note else "",
+        note_had=note_had,
         why=text("why"),
         have=whole(text("have")),
         had=text("had"),

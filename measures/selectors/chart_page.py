@@ -9,9 +9,13 @@ from datetime import date
 
 from measures import periods
 from measures.models import EVENT_SHAPES, Correction, Flag, Measure, NoData, Observation
-from measures.selectors.charts import Drawn, every_period, figure_with_sign, is_stale, mark_of, snapshot_of
+from measures.selectors.charts import Drawn, every_period, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Part, Point, Reading, Verdict
-from measures.spc import ChartResult, sentences
+from measures.spc import ChartResult, RuleSet, sentences
+from organizations.models import Collaborative
+
+FALSE_ALARMS = {Collaborative.Rules.ANHOEJ: "3 of 100", Collaborative.Rules.PERLA: "37 of 100"}
+"""Stable series of 24 points that the rules call unusual, of 20,000 simulated ones (docs/why/methods-run-chart.md)."""
 
 Place = tuple[date, int]  # a period, and which of its values
 
@@ -21,7 +25,8 @@ def reading(measure: Measure, *, private: bool) -> Reading:
 
     Four queries, whatever the length of the series; the measure should come `with_charts`.
     """
-    words, chart = measure.words, _Chart.of(measure)
+    words, chart, snapshot = measure.words, _Chart.of(measure), snapshot_of(measure)
+    rules = snapshot.rules if snapshot else measure.organization.collaborative.run_rules
     corrected = _corrected(measure) if private else frozenset()
     return Reading(
         ref=measure.ref,
@@ -38,7 +43,9 @@ def reading(measure: Measure, *, private: bool) -> Reading:
         goal=None if words.goal is None else Goal(float(words.goal), words.goal_on),
         benchmarks=_benchmarks(measure),
         notes=_notes(measure),
-        rules=measure.organization.collaborative.get_run_rules_display(),
+        rules=str(Collaborative.Rules(rules).label),
+        false_alarms=FALSE_ALARMS.get(Collaborative.Rules(rules), ""),
+        is_frozen=chart.is_frozen() if chart else False,
         is_stale=is_stale(measure),
     )
 
@@ -114,6 +121,8 @@ class _Chart:
                 crossings=part.crossings,
                 crossings_limit=part.crossings_limit,
                 unusual_runs=part.unusual_runs,
+                crossings_upper=part.crossings_upper,
+                longest_trend=part.longest_trend if self.result.rules is RuleSet.PERLA else None,
             )
             for part in self.result.parts
         )
@@ -130,6 +139,11 @@ class _Chart:
             if self.result.parts[band.part].is_judged
         )
 
+    def is_frozen(self) -> bool:
+        last = self.drawn.part[-1]
+        places = range(len(self.drawn.flags))
+        return any(self.drawn.part[at] == last and not self.drawn.flags[at] & Flag.BASELINE for at in places)
+
     def verdict(self) -> Verdict:
         frequency = self.measure.words.frequency
         labels = [periods.label(period, frequency, long=True) for period in self.drawn.periods]
@@ -138,7 +152,7 @@ class _Chart:
         return Verdict(mark_of(self.measure), said.headline, said.short, since)
 
     def _with_unit(self, value: float) -> str:
-        return figure_with_sign(self.measure, value)
+        return middle_with_sign(self.measure, value)
 
 
 def _points(

@@ -92,9 +92,13 @@ class Drawn:
 
 
 def is_stale(measure: Measure) -> bool:
-    """True while the chart is older than the numbers."""
+    """True while the chart is older than the numbers, or judged by other rules than the collaborative's."""
     snapshot = snapshot_of(measure)
-    return snapshot is None or snapshot.version < measure.series_version
+    return (
+        snapshot is None
+        or snapshot.version < measure.series_version
+        or snapshot.rules != measure.organization.collaborative.run_rules
+    )
 
 
 def mark_of(measure: Measure) -> Mark:
@@ -109,12 +113,23 @@ def short_words(measure: Measure) -> str:
     if snapshot is None or snapshot.state == ChartSnapshot.State.NONE:
         return "no numbers yet"
     if snapshot.state == ChartSnapshot.State.TOO_FEW:
-        return f"{snapshot.useful} points so far"
+        return f"{wording.counted(_observed(snapshot), 'point')} so far"
     if snapshot.evidence == Evidence.CURRENT_SHIFT:
         return sentences.run(snapshot.run_length, SIDES[snapshot.run_side], "median")
     if snapshot.evidence:
         return EVIDENCE_WORDS[Evidence(snapshot.evidence)]
-    return f"{snapshot.useful} points, no change"
+    return f"{snapshot.useful} points, {'steady' if bytes(snapshot.part)[-1] else 'no change'}"
+
+
+def _observed(snapshot: ChartSnapshot) -> int:
+    """How many numbers the last part has that are not left out."""
+    part, flags = bytes(snapshot.part), bytes(snapshot.flags)
+    numbers = _floats(snapshot.numbers)
+    return sum(
+        1
+        for at, number in enumerate(numbers)
+        if number is not None and part[at] == part[-1] and flags[at] & Flag.INCLUDED
+    )
 
 
 def headline(measure: Measure) -> str:
@@ -145,6 +160,13 @@ def figure(measure: Measure, value: float | Decimal) -> str:
 def figure_with_sign(measure: Measure, value: float | Decimal) -> str:
     """The same alone in a line of words: a percentage carries its sign."""
     return figure(measure, value) + ("%" if measure.words.unit.startswith("%") else "")
+
+
+def middle_with_sign(measure: Measure, value: float) -> str:
+    """A median alone in a line of words."""
+    return wording.middle_figure(value, measure.words.decimals) + (
+        "%" if measure.words.unit.startswith("%") else ""
+    )
 
 
 def newest_with_sign(measure: Measure) -> str:

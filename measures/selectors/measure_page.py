@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from itertools import groupby, islice
 from statistics import median
 
 from django.db.models import QuerySet
@@ -21,9 +21,10 @@ from measures.models import (
     today_in,
 )
 from measures.selectors.charts import snapshot_of
-from measures.selectors.readings import Mark, Reading, Spark
+from measures.selectors.readings import Mark, Point, Reading, Spark
 from measures.spc import Evidence
-from p2.wording import figure
+from measures.spc.limits import PERLA_TREND
+from p2.wording import figure, middle_figure
 
 HISTORY_SHOWN = 12
 MARK_UPS: dict[str, type[Annotation] | type[Rebase] | type[Freeze] | type[Exclusion]] = {
@@ -79,6 +80,7 @@ class Proof:
     seen: int
     limit: str
     mark: Mark
+    where: str = ""  # of the longest run, where it is too long for chance: "Apr 2016 to May 2017, above"
 
 
 def facts(measure: Measure, reading: Reading, at: datetime) -> str:
@@ -89,28 +91,61 @@ def facts(measure: Measure, reading: Reading, at: datetime) -> str:
     newest = known[-1]
     said = [f"{_long(measure, newest.period)}: {_figure(reading, newest.value)}"]
     if newest.centre is not None:
-        said[0] += f", median {_figure(reading, newest.centre)}"
+        said[0] += f", median {_median(reading, newest.centre)}"
     if reading.goal:
         said.append(_goal_words(measure, reading, newest.value or 0.0, at))
     return ". ".join(said) + "."
 
 
 def proofs(reading: Reading) -> tuple[Proof, ...]:
-    """Both run rules of the last part, fired or not."""
-    if not reading.parts:
+    """Every run rule of the last part, fired or not, once there are points enough to judge by.
+
+    Perla's table counts runs, which are one more than crossings.
+    """
+    if not reading.parts or reading.verdict.mark in {Mark.TOO_FEW, Mark.NONE}:
         return ()
     part = reading.parts[-1]
     fired = reading.verdict.mark if reading.verdict.mark in {Mark.IMPROVEMENT, Mark.CONCERN} else Mark.COMMON
-    long_run, few = part.longest_run > part.longest_run_limit, part.crossings < part.crossings_limit
-    return (
-        Proof(
-            "Longest run",
-            part.longest_run,
-            f"at most {part.longest_run_limit}",
-            fired if long_run else Mark.COMMON,
-        ),
-        Proof("Crossings", part.crossings, f"at least {part.crossings_limit}", fired if few else Mark.COMMON),
-    )
+    is_few, upper = part.crossings < part.crossings_limit, part.crossings_upper
+    found = [_run_proof(reading)]
+    if part.longest_trend is None:
+        found.append(_proof("Crossings", part.crossings, f"at least {part.crossings_limit}", fired, is_few))
+    else:
+        limit = f"{part.crossings_limit + 1} to {upper + 1}" if upper is not None else "no limit"
+        is_unusual = is_few or (upper is not None and part.crossings > upper)
+        found.append(_proof("Runs", part.crossings + 1, limit, fired, is_unusual))
+        is_long = part.longest_trend >= PERLA_TREND
+        found.append(
+            _proof("Longest trend", part.longest_trend, f"at most {PERLA_TREND - 1}", fired, is_long)
+        )
+    return tuple(found)
+
+
+def _proof(rule: str, seen: int, limit: str, mark: Mark, is_beyond: bool) -> Proof:
+    return Proof(rule, seen, limit, mark if is_beyond else Mark.COMMON)
+
+
+def _run_proof(reading: Reading) -> Proof:
+    """The longest run; where it is too long for chance, with its months, its side, and what that side means."""
+    part = reading.parts[-1]
+    limit = f"at most {part.longest_run_limit}"
+    if part.longest_run <= part.longest_run_limit:
+        return Proof("Longest run", part.longest_run, limit, Mark.COMMON)
+    run = _longest_run(reading)
+    is_above = (run[0].value or 0.0) > (run[0].centre or 0.0)
+    mark = Mark.COMMON
+    if reading.better:
+        mark = Mark.IMPROVEMENT if is_above == (reading.better == "up") else Mark.CONCERN
+    where = f"{run[0].label} to {run[-1].label}, {'above' if is_above else 'below'}"
+    return Proof("Longest run", part.longest_run, limit, mark, where)
+
+
+def _longest_run(reading: Reading) -> list[Point]:
+    """The useful points of the last part's longest run; of two as long, the later."""
+    last = len(reading.parts) - 1
+    useful = [p for p in reading.points if p.part == last and p.included and p.value not in {None, p.centre}]
+    runs = [list(run) for _, run in groupby(useful, key=lambda p: (p.value or 0.0) > (p.centre or 0.0))]
+    return max(reversed(runs), key=len)
 
 
 def versions(measure: Measure) -> tuple[Definition, ...]:
@@ -125,12 +160,16 @@ def history(measure: Measure, *, most: int | None = HISTORY_SHOWN) -> tuple[Even
 
 
 def standing_marks(measure: Measure) -> tuple[StandingMark, ...]:
-    """The mark-ups in force, kind by kind."""
+    """The mark-ups in force, oldest period first."""
     frequency = measure.words.frequency
-    return tuple(
-        StandingMark(kind, mark.ref, periods.label(mark.period, frequency), mark.text)
+    found = [
+        (mark.period, kind, mark)
         for kind, model in MARK_UPS.items()
-        for mark in model.objects.filter(measure=measure, withdrawn_at__isnull=True).order_by("period")
+        for mark in model.objects.filter(measure=measure, withdrawn_at__isnull=True)
+    ]
+    return tuple(
+        StandingMark(kind, mark.ref, periods.label(period, frequency), mark.text)
+        for period, kind, mark in sorted(found, key=lambda one: one[:2])
     )
 
 
@@ -155,8 +194,8 @@ def suggestion(measure: Measure, reading: Reading) -> Suggestion | None:
     return Suggestion(
         band.first,
         _long(measure, band.first),
-        f"The {len(since)} points since then hold together around {_figure(reading, level)}. "
-        f"The old median of {_figure(reading, reading.parts[-1].centre)} can no longer show you the next change.",
+        f"The {len(since)} points since then hold together around {_median(reading, level)}. "
+        f"The old median of {_median(reading, reading.parts[-1].centre)} can no longer show you the next change.",
         _with_two_medians(reading, band.first, level),
     )
 
@@ -165,21 +204,20 @@ def _with_two_medians(reading: Reading, since: date, level: float) -> Spark:
     """What a new median would look like: the last part ends before it, the points from there on have their own."""
     last = len(reading.parts) - 1
     before = [p for p in reading.points if p.part == last and p.period < since]
-    is_frozen = not all(p.baseline for p in reading.points if p.part == last)
     known = [p.value for p in before if p.value is not None and p.included]
-    old = reading.parts[last].centre if is_frozen or not known else median(known)
+    old = reading.parts[last].centre if reading.is_frozen or not known else median(known)
     return Spark(
         tuple(p.value for p in reading.points),
         tuple(level if p.period >= since else old if p.part == last else p.centre for p in reading.points),
         Mark.COMMON,
-        alt=f"Median {_figure(reading, old)}, and {_figure(reading, level)} since then",
+        alt=f"Median {_median(reading, old)}, and {_median(reading, level)} since then",
     )
 
 
 def version_of(measure: Measure) -> str:
     """What changes whenever the page would look different: the series and the chart computed of it."""
     snapshot = snapshot_of(measure)
-    return f"{measure.series_version}.{snapshot.version if snapshot else 0}"
+    return f"{measure.series_version}.{f'{snapshot.version}.{snapshot.rules}' if snapshot else 0}"
 
 
 def _events(measure: Measure, most: int | None) -> Iterator[Event]:
@@ -217,8 +255,10 @@ def _goal_words(measure: Measure, reading: Reading, newest: float, at: datetime)
     goal = reading.goal
     if goal is None:
         return ""
-    is_met = newest >= goal.value if reading.better == "up" else newest <= goal.value
-    said = f"Goal {_figure(reading, goal.value)}, {'met' if is_met else 'not yet met'}"
+    said = f"Goal {_figure(reading, goal.value)}"
+    if reading.better:
+        is_met = newest >= goal.value if reading.better == "up" else newest <= goal.value
+        said += ", met" if is_met else ", not yet met"
     if goal.on is None:
         return said
     left = (goal.on - today_in(measure.organization.time_zone, at)).days
@@ -230,6 +270,10 @@ def _goal_words(measure: Measure, reading: Reading, newest: float, at: datetime)
 
 def _figure(reading: Reading, value: float | None) -> str:
     return "" if value is None else figure(value, reading.decimals)
+
+
+def _median(reading: Reading, value: float | None) -> str:
+    return "" if value is None else middle_figure(value, reading.decimals)
 
 
 def _long(measure: Measure, period: date) -> str:

@@ -47,6 +47,11 @@ class Point:
     lower: float | None = None
     upper: float | None = None
 
+    @property
+    def is_in_neutral_shift(self) -> bool:
+        """In a shift of a measure that is better neither way."""
+        return self.mark is Mark.COMMON and bool(self.why)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -62,6 +67,8 @@ class Part:
     crossings: int
     crossings_limit: int
     unusual_runs: bool
+    crossings_upper: int | None = None  # Perla's table has both ends
+    longest_trend: int | None = None  # points; None where the rules know no trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,8 @@ class Reading:
     ramps: tuple[Ramp, ...] = ()
     centre_name: str = "Median"  # "Mean" on control charts
     rules: str = "Anhøj"
+    false_alarms: str = ""  # what they cost, "3 of 100" stable series of 24 points; empty where not known
+    is_frozen: bool = False  # the last part's median is taken from its first points alone
     is_stale: bool = False  # numbers newer than the chart: it is being recomputed
 
     @property

@@ -28,16 +28,26 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What the fields of a row hold, as text. `had` is the reason for no data that they were drawn with."""
+    """What the fields of a row hold, as text.
+
+    `had` and `note_had` are the reason for no data and the note that they were drawn with: what nobody touched
+    stays as it is, also where somebody else changed it meanwhile.
+    """
 
     numerator: str = ""
     denominator: str = ""
     value: str = ""
     no_data: str = ""
-    note: str | None = None
+    note: str = ""
+    note_had: str = ""
     why: str = ""
     have: int = 0
     had: str = ""
+
+    @property
+    def new_note(self) -> str | None:
+        """The note where it was touched."""
+        return None if self.note == self.note_had else self.note
 
     @property
     def number(self) -> str:
@@ -184,6 +194,7 @@ def typed_of(standing: Observation | None, words: DefinitionWords) -> Typed:
         value="" if words.is_ratio else _field(standing.value),
         no_data=standing.no_data,
         note=standing.note,
+        note_had=standing.note,
         have=standing.version,
         had=standing.no_data,
     )

@@ -53,7 +53,7 @@ class Series:
 
 
 def refresh_stale(*, at: datetime | None = None, chunk: int = CHUNK) -> int:
-    """Compute every chart whose series changed since its snapshot. Returns the count.
+    """Compute every chart whose series, or whose collaborative's rules, changed since its snapshot. Returns the count.
 
     A version is read before its numbers, so a change that comes meanwhile leaves the chart stale, never wrong.
     """
@@ -82,7 +82,10 @@ def _refresh_next(chunk: int, *, after: int, at: datetime) -> list[Measure]:
 def _stale() -> QuerySet[Measure]:
     return (
         Measure.objects.filter(
-            Q(snapshot__isnull=True) | Q(snapshot__version__lt=F("series_version")), definition__isnull=False
+            Q(snapshot__isnull=True)
+            | Q(snapshot__version__lt=F("series_version"))
+            | ~Q(snapshot__rules=F("organization__collaborative__run_rules")),
+            definition__isnull=False,
         )
         .select_related("definition", "organization__collaborative", "snapshot")
         .order_by("pk")

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import OuterRef, Subquery
 
-from measures import periods
+from measures import periods, rules
 from measures.exchange.entries import Entry, checked
 from measures.models import Correction, Measure, Month, Observation, today_in
 from measures.selectors.months import binding
 from organizations.models import Participation, User, standing_of
 from p2.errors import RuleViolation
+from p2.http import ensure
 
 NUMBERS = ("numerator", "denominator", "value", "no_data")
 SPREAD = ("sd", "size")
@@ -97,9 +98,10 @@ class Desk:
                 measure.refresh_from_db(fields=["definition"])
         for observation in Observation.objects.filter(measure__in=wanted).select_related("recorded_by"):
             desk.series[observation.measure_id][observation.period, observation.ordinal] = observation
-        homes = {measure.organization_id for measure in desk.measures.values()}
+        homes = {measure.organization_id: measure.organization for measure in desk.measures.values()}
+        ensure(by is None or all(rules.may_record(by, home) for home in homes.values()))
         written = [periods.closing_month(*desk.place(cell)) for cell in cells] or [at.date()]
-        desk.months = binding(homes, min(written) - YEAR, max(written))
+        desk.months = binding(homes.keys(), min(written) - YEAR, max(written))
         return desk
 
     def place(self, cell: Cell) -> tuple[date, str]:
@@ -167,6 +169,10 @@ class Desk:
         self.series[measure.pk][cell.period, cell.ordinal] = row
 
     def _keep_note(self, cell: Cell, old: Observation | None, entry: Entry) -> None:
+        if old is None and (entry.note or "").strip():
+            raise EntryRefused(
+                "A note stands beside a number or a reason for no data: log one of them first.", cell
+            )
         self.written.add(cell.place)
         if old and entry.note is not None and entry.note.strip() != old.note:
             old.note = entry.note.strip()

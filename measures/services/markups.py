@@ -1,14 +1,16 @@
 """Mark-ups of a chart are made and withdrawn here; none is ever edited."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from measures import periods
+from measures import periods, rules
 from measures.models import Annotation, Exclusion, Freeze, MarkUp, Measure, Rebase
 from measures.services.observations import bump
+from measures.services.rights import ensure_may
 from organizations.models import User
 from p2 import audit
 from p2.errors import RuleViolation
@@ -52,6 +54,7 @@ def exclude(
 @transaction.atomic
 def withdraw(mark: Mark, *, by: User, at: datetime | None = None) -> Mark:
     """Take a mark-up back. It stays in the history."""
+    ensure_may(_right_to(mark), mark.measure, by=by, at=at)
     mark = type(mark)._default_manager.select_for_update().get(pk=mark.pk)
     if mark.withdrawn_at:
         raise RuleViolation("This was withdrawn before.")
@@ -62,10 +65,16 @@ def withdraw(mark: Mark, *, by: User, at: datetime | None = None) -> Mark:
     return mark
 
 
+def _right_to(mark: MarkUp) -> Callable[[User, Measure], bool]:
+    """Words on a chart are data entry's too; its median is the lead's alone."""
+    return rules.may_annotate_chart if isinstance(mark, Annotation) else rules.may_mark_up
+
+
 def _mark(
     mark: Mark, measure: Measure, period: date, text: str, *, by: User | None, at: datetime | None
 ) -> Mark:
     """Check and save a new mark-up, and let the chart follow."""
+    ensure_may(_right_to(mark), measure, by=by, at=at)
     if not text.strip():
         raise RuleViolation("Say in a few words what happened or why: the chart shows them.")
     if period != periods.start_of(period, measure.words.frequency):

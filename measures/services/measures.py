@@ -3,18 +3,29 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
-from measures import periods
-from measures.models import Benchmark, CoreMeasure, Definition, DefinitionWords, Measure, today_in
+from measures import periods, rules
+from measures.models import (
+    Benchmark,
+    CoreMeasure,
+    Definition,
+    DefinitionWords,
+    Measure,
+    MeasureQuerySet,
+    today_in,
+)
 from measures.services.observations import bump
+from measures.services.rights import ensure_may
 from organizations.models import Organization, Participation, User
 from p2 import audit, edits, jobs
 from p2.errors import RuleViolation
+from p2.http import ensure
 
 DEFINING = tuple(field.name for field in DefinitionWords._meta.get_fields())
 NAMING = ("name", "area", "aim", "care_process")
@@ -33,6 +44,7 @@ def create(
 ) -> Measure:
     """A new measure with version 1 of its definition. `naming` and `definition` hold the fields of their models."""
     at = at or timezone.now()
+    ensure_may(rules.may_make_measures, organization, by=by, at=at)
     Organization.objects.select_for_update().get(pk=organization.pk)
     label = naming.get("stratum_label", "")
     kept = Measure.objects.filter(organization=organization).kept()
@@ -61,6 +73,7 @@ def create(
 @transaction.atomic
 def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetime | None = None) -> Measure:
     """Change what a measure is called and where it belongs; its definition stays."""
+    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     measure = _locked(measure)
     taken = Measure.objects.filter(
         organization=measure.organization, stratum_label=measure.stratum_label
@@ -82,6 +95,7 @@ def define(
     at: datetime | None = None,
 ) -> Definition:
     """A new version of what a measure is, from a period on. The old one stays readable; the chart says so."""
+    ensure_may(rules.may_define, measure, by=by, at=at)
     measure, at = _locked(measure), at or timezone.now()
     old = measure.words
     new = {field: definition.get(field, getattr(old, field)) for field in DEFINING}
@@ -108,6 +122,7 @@ def define(
 @transaction.atomic
 def share(measure: Measure, *, is_shared: bool, by: User, at: datetime | None = None) -> Measure:
     """Let the other participants see the chart and those of its strata, or stop it."""
+    ensure_may(rules.may_share, measure, by=by, at=at)
     measure = _locked(measure)
     if measure.is_shared != is_shared:
         measure.is_shared = is_shared
@@ -121,9 +136,13 @@ def share(measure: Measure, *, is_shared: bool, by: User, at: datetime | None = 
 @transaction.atomic
 def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure:
     """Stop logging a measure. Its numbers and chart stay."""
+    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     measure, at = _locked(measure), at or timezone.now()
     if measure.core_measure and measure.core_measure.is_mandatory:
-        raise RuleViolation(f"{measure} is a mandatory core measure: only the program office can drop it.")
+        raise RuleViolation(
+            f"{measure} is a mandatory core measure: every participant logs it. Where there is nothing to count, "
+            "give the reason “no cases”."
+        )
     if measure.retired_at:
         raise RuleViolation(f"{measure} is already retired.")
     measure.retired_at = at
@@ -133,9 +152,10 @@ def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure
 
 
 def adopt_core_measures(*, at: datetime | None = None) -> int:
-    """Give every participant the mandatory core measures that it lacks. May run twice. Returns the count."""
+    """Give every present participant the mandatory core measures that it lacks. May run twice. Returns the count."""
+    today = (at or timezone.now()).date()
     missing = Organization.objects.filter(
-        Exists(Participation.objects.filter(organization=OuterRef("pk"))),
+        Exists(Participation.objects.filter(organization=OuterRef("pk"), phase__ends_on__gte=today)),
         Exists(
             CoreMeasure.objects.filter(collaborative=OuterRef("collaborative"), is_mandatory=True).exclude(
                 Exists(
@@ -165,14 +185,23 @@ def adopt(
     logged = Measure.objects.filter(organization=organization, stratum_label="").kept()
     if logged.filter(core_measure=core).exists():
         raise RuleViolation(f"{organization} logs {core} already.")
-    name = f"{core.name} (core)" if logged.filter(name=core.name).exists() else core.name
     return create(
         organization,
-        naming={field: getattr(core, field) for field in NAMING} | {"name": name},
+        naming={field: getattr(core, field) for field in NAMING} | {"name": _free_name(core, logged)},
         definition={field: getattr(core, field) for field in DEFINING},
         core_measure=core,
         by=by,
         at=at,
+    )
+
+
+def _free_name(core: CoreMeasure, logged: MeasureQuerySet) -> str:
+    """The core measure's name; where the organization logs another measure of that name, with a remark."""
+    taken = set(logged.values_list("name", flat=True))
+    longest = CoreMeasure._meta.get_field("name").max_length or 0
+    remarks = chain(["", " (core)"], (f" (core {number})" for number in count(2)))
+    return next(
+        name for remark in remarks if (name := core.name[: longest - len(remark)] + remark) not in taken
     )
 
 
@@ -181,6 +210,7 @@ def create_core(
     *, collaborative: Any, naming: Mapping[str, Any], definition: Mapping[str, Any], by: User | None
 ) -> CoreMeasure:
     """A new core measure; participants adopt a mandatory one by the next job."""
+    ensure(by is None or rules.may_edit_core_measures(by, collaborative))
     if CoreMeasure.objects.filter(collaborative=collaborative, name=naming["name"]).exists():
         raise RuleViolation(
             f"There is a core measure “{naming['name']}” already. Give this one another name."
@@ -196,6 +226,7 @@ def add_benchmark(
     core: CoreMeasure, *, label: str, value: Decimal, source: str, by: User | None
 ) -> Benchmark:
     """What others reach on a core measure; the source says where that is known from."""
+    ensure(by is None or rules.may_edit_core_measures(by, core.collaborative))
     if not source.strip():
         raise RuleViolation("Say where the benchmark comes from: readers of the chart will ask.")
     if core.benchmarks.filter(label=label).exists():

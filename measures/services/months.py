@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from measures import periods
+from measures import periods, rules
 from measures.models import Month, today_in
 from organizations.models import Collaborative, Phase, User
 from p2 import audit, edits
 from p2.errors import RuleViolation
+from p2.http import ensure
 
 
 def open_months(*, at: datetime | None = None) -> int:
@@ -35,6 +36,7 @@ def month_of(collaborative: Collaborative, period: date) -> Month:
 @transaction.atomic
 def close(month: Month, *, by: User, at: datetime | None = None) -> Month:
     """Close a month before its day. Late numbers are still taken and marked; a change needs a reason."""
+    ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
     if month.is_closed(at, month.collaborative.time_zone):
         raise RuleViolation(f"{month} is closed already.")
@@ -47,6 +49,7 @@ def close(month: Month, *, by: User, at: datetime | None = None) -> Month:
 @transaction.atomic
 def reopen(month: Month, *, by: User, at: datetime | None = None) -> Month:
     """Open a closed month again: numbers may change without a reason."""
+    ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
     if not month.is_closed(at, month.collaborative.time_zone):
         raise RuleViolation(f"{month} is open.")
@@ -59,6 +62,7 @@ def reopen(month: Month, *, by: User, at: datetime | None = None) -> Month:
 @transaction.atomic
 def move(month: Month, closes_on: date, *, by: User, at: datetime | None = None) -> Month:
     """Let a month close on another day; one whose day is over is open again until then."""
+    ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
     if month.closed_at and not month.reopened_at:
         raise RuleViolation(f"{month} was closed by {month.closed_by}: reopen it instead.")
@@ -66,7 +70,8 @@ def move(month: Month, closes_on: date, *, by: User, at: datetime | None = None)
         raise RuleViolation(f"{closes_on:%-d %B %Y} is over. Close the month, or choose a later day.")
     edits.apply(
         month,
-        {"closes_on": closes_on, "due_on": closes_on},
+        {"closes_on": closes_on, "due_on": closes_on}
+        | dict.fromkeys(("closed_by", "closed_at", "reopened_by", "reopened_at")),
         by=by,
         at=at,
         slug=month.collaborative.slug,

@@ -8,13 +8,15 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from measures import rules
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, Observation
 from measures.selectors.limits import numbers_before, outlier_sentence
 from measures.services.desk import Cell, Desk, EntryRefused, ReasonMissing, TwoEntries
 from organizations.models import User
-from p2 import jobs
+from p2 import audit, jobs
 from p2.errors import RuleViolation
+from p2.http import ensure
 
 __all__ = [
     "Cell",
@@ -23,7 +25,6 @@ __all__ = [
     "Saved",
     "Tally",
     "TwoEntries",
-    "annotate",
     "bump",
     "confirm",
     "record",
@@ -160,31 +161,29 @@ def _weigh(desk: Desk, cell: Cell, tally: Tally) -> None:
 
 
 @transaction.atomic
-def confirm(measure: Measure, period: date, *, by: User) -> Observation:
-    """A person says that a number outside the measure's own limits is right."""
+def confirm(
+    measure: Measure, period: date, *, by: User, at: datetime | None = None, have: int | None = None
+) -> Observation:
+    """A person says that a number outside the measure's own limits is right.
+
+    `have` is the version that the person saw; None who did not look.
+    """
+    ensure(rules.may_record(by, measure.organization))
     observation = (
         Observation.objects.select_for_update().filter(measure=measure, period=period, ordinal=0).first()
     )
-    if observation is None:
-        raise RuleViolation("There is no number to confirm any more. Load the sheet again.")
+    if observation is None or have not in {None, observation.version}:
+        raise RuleViolation("Somebody changed this number meanwhile. Load the sheet again.")
     observation.is_confirmed = True
     observation.save(update_fields=["is_confirmed"])
-    return observation
-
-
-@transaction.atomic
-def annotate(measure: Measure, period: date, note: str, *, by: User) -> Observation:
-    """Put a note beside a number; an empty one takes it away."""
-    observation = (
-        Observation.objects.select_for_update().filter(measure=measure, period=period, ordinal=0).first()
+    audit.record(
+        "confirmed",
+        measure,
+        by=by,
+        at=at,
+        slug=measure.organization.collaborative.slug,
+        changes={f"{period}": (None, observation.words)},
     )
-    if observation is None:
-        raise RuleViolation("A note stands beside a number or a reason for no data: log one of them first.")
-    most = Observation._meta.get_field("note").max_length or 0
-    if len(note) > most:
-        raise RuleViolation(f"The note has {len(note):,} characters; {most:,} are kept. Shorten it.")
-    observation.note = note.strip()
-    observation.save(update_fields=["note"])
     return observation
 
 

@@ -47,7 +47,7 @@ def entry_of(row: Typed, words: DefinitionWords) -> Entry:
     entry = read_entry(
         words, numerator=row.numerator, denominator=row.denominator, value=row.value, no_data=reason
     )
-    return replace(entry, note=row.note)
+    return replace(entry, note=row.new_note)
 
 
 def _trouble(refusal: EntryRefused) -> Trouble:

@@ -39,7 +39,7 @@ def verdict(
     >>> verdict(result, [f"week {number}" for number in range(1, 25)]).headline
     'Sustained improvement since week 13: 12 points below the median'
     >>> print(verdict(analyse([30, 32, 31, 29, 33]), list("abcde")).headline)
-    4 points off the median so far. Judged from 10.
+    5 points so far, 4 of them off the median. Judged from 10.
     """
     if len(labels) != len(result.value):
         raise ValueError(f"{len(labels)} labels for {len(result.value)} points: give one for each point.")
@@ -48,10 +48,13 @@ def verdict(
         return Verdict(mark, "No numbers yet", "No numbers yet")
     if result.state is State.TOO_FEW:
         short = _too_few(part, result.line)
+        if len(result.parts) > 1:
+            short += f" since {labels[part.first]}"
         return Verdict(mark, f"{short}. Judged from {JUDGED_FROM}.", short)
     if result.evidence is Evidence.NONE:
         short = no_change(part, show)
-        return Verdict(mark, f"No change yet: {short}", short)
+        opening = f"Steady since {labels[part.first]}" if len(result.parts) > 1 else "No change yet"
+        return Verdict(mark, f"{opening}: {short}", short)
     if result.evidence is Evidence.CURRENT_SHIFT:
         band = result.shift_bands[-1]
         short = run(band.length, band.side, result.line)
@@ -59,7 +62,7 @@ def verdict(
             mark, f"{_opening(result.state)} since {labels[band.first]}: {short}", short, band.first
         )
     short = _evidence(result, labels)
-    lean = f"; the latest points lie {result.lean} the {result.line}" if result.lean else ""
+    lean = f"; most of the latest points lie {result.lean} the {result.line}" if result.lean else ""
     return Verdict(mark, short + lean, short)
 
 
@@ -73,8 +76,8 @@ def _opening(state: State) -> str:
 def _too_few(part: PartResult, line: str) -> str:
     if not part.useful:
         return f"{_points(part.observed)}, none off the {line}"
-    off = f" off the {line}" if part.useful < part.observed else ""
-    return f"{_points(part.useful)}{off} so far"
+    off = f", {part.useful} of them off the {line}" if part.useful < part.observed else ""
+    return f"{_points(part.observed)} so far{off}"
 
 
 def no_change(part: PartResult, show: Callable[[float], str]) -> str:

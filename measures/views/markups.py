@@ -76,7 +76,7 @@ def withdraw(request: SignedInRequest, slug: str, ref: str, kind: str, mark: str
 
 def _may(request: SignedInRequest, measure: Measure, kind: str) -> bool:
     if kind == "annotation":
-        return rules.may_annotate(request.user, measure.organization)
+        return rules.may_annotate_chart(request.user, measure)
     return rules.may_mark_up(request.user, measure)
 
 

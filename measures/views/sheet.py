@@ -53,19 +53,8 @@ def confirm(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     here = opened(request, slug, ref)
     measure = _measure_of(here, request.POST.get("measure", "").replace("\x00", ""))
     place = _place(request, measure)
-    observations.confirm(measure, place.period, by=request.user)
-    return _answered(request, measure, place)
-
-
-@require_POST
-def note(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
-    """Put a note beside a number."""
-    here = opened(request, slug, ref)
-    ensure(rules.may_annotate(request.user, here.organization))
-    measure = _measure_of(here, request.POST.get("measure", "").replace("\x00", ""))
-    place = _place(request, measure)
-    typed = typed_row(request.POST, measure.ref, with_note=True)
-    observations.annotate(measure, place.period, typed.note or "", by=request.user)
+    have = typed_row(request.POST, measure.ref, with_note=False).have or None
+    observations.confirm(measure, place.period, by=request.user, have=have)
     return _answered(request, measure, place)
 
 

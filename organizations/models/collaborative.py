@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -60,7 +60,9 @@ class Collaborative(models.Model):
         help_text="Which rules call a run unusual, for every run chart of the programme.",
     )
     closing_day = models.PositiveSmallIntegerField(
-        default=20, help_text="A month closes on this day of the month after it, 1 to 28."
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(28)],
+        help_text="A month closes on this day of the month after it, 1 to 28.",
     )
     keeps_months = models.BooleanField(
         "months come due",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from organizations import rules
 from organizations.models import Collaborative, User
-from p2 import audit, edits
+from p2 import audit, edits, jobs
 from p2.errors import RuleViolation
 from p2.http import ensure
 
@@ -33,4 +33,5 @@ def edit(
     if facts.get("slug", collaborative.slug) != collaborative.slug:
         raise RuleViolation("The address of a collaborative does not change.")
     edits.apply(collaborative, facts, by=by, at=at, slug=collaborative.slug)
+    jobs.enqueue("measures.refresh_charts")  # the rules for run charts may be others now
     return collaborative

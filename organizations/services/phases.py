@@ -71,7 +71,7 @@ def ensure_takes_part(organization: Organization, *, at: datetime | None = None)
     last: date | None = organization.participations.aggregate(last=Max("phase__ends_on"))["last"]
     if last is not None and _day(at or timezone.now(), organization) > last:
         raise RuleViolation(
-            f"{organization} took part until {last:%-d %B %Y}. Its projects stay as they are."
+            f"{organization} took part until {last:%-d %B %Y}. What it has here stays as it is."
         )
 
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from p2.icons import ICONS, MARK_WORDS, MARKS
-from p2.wording import counted, figure
+from p2.wording import counted, figure, middle_figure
 
 register = template.Library()
 
@@ -71,6 +71,12 @@ def number(value: Decimal | float | str | None, decimals: int = 0) -> str:
     if value is None or value == "":
         return ""
     return figure(value, int(decimals))
+
+
+@register.filter
+def middle(value: float | None, decimals: int = 0) -> str:
+    """A median: a half is shown with one decimal more."""
+    return "" if value is None else middle_figure(value, int(decimals))
 
 
 @register.filter

@@ -33,7 +33,9 @@ MONTHS = 12
 class Asked:
     """What the address asks for."""
 
-    view: Literal["projects", "core"] = "projects"
+    view: Literal["", "projects", "core"] = (
+        ""  # none asked for: projects, or core measures where there are none
+    )
     sort: Literal["need", "name"] = "need"
     core: str = ""  # ref of the core measure shown as small multiples
     open: str = ""  # ref of the queue's selected item
@@ -64,7 +66,8 @@ def portfolio(
     queue, unshown = queue_of(measures.values(), changed, since=since, at=at, asked=asked)
     opened = next((item.ref for item in queue if item.is_open), "")
     shown = {pk: measure for pk, measure in measures.items() if measure.organization_id in here}
-    placed = _placed(asked.view, links, shown)
+    view = asked.view or ("projects" if links or not any(m.core_measure for m in shown.values()) else "core")
+    placed = _placed(view, links, shown)
     columns = sorted({one.column for one in placed}, key=str.casefold)
     rows = _rows(organizations, placed, columns, months, opened)
     return Portfolio(
@@ -72,7 +75,7 @@ def portfolio(
             organizations, len(queue) + unshown - len(changed), len(changed), since_words(previous, at)
         ),
         since=since_words(previous, at),
-        view=asked.view,
+        view=view,
         sort=asked.sort,
         columns=tuple(_column(name, placed) for name in columns),
         rows=tuple(sorted(rows, key=_by_need if asked.sort == "need" else _by_name)),
@@ -173,7 +176,7 @@ def _row(
         months=shares,
         percent=percent,
         exported=tuple(_exported(one) for one in placed),
-        need=(-marks[Mark.CONCERN], marks[Mark.IMPROVEMENT]),
+        need=(-marks[Mark.CONCERN], marks[Mark.IMPROVEMENT], 100 if percent is None else percent),
     )
 
 
@@ -210,8 +213,8 @@ def _column(name: str, placed: Iterable[Placed]) -> Column:
     return Column(name, marks[Mark.CONCERN], marks[Mark.IMPROVEMENT], marks[Mark.COMMON])
 
 
-def _by_need(row: Row) -> tuple[int, int, str]:
-    """Most concerns first, then fewest improvements."""
+def _by_need(row: Row) -> tuple[int, int, int, str]:
+    """Most concerns first, then fewest improvements, then the least complete."""
     return *row.need, row.name.casefold()
 
 

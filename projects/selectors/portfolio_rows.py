@@ -43,7 +43,7 @@ class Row:
     months: tuple[float | None, ...]  # shares, oldest first; None where nothing was asked
     percent: int | None
     exported: tuple[Exported, ...]
-    need: tuple[int, int]  # minus the concerns, the improvements
+    need: tuple[int, int, int]  # minus the concerns, the improvements, percent complete
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The portfolio: the page of faculty, office and funder."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -30,6 +31,7 @@ HEADS = (
     "Goal",
 )
 VIEWS = (("projects", "Projects"), ("core", "Core measures"))
+VIEW_NAMES: dict[str, Literal["projects", "core"]] = {"projects": "projects", "core": "core"}
 SORTS = (("need", "Most need first"), ("name", "By name"))
 
 
@@ -61,7 +63,7 @@ def _asked(request: HttpRequest) -> Asked:
     """What the address asks for; what it cannot mean is left out."""
     asked = request.GET
     return Asked(
-        view="core" if asked.get("view") == "core" else "projects",
+        view=VIEW_NAMES.get(asked.get("view", ""), ""),
         sort="name" if asked.get("sort") == "name" else "need",
         core=asked.get("core", ""),
         open=asked.get("open", ""),

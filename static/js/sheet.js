@@ -26,10 +26,10 @@ function start() {
 
   // --- saving
 
-  function save(row, extra = {}) {
+  function save(row, extra = {}, address = form.action) {
     const ref = row.dataset.row;
     const before = waiting.get(ref) ?? Promise.resolve();
-    const mine = before.then(() => post(rowNamed(ref), form.action, extra)).finally(() => {
+    const mine = before.then(() => post(rowNamed(ref), address, extra)).finally(() => {
       if (waiting.get(ref) === mine) waiting.delete(ref);
     });
     waiting.set(ref, mine);
@@ -45,7 +45,9 @@ function start() {
     for (const [name, value] of Object.entries(extra)) body.set(name, value);
     for (const field of fields(row)) field.dataset.saved = field.value; // so that it is not sent twice
     try {
-      const answer = await fetch(address, { method: "POST", body, keepalive: true, headers: { Accept: "text/html" } });
+      const headers = { Accept: "text/html", "X-Requested-With": "fetch" };
+      const answer = await fetch(address, { method: "POST", body, keepalive: true, headers });
+      if (answer.status === 409) throw new Error(await answer.text());
       if (answer.redirected) throw new Error("You are signed out: sign in again in another tab, then leave this cell again.");
       if (!answer.ok) throw new Error("The site could not save this number. Leave the cell again to retry.");
       swap(rowNamed(row.dataset.row), await answer.text(), sent);
@@ -198,7 +200,8 @@ function start() {
     const { keep, over, confirm, note } = button.dataset;
     if (keep) restore(row);
     if (over) save(row, { [button.name]: button.value });
-    if (confirm) post(row, form.dataset.confirmUrl, { measure: confirm });
+    if (confirm && isChanged(row)) save(row); // another number was typed: that one is not confirmed yet
+    else if (confirm) save(row, { measure: confirm }, form.dataset.confirmUrl);
     if (note) {
       event.stopPropagation(); // a press outside a panel closes it: this one opens it
       openPanel(row, "textarea");

@@ -1,6 +1,5 @@
 """Log the month: who may, and what it saves with and without its script, at what cost."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -205,7 +204,6 @@ def test_the_office_corrects_in_its_own_name_and_writes_no_note(client: Client, 
     client.post(address(cast), {"row": wait.ref, "period": open_month(), **fields})
     row = Observation.objects.get()
     assert (row.recorded_by, row.note) == (cast.office, "")
-    assert client.post(address(cast, "sheet_note"), {"measure": wait.ref}).status_code == 403
 
 
 @pytest.fixture
@@ -216,21 +214,64 @@ def leap(cast: Cast) -> Measure:
     return wait
 
 
-@pytest.mark.parametrize(
-    ("page", "fields"),
-    [("sheet_confirm", lambda ref: {}), ("sheet_note", lambda ref: {f"{ref}-note": "A strike"})],
-)
+@pytest.mark.parametrize("settled_by", ["a word", "a note"])
 def test_a_leap_is_settled_by_a_word_or_a_note(
-    client: Client, cast: Cast, leap: Measure, page: str, fields: Callable[[str], dict[str, str]]
+    client: Client, cast: Cast, leap: Measure, settled_by: str
 ) -> None:
     client.force_login(cast.data_entry)
     before = client.get(address(cast)).text
-    answer = client.post(
-        address(cast, page),
-        {"row": leap.ref, "measure": leap.ref, "period": open_month(), **fields(leap.ref)},
+    version = Observation.objects.get(period=open_month()).version
+    row = {"row": leap.ref, "measure": leap.ref, "period": open_month(), f"{leap.ref}-have": version}
+    note = {f"{leap.ref}-value": "50", f"{leap.ref}-note": "A strike"}
+    answer = (
+        client.post(address(cast, "sheet_confirm"), row)
+        if settled_by == "a word"
+        else client.post(address(cast), row | note)
     )
     assert f'data-row="{leap.ref}" data-state="outside-limits"' in before
     assert f'data-row="{leap.ref}" data-state="saved"' in answer.text
+
+
+def test_a_number_that_changed_meanwhile_is_not_called_right(
+    client: Client, cast: Cast, leap: Measure
+) -> None:
+    seen = Observation.objects.get(period=open_month()).version
+    observations.record(leap, open_month(), Entry(value=Decimal(60)), by=cast.lead)
+    client.force_login(cast.data_entry)
+    answer = client.post(
+        address(cast, "sheet_confirm"),
+        {"row": leap.ref, "measure": leap.ref, "period": open_month(), f"{leap.ref}-have": seen},
+        headers={"X-Requested-With": "fetch"},
+    )
+    assert answer.status_code == 409
+    assert answer.text == "Somebody changed this number meanwhile. Load the sheet again."
+    assert not Observation.objects.get(period=open_month()).is_confirmed
+
+
+def test_a_note_that_one_did_not_touch_stays_as_a_colleague_wrote_it(
+    client: Client, cast: Cast, leap: Measure
+) -> None:
+    version = Observation.objects.get(period=open_month()).version
+    Observation.objects.filter(period=open_month()).update(note="A strike")
+    client.force_login(cast.data_entry)
+    fields = {"value": "40", "have": version, "note": "", "note-had": ""}
+    client.post(
+        address(cast),
+        {"row": leap.ref, "period": open_month(), **{f"{leap.ref}-{k}": v for k, v in fields.items()}},
+    )
+    row = Observation.objects.get(period=open_month())
+    assert (row.value, row.note) == (40, "A strike")
+
+
+def test_a_note_beside_nothing_is_refused_and_stays_typed(client: Client, cast: Cast) -> None:
+    wait = make(cast.own, "Wait", since=JANUARY)
+    client.force_login(cast.data_entry)
+    answer = client.post(
+        address(cast), {"row": wait.ref, "period": open_month(), f"{wait.ref}-note": "A strike"}
+    )
+    assert f'data-row="{wait.ref}" data-state="not-saved"' in answer.text
+    assert "log one of them first" in answer.text
+    assert ">A strike</textarea>" in answer.text
 
 
 def test_trends_come_once_the_chart_has_followed(client: Client, cast: Cast, leap: Measure) -> None:

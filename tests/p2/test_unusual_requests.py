@@ -86,7 +86,7 @@ def test_a_sheet_at_the_ends_of_the_calendar_opens_where_it_always_does(
 
 @pytest.mark.parametrize(
     ("page", "field"),
-    [("sheet", "row"), ("sheet_note", "measure"), ("sheet_confirm", "measure"), ("adopt", "core")],
+    [("sheet", "row"), ("sheet_confirm", "measure"), ("adopt", "core")],
 )
 def test_a_form_that_names_a_row_with_a_null_character_finds_none(cast: Cast, page: str, field: str) -> None:
     client = Client()

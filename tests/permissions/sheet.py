@@ -11,7 +11,6 @@ ADDRESSES: dict[str, Address] = dict.fromkeys(
     (
         "measures:sheet",
         "measures:sheet_confirm",
-        "measures:sheet_note",
         "measures:sheet_trend",
         "measures:paste",
         "measures:paste_save",
@@ -68,10 +67,6 @@ POST measures:sheet_confirm      own        in  404 404 404 404 403 403 404 403 
 POST measures:sheet_confirm      other      in  404 404 403 403 403 403 403 403 403 404 403 403
 POST measures:sheet_confirm      applicant  in  404 404 404 404 404 404 404 404 404 404 404 403
 POST measures:sheet_confirm      elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
-POST measures:sheet_note         own        in  404 404 404 404 403 403 404 403 403 403 403 403
-POST measures:sheet_note         other      in  404 404 403 403 403 403 403 403 403 403 403 403
-POST measures:sheet_note         applicant  in  404 404 404 404 404 404 404 404 404 403 404 403
-POST measures:sheet_note         elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
 
 # --- a block: as the sheet
 GET  measures:paste              own        in  404 ok  ok  ok  403 403 ok  403 403 ok  403 403

@@ -133,7 +133,7 @@ def test_a_past_participant_is_told_that_its_projects_stay(cast: Cast) -> None:
     )
     until = f"{cast.planning.ends_on:%-d %B %Y}"
     assert [str(message) for message in answer.context["messages"]] == [
-        f"Past Hospital took part until {until}. Its projects stay as they are."
+        f"Past Hospital took part until {until}. What it has here stays as it is."
     ]
     assert Project.objects.get().state == "running"
 

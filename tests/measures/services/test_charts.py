@@ -88,7 +88,7 @@ def test_a_rebase_begins_a_part_of_its_own(cast: Cast) -> None:
     markups.rebase(measure, date(2021, 1, 1), why="Two clinics, one waiting list", by=cast.lead)
     chart = reading(charted(measure), private=True)
     assert [part.centre for part in chart.parts] == [12.0, 6.5]
-    assert chart.verdict.headline == "No change yet: 12 points around 6.5"
+    assert chart.verdict.headline == "Steady since January 2021: 12 points around 6.5"
 
 
 def test_an_excluded_point_stays_and_leaves_the_median(cast: Cast) -> None:
