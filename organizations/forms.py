@@ -19,6 +19,13 @@ from p2.forms import zones
 from p2.letters import LONGEST_ADDRESS
 
 
+class OneLine(forms.CharField):
+    """Words without line breaks: a name stands in subjects and in the middle of letters."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value) or "").split())
+
+
 def _day(label: str) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
@@ -127,9 +134,7 @@ class NewPersonForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
-    name = forms.CharField(
-        label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = OneLine(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     password = forms.CharField(
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -155,6 +160,7 @@ class NewPersonForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    name = OneLine(label="Your name", max_length=120)
     time_zone = forms.ChoiceField(choices=zones, help_text="Times are shown to you in this zone.")
 
     class Meta:

@@ -1,6 +1,7 @@
 """Small answers that every app's views give."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+PLAIN_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?")
 
 
 def ensure(allowed: bool, sentence: str = "") -> None:
@@ -27,13 +29,13 @@ def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{slugify(name) or "table"}.csv"'
     answer.write("\ufeff")  # so that Excel reads UTF-8
-    writer = csv.writer(answer)
+    writer = csv.writer(answer, quoting=csv.QUOTE_ALL)  # a semicolon in a cell must not end it anywhere
     writer.writerow(heads)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return answer
 
 
 def _harmless(cell: Any) -> Any:
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not PLAIN_NUMBER.fullmatch(cell):
         return f"'{cell}"
     return "" if cell is None else cell

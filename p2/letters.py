@@ -84,7 +84,7 @@ def _hand_over(letter: Letter) -> None:
     """Give one claimed letter to the mail server and write down what it said."""
     try:
         EmailMessage(letter.subject, letter.text, to=[letter.address]).send()
-    except OSError as failure:  # smtplib's errors are OSErrors
+    except (OSError, ValueError) as failure:  # smtplib's errors are OSErrors; an address may be no address
         logger.warning("Letter %s refused: %s", letter.ref, failure)
         letter.state, letter.failure = Letter.State.REFUSED, str(failure)[:300]
     else:

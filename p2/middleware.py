@@ -4,7 +4,7 @@ import zoneinfo
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -27,15 +27,24 @@ class ReaderTimeZoneMiddleware:
             return self.get_response(request)
 
 
-class NoNullMiddleware:
-    """PostgreSQL keeps no NUL character, so an address that holds one names nothing: 404."""
+class ReadableMiddleware:
+    """Refuses what nothing behind it could read: a NUL character, and text in another encoding than UTF-8.
+
+    PostgreSQL keeps no NUL character, so an address that holds one names nothing: 404.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise Http404
+            return HttpResponse("There is no such page.", status=404, content_type="text/plain")
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in {"utf-8", "utf8"}:
+            return HttpResponse("Send text as UTF-8.", status=400, content_type="text/plain")
+        for name, value in request.COOKIES.items():
+            if "\x00" in value:
+                request.COOKIES[name] = ""
         return self.get_response(request)
 
 

@@ -146,9 +146,10 @@ def _sized(entry: Entry) -> Entry:
         number = getattr(entry, field)
         if number is None:
             continue
-        if not number.is_finite() or abs(number) >= MOST:
+        if number.is_finite() and abs(number) < MOST:
+            kept[field] = number.quantize(FINEST, ROUND_HALF_UP)
+        if abs(kept.get(field, MOST)) >= MOST:
             raise ValueError(f"{number} is too large to be true: numbers stay below one million million.")
-        kept[field] = number.quantize(FINEST, ROUND_HALF_UP)
     return replace(entry, **kept)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from measures.exchange.numbers import read_period
 from measures.selectors.sheet_rows import Typed
+from p2.errors import RuleViolation
 
 LONGEST_NUMBER = 200
 
@@ -45,6 +46,20 @@ def typed_rows(posted: Mapping[str, str], refs: Iterable[str], *, with_note: boo
 def whole(text: str) -> int:
     """A version, 0 for anything that is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+
+
+def posted_period(text: str, frequency: str) -> date:
+    """The period that numbers are sent for.
+
+    Raises
+    ------
+    RuleViolation
+        Where it names none: a number must not land in another month than the one that its page showed.
+    """
+    try:
+        return read_period(text, frequency)
+    except ValueError as wrong:
+        raise RuleViolation(f"Nothing is saved: {wrong}") from None
 
 
 def asked_period(text: str, frequency: str) -> date | None:

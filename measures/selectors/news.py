@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Max, Q, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from measures.models import (
@@ -153,12 +154,13 @@ def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, loo
 def _corrections(measures: MeasureQuerySet, look: Look) -> Iterable[Change]:
     """Numbers of the own organizations that others changed after their first entry, one row a measure."""
     own = measures.filter(organization__in=standing_of(look.user).organizations)
+    place = Concat("period", Value("/"), "ordinal", output_field=CharField())
     found = (
         Correction.objects.filter(measure__in=own, at__gt=look.since, at__lte=look.at)
         .exclude(by=look.user)
         .filter(Q(old_numerator__isnull=False) | Q(old_value__isnull=False) | Q(old_no_data__gt=""))
         .values("measure__ref", "measure__name", "measure__organization__collaborative__slug")
-        .annotate(count=Count("pk"), last=Max("at"))
+        .annotate(count=Count(place, distinct=True), last=Max("at"))
         .order_by("-last")
     )
     for row in found[:MOST]:

@@ -94,6 +94,6 @@ def _mark(
             )
     except IntegrityError:
         raise RuleViolation(
-            f"There is already a {mark._meta.verbose_name} here. Withdraw it before you make another."
+            f"This chart has that {mark._meta.verbose_name} already. Withdraw it before you make another."
         ) from None
     return mark

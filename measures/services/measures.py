@@ -104,12 +104,13 @@ def define(
         raise RuleViolation("Nothing changed, so there is no new version.")
     if not why.strip():
         raise RuleViolation("Say why the definition changes: readers of the chart will ask.")
-    is_reshaped = (
-        old.is_ratio != (new["shape"] in {"proportion", "rate"}) or old.frequency != new["frequency"]
+    is_reshaped = old.is_ratio != (new["shape"] in {"proportion", "rate"}) or any(
+        getattr(old, field) != new[field] for field in ("frequency", "multiplier")
     )
     if is_reshaped and measure.observations.exists():
         raise RuleViolation(
-            "Numbers are logged in the present shape and frequency. Retire this measure and make a new one."
+            "Numbers are logged in the present shape, frequency and multiplier: another one would change every month "
+            "of the chart. Retire this measure and make a new one."
         )
     version = _add_version(
         measure, new, number=old.number + 1, effective_from=effective_from, why=why.strip(), by=by, at=at
@@ -124,6 +125,8 @@ def share(measure: Measure, *, is_shared: bool, by: User, at: datetime | None = 
     """Let the other participants see the chart and those of its strata, or stop it."""
     ensure_may(rules.may_share, measure, by=by, at=at)
     measure = _locked(measure)
+    if is_shared and measure.stratum_of and not measure.stratum_of.is_shared:
+        raise RuleViolation(f"{measure.stratum_of} is not shared: share it first, its strata with it.")
     if measure.is_shared != is_shared:
         measure.is_shared = is_shared
         measure.save(update_fields=["is_shared", "updated_at"])

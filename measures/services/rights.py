@@ -22,4 +22,4 @@ def ensure_may(
     if by is None:
         return
     ensure(may(by, row))
-    phases.ensure_takes_part(row.organization if isinstance(row, Measure) else row, at=at)
+    phases.ensure_takes_part(row.organization if isinstance(row, Measure) else row, by=by, at=at)

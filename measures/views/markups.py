@@ -28,8 +28,8 @@ PAGES = {
     "rebase": (
         "Set a new median",
         "Set the new median",
-        "From this period on the chart has a new median. The old one stays drawn. It is your decision: say why the "
-        "process changed.",
+        "From this period on the chart has a new median, judged anew from ten points on: best is a period with many "
+        "points after it. The old median stays drawn. It is your decision: say why the process changed.",
     ),
     "freeze": (
         "Freeze the median",

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures import periods
-from measures.forms.sheet import asked_period, whole
+from measures.forms.sheet import asked_period, posted_period, whole
 from measures.models import Frequency, Measure
 from measures.selectors.charts import live_spark
 from measures.selectors.readings import Spark
@@ -47,7 +47,7 @@ class Line:
     spark: Spark
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """GET: a field for the block, and where it begins. POST: its preview; nothing is saved."""
     here = opened(request, slug, ref)
@@ -111,10 +111,11 @@ def _preview(request: SignedInRequest, here: Opened, *, sentence: str = "") -> H
 
 def _asked(request: SignedInRequest) -> Asked:
     given, frequency = request.POST, _frequency(request.POST)
+    period = given.get("first", "") or given.get("period", "")
     return Asked(
         text=given.get("text", ""),
         measure=given.get("measure", ""),
-        period=asked_period(given.get("first", "") or given.get("period", ""), frequency),
+        period=posted_period(period, frequency) if period else None,
         frequency=frequency,
         open=asked_period(given.get("open", ""), frequency),
         is_down={"down": True, "across": False}.get(given.get("way", "")),

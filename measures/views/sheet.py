@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures import rules
-from measures.forms.sheet import asked_period, typed_row, typed_rows
+from measures.forms.sheet import asked_period, posted_period, typed_row, typed_rows
 from measures.models import Frequency, Measure, NoData
 from measures.selectors.charts import is_stale, spark
-from measures.selectors.sheet import loggable, open_place, read_materials, sheet
+from measures.selectors.sheet import loggable, place_of, read_materials, sheet
 from measures.selectors.sheet_place import Place
 from measures.selectors.sheet_rows import Material, Row, Trouble, Typed, row_of
 from measures.services import observations, sheets
@@ -36,7 +36,7 @@ class Opened:
     at: datetime
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The sheet; a POST saves its rows, or with `row` the one row, which is answered alone."""
     if request.method == "POST" and "row" in request.POST:
@@ -58,7 +58,7 @@ def confirm(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return _answered(request, measure, place)
 
 
-@require_GET
+@require_safe
 def trend(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The sparklines of those measures whose chart has followed by now."""
     organization = opened(request, slug, ref).organization
@@ -107,8 +107,8 @@ def _save_all(request: SignedInRequest, here: Opened) -> HttpResponse:
     may_annotate = rules.may_annotate(here.user, here.organization)
     typed = typed_rows(request.POST, measures, with_note=may_annotate)
     frequency = next((measures[ref].words.frequency for ref in typed), "month")
-    period = asked_period(request.POST.get("period", ""), frequency)
-    place = open_place(here.organization, frequency=frequency, at=here.at, period=period)
+    period = posted_period(request.POST.get("period", ""), frequency)
+    place = place_of(here.organization, period, frequency=frequency, at=here.at)
     outcome = sheets.log(
         {measures[ref]: row for ref, row in typed.items()}, place.period, by=here.user, at=here.at
     )
@@ -181,8 +181,8 @@ def _measure_of(here: Opened, ref: str) -> Measure:
 
 def _place(request: SignedInRequest, measure: Measure) -> Place:
     frequency = measure.words.frequency
-    period = asked_period(request.POST.get("period", ""), frequency)
-    return open_place(measure.organization, frequency=frequency, at=timezone.now(), period=period)
+    period = posted_period(request.POST.get("period", ""), frequency)
+    return place_of(measure.organization, period, frequency=frequency, at=timezone.now())
 
 
 def address(organization: Organization, place: Place, **more: str) -> str:

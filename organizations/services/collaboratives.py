@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from organizations import rules
 from organizations.models import Collaborative, User
@@ -16,9 +16,11 @@ from p2.http import ensure
 def create(*, by: User, at: datetime | None = None, **facts: Any) -> Collaborative:
     """Start a collaborative. Its office is invited next."""
     ensure(rules.may_open_collaboratives(by))
-    if Collaborative.objects.filter(slug=facts["slug"]).exists():
-        raise RuleViolation(f"/c/{facts['slug']}/ is the address of another collaborative.")
-    collaborative = Collaborative.objects.create(**facts)
+    try:
+        with transaction.atomic():
+            collaborative = Collaborative.objects.create(**facts)
+    except IntegrityError:
+        raise RuleViolation(f"/c/{facts['slug']}/ is the address of another collaborative.") from None
     audit.record("created", collaborative, by=by, at=at, slug=collaborative.slug)
     return collaborative
 

@@ -19,6 +19,7 @@ from organizations.models import (
     forget_standing,
     hash_of,
 )
+from organizations.services import phases
 from p2 import audit
 from p2.errors import RuleViolation
 from p2.http import ensure
@@ -32,6 +33,8 @@ def invite(
 ) -> Invitation:
     """Invite a person to an organization (a membership role) or to the collaborative (an appointment)."""
     ensure(rules.may_invite(by, place, role))
+    if isinstance(place, Organization):
+        phases.ensure_takes_part(place, by=by, at=at)
     at, email = at or timezone.now(), email.strip().lower()
     place = type(place).objects.select_for_update().get(pk=place.pk)
     _refuse_again(place, email, role, at)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from organizations import rules
 from organizations.models import Collaborative, Organization, User
+from organizations.services import phases
 from p2 import audit, edits
 from p2.errors import RuleViolation
 from p2.http import ensure
@@ -27,6 +28,7 @@ def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, *
 def edit(organization: Organization, *, by: User, at: datetime | None = None, **facts: Any) -> Organization:
     """Change its facts; the members and the participations are other verbs'."""
     ensure(rules.may_edit_organization(by, organization))
+    phases.ensure_takes_part(organization, by=by, at=at)
     collaborative = Collaborative.objects.select_for_update().get(pk=organization.collaborative_id)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     _refuse_taken(

@@ -14,6 +14,9 @@ from p2 import audit, edits, jobs
 from p2.errors import RuleViolation
 from p2.http import ensure
 
+EARLIEST, LATEST = 1990, 2100
+"""Years of phases: every month between the first and the last day is made."""
+
 
 @transaction.atomic
 def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, **facts: Any) -> Phase:
@@ -66,8 +69,13 @@ def admit(
     return participation
 
 
-def ensure_takes_part(organization: Organization, *, at: datetime | None = None) -> None:
-    """Refuse what a past participant wants to change: from the end of its last phase on it only reads."""
+def ensure_takes_part(organization: Organization, *, by: User, at: datetime | None = None) -> None:
+    """Refuse what a past participant wants to change: from the end of its last phase on it only reads.
+
+    The office keeps its right to correct.
+    """
+    if rules.is_office(by, organization.collaborative_id):
+        return
     last: date | None = organization.participations.aggregate(last=Max("phase__ends_on"))["last"]
     if last is not None and _day(at or timezone.now(), organization) > last:
         raise RuleViolation(
@@ -84,5 +92,7 @@ def _refuse_unfit(wanted: Phase) -> None:
     others = Phase.objects.filter(collaborative=wanted.collaborative).exclude(pk=wanted.pk)
     if others.filter(ordinal=wanted.ordinal).exists():
         raise RuleViolation(f"There is a phase number {wanted.ordinal} already.")
+    if wanted.starts_on.year < EARLIEST or wanted.ends_on.year > LATEST:
+        raise RuleViolation(f"A phase lies between {EARLIEST} and {LATEST}. Look at the years again.")
     if wanted.ends_on <= wanted.starts_on:
         raise RuleViolation("A phase ends after it starts.")

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from organizations import rules
 from organizations.models import Organization, Unit, User
+from organizations.services import phases
 from p2 import audit, edits
 from p2.errors import RuleViolation
 from p2.http import ensure
@@ -21,6 +22,7 @@ def add(
     at: datetime | None = None,
 ) -> Unit:
     ensure(rules.may_edit_units(by, organization))
+    phases.ensure_takes_part(organization, by=by, at=at)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     _refuse_taken(organization, name)
     unit = Unit.objects.create(organization=organization, name=name, kind=kind)
@@ -32,8 +34,9 @@ def add(
 def rename(unit: Unit, *, name: str, kind: str | None = None, by: User, at: datetime | None = None) -> Unit:
     """Another name, and another kind where one is given."""
     ensure(rules.may_edit_units(by, unit.organization))
+    phases.ensure_takes_part(unit.organization, by=by, at=at)
     organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
-    unit = Unit.objects.get(pk=unit.pk)
+    unit = _locked(unit)
     _refuse_taken(organization, name, beside=unit)
     edits.apply(
         unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at, slug=organization.collaborative.slug
@@ -45,11 +48,19 @@ def rename(unit: Unit, *, name: str, kind: str | None = None, by: User, at: date
 def remove(unit: Unit, *, by: User, at: datetime | None = None) -> None:
     """Remove a unit that nothing names; one that is named stays, so that its history stays readable."""
     ensure(rules.may_edit_units(by, unit.organization))
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    phases.ensure_takes_part(unit.organization, by=by, at=at)
+    unit = _locked(unit)
     if _is_used(unit):
         raise RuleViolation(f"{unit} is named in a project. Take it out there first.")
     audit.record("removed", unit, by=by, at=at, slug=unit.organization.collaborative.slug)
     unit.delete()
+
+
+def _locked(unit: Unit) -> Unit:
+    found = Unit.objects.select_for_update(of=("self",)).select_related("organization").filter(pk=unit.pk)
+    if not found:
+        raise RuleViolation(f"{unit} was removed meanwhile.")
+    return found[0]
 
 
 def _refuse_taken(organization: Organization, name: str, beside: Unit | None = None) -> None:

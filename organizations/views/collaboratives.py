@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import rules
 from organizations.forms import CollaborativeEditForm, CollaborativeForm
@@ -16,7 +16,7 @@ from p2.forms import rules_beside
 from p2.http import csv_answer, ensure
 
 
-@require_GET
+@require_safe
 def collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     """Purpose, phases, who takes part, who runs it."""
     found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
@@ -30,7 +30,7 @@ def collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "organizations/collaborative.html", context)
 
 
-@require_GET
+@require_safe
 def roster_csv(request: SignedInRequest, slug: str) -> HttpResponse:
     """The roster as a table to take away."""
     found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
@@ -41,7 +41,7 @@ def roster_csv(request: SignedInRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
     ensure(rules.may_edit_collaborative(request.user, found))
@@ -60,21 +60,21 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "p2/form_page.html", context)
 
 
-@require_GET
+@require_safe
 def directory(request: SignedInRequest) -> HttpResponse:
     """All collaboratives of the site."""
     ensure(rules.may_open_collaboratives(request.user))
     return render(request, "organizations/collaboratives.html", {"rows": shown.directory()})
 
 
-@require_GET
+@require_safe
 def directory_csv(request: SignedInRequest) -> HttpResponse:
     ensure(rules.may_open_collaboratives(request.user))
     rows = ([row.name, row.organizations, row.phases] for row in shown.directory())
     return csv_answer("collaboratives", ["Collaborative", "Organizations", "Phases"], rows)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedInRequest) -> HttpResponse:
     """Start a collaborative; its people page, where the office is invited, comes next."""
     ensure(rules.may_open_collaboratives(request.user))

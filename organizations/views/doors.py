@@ -21,7 +21,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites to what; then a name and a password, or the account that is there already."""
     found = shown.invitation_with(token)
@@ -58,7 +58,7 @@ def landing(invitation: Invitation) -> str:
     return invitation.collaborative.get_absolute_url() if role == "office" else reverse("today")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def me(request: SignedInRequest) -> HttpResponse:
     """One's own name, clock and mail."""
     form = ProfileForm(request.POST or None, instance=request.user)

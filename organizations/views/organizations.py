@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations import rules
 from organizations.forms import OrganizationForm, UnitForm
@@ -14,7 +14,7 @@ from p2.forms import rules_beside
 from p2.http import csv_answer, ensure
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Add an applicant; its people page, where the lead is invited, comes next."""
     collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
@@ -35,7 +35,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "p2/form_page.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_organization(request.user, organization))
@@ -54,7 +54,7 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return render(request, "p2/form_page.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unit_list(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The units, each with its name to change; a form for another below."""
     organization = organization_of(request, slug, ref)
@@ -73,14 +73,14 @@ def unit_list(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return render(request, "organizations/units.html", context)
 
 
-@require_GET
+@require_safe
 def units_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     rows = ([unit.name, unit.get_kind_display()] for unit in organization.units.all())
     return csv_answer(f"{organization.label} units", ["Unit", "Kind"], rows)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rename_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_units(request.user, organization))

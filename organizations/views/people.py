@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import rules
 from organizations.forms import AppointmentInvitationForm, MemberInvitationForm
@@ -18,7 +18,7 @@ from p2.http import csv_answer, ensure
 HEADS = ["Name", "E-mail", "Role", "Since"]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def of_collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     """Office, faculty, committee and funder, and everybody invited; the form invites another."""
     place = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
@@ -39,7 +39,7 @@ def of_collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "organizations/people.html", context)
 
 
-@require_GET
+@require_safe
 def collaborative_csv(request: SignedInRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
     ensure(rules.may_see_people(request.user, place))
@@ -47,7 +47,7 @@ def collaborative_csv(request: SignedInRequest, slug: str) -> HttpResponse:
     return csv_answer(f"{place.slug} people", HEADS, rows)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def of_organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The members and everybody invited; the form invites another."""
     place = organization_of(request, slug, ref)
@@ -69,7 +69,7 @@ def of_organization(request: SignedInRequest, slug: str, ref: str) -> HttpRespon
     return render(request, "organizations/people.html", context)
 
 
-@require_GET
+@require_safe
 def organization_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     place = organization_of(request, slug, ref)
     ensure(rules.may_manage_people(request.user, place))
@@ -77,7 +77,7 @@ def organization_csv(request: SignedInRequest, slug: str, ref: str) -> HttpRespo
     return csv_answer(f"{place.label} people", HEADS, rows)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_appointment(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Ask, then end a role in the collaborative."""
     place = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
@@ -95,7 +95,7 @@ def end_appointment(request: SignedInRequest, slug: str, ref: str) -> HttpRespon
     return render(request, "p2/confirm_page.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_membership(request: SignedInRequest, slug: str, ref: str, membership: str) -> HttpResponse:
     """Ask, then end a role in the organization."""
     place = organization_of(request, slug, ref)

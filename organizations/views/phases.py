@@ -13,7 +13,7 @@ from p2.forms import rules_beside
 from p2.http import ensure
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
     collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
     ensure(rules.may_edit_phases(request.user, collaborative))
@@ -25,7 +25,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     return _form_page(request, collaborative, form, "Plan a phase", "Plan the phase")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
     ensure(rules.may_edit_phases(request.user, collaborative))
@@ -38,7 +38,7 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return _form_page(request, collaborative, form, f"Edit phase {phase.roman}", "Save")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def admit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Let an organization take part."""
     collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)

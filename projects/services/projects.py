@@ -28,7 +28,7 @@ def create(
     """Start a project with its aim and the day to reach it by."""
     ensure(rules.may_edit_projects(by, organization))
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    phases.ensure_takes_part(organization, at=at)
+    phases.ensure_takes_part(organization, by=by, at=at)
     _refuse_unfit(Project(organization=organization, **facts))
     project = Project.objects.create(organization=organization, **facts)
     project.units.set(_own(units, organization))
@@ -90,6 +90,8 @@ def link_measure(
 def unlink_measure(link: ProjectMeasure, *, by: User, at: datetime | None = None) -> None:
     """Take a measure out of the project; the measure and its numbers stay."""
     project = changeable(link.project, by=by, at=at)
+    if not project.project_measures.filter(pk=link.pk).exists():
+        raise RuleViolation(f"{link.measure} was taken out of the project meanwhile.")
     audit.record("unlinked", link, by=by, at=at, slug=project.organization.collaborative.slug)
     link.delete()
 
@@ -100,7 +102,7 @@ def changeable(project: Project, *, by: User, at: datetime | None = None) -> Pro
     project = (
         Project.objects.select_for_update(of=("self",)).select_related("organization").get(pk=project.pk)
     )
-    phases.ensure_takes_part(project.organization, at=at)
+    phases.ensure_takes_part(project.organization, by=by, at=at)
     if project.state != Project.State.RUNNING:
         raise RuleViolation(f"This project is {project.get_state_display().lower()}: it no longer changes.")
     return project
@@ -124,7 +126,10 @@ def _refuse_unfit(wanted: Project) -> None:
 
 
 def _own(units: Iterable[Unit], organization: Organization) -> list[Unit]:
-    units = list(units)
+    wanted = [unit.pk for unit in units]
+    units = list(Unit.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    if len(units) < len(set(wanted)):
+        raise RuleViolation("One of the units was removed meanwhile. Choose again.")
     for unit in units:
         if unit.organization_id != organization.pk:
             raise RuleViolation(f"{unit} belongs to another organization.")

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from measures.models import today_in
 from organizations.http import SignedInRequest, organization_of
@@ -14,7 +14,7 @@ from projects import rules
 from projects.selectors import organizations as shown
 
 
-@require_GET
+@require_safe
 def organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Facts, plan against done, projects, measures, units, people."""
     found = organization_of(request, slug, ref)
@@ -31,7 +31,7 @@ def organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return render(request, "projects/organization.html", context)
 
 
-@require_GET
+@require_safe
 def projects_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     found = organization_of(request, slug, ref)
     rows = shown.project_rows(found, request.user, today=today_in(found.time_zone, timezone.now()))

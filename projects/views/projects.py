@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.models import today_in
 from organizations.http import SignedInRequest, organization_of
@@ -26,7 +26,7 @@ def find(request: SignedInRequest, slug: str, ref: str) -> Project:
     return get_object_or_404(seen, organization__collaborative__slug=slug, ref=ref)
 
 
-@require_GET
+@require_safe
 def project(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The aim, the days left, the team, the measures."""
     found = find(request, slug, ref)
@@ -40,7 +40,7 @@ def project(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return render(request, "projects/project.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_projects(request.user, organization))
@@ -58,7 +58,7 @@ def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return render(request, "p2/form_page.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     found = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, found))
@@ -76,7 +76,7 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return render(request, "p2/form_page.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def complete(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Ask, then say that the work is done."""
     return _close(
@@ -91,7 +91,7 @@ def complete(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Ask, then give the project up."""
     return _close(

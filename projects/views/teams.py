@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.http import SignedInRequest
 from p2.forms import rules_beside
@@ -15,7 +15,7 @@ from projects.views.projects import find
 from projects.views.trails import project_trail
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def team(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, project))
@@ -33,7 +33,7 @@ def team(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return render(request, "projects/team.html", context)
 
 
-@require_GET
+@require_safe
 def team_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
     rows = ([row.name, row.task, "yes" if row.is_leader else ""] for row in shown.team(project))
@@ -48,7 +48,7 @@ def remove(request: SignedInRequest, slug: str, ref: str, team_member: str) -> H
     return redirect("projects:team", slug=slug, ref=ref)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def measures(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, project))
@@ -66,7 +66,7 @@ def measures(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return render(request, "projects/measures.html", context)
 
 
-@require_GET
+@require_safe
 def measures_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
     rows = ([row.role, row.name, row.unit, row.goal] for row in shown.measure_rows(project, request.user))

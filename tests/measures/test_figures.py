@@ -118,7 +118,7 @@ def test_labels_stand_at_least_17_px_apart_in_the_order_of_their_lines() -> None
     tall = figure["layout"]["height"] - margin["t"] - margin["b"]
     ends = [one for one in figure["layout"]["annotations"] if one["xref"] == "paper"]
     placed = sorted((one["y"] / (high - low) * tall + one["yshift"], one["text"]) for one in ends)
-    assert [text for _, text in placed] == ["Top 2.0", "Median 2.0", "2.0 Mar", "Goal 2.1"]
+    assert [text for _, text in placed] == ["Top 2.0", "Median 2.0", "2.1 Mar", "Goal 2.1"]
     assert min(b[0] - a[0] for a, b in pairwise(placed)) >= 16.9
 
 
