@@ -35,10 +35,10 @@ def test_the_roster_of_an_applicant_holds_itself_alone(cast: Cast) -> None:
 def test_the_roster_is_taken_away_as_a_table(cast: Cast) -> None:
     answer = signed_in(cast.lead).get(reverse("organizations:roster_csv", args=["perfection"]))
     assert answer.content.decode("utf-8-sig").splitlines() == [
-        'Organization,Kind,Place,"Phase I, Planning","Phase II, Implementation"',
-        "Other Hospital,Hospital,,Grant,Grant",
-        "Own Hospital,Hospital,,Grant,Grant",
-        "Past Hospital,Hospital,,Grant,",
+        '"Organization","Kind","Place","Phase I, Planning","Phase II, Implementation"',
+        '"Other Hospital","Hospital","","Grant","Grant"',
+        '"Own Hospital","Hospital","","Grant","Grant"',
+        '"Past Hospital","Hospital","","Grant",""',
     ]
 
 

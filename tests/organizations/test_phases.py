@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from organizations.models import Collaborative, Participation, Phase, standing_of
-from organizations.services import collaboratives, phases
+from organizations.services import collaboratives, invitations, organizations, phases, units
 from p2.errors import RuleViolation
 from p2.models import AuditEntry
 from tests.actors import Cast
@@ -72,3 +72,32 @@ def test_only_the_office_of_a_collaborative_plans_its_phases(cast: Cast) -> None
     for actor in (cast.elsewhere_office, cast.lead, cast.faculty, cast.funder, cast.committee):
         with pytest.raises(PermissionDenied):
             phases.add(cast.collaborative, ordinal=3, name="Mine", starts_on=SPRING, ends_on=AUTUMN, by=actor)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_phase_lies_in_years_that_can_be_meant(cast: Cast, year: int) -> None:
+    with pytest.raises(RuleViolation, match=r"^A phase lies between 1990 and 2100\."):
+        phases.edit(
+            cast.implementation, starts_on=date(min(year, 2004), 1, 1), ends_on=date(max(year, 2005), 12, 31),
+            by=cast.office,
+        )  # fmt: skip
+
+
+def test_a_past_participant_changes_neither_facts_nor_units_nor_people(cast: Cast) -> None:
+    by = cast.past_lead
+    for change in (
+        lambda: organizations.edit(cast.past, region="Ohio", by=by),
+        lambda: units.add(cast.past, name="Ward A", by=by),
+        lambda: invitations.invite(cast.past, email="new@example.org", role="member", by=by),
+    ):
+        with pytest.raises(RuleViolation, match=r"What it has here stays as it is\.$"):
+            change()
+    assert organizations.edit(cast.past, region="Ohio", by=cast.office).region == "Ohio"
+
+
+def test_a_unit_that_somebody_removed_is_told_as_removed(cast: Cast) -> None:
+    unit = units.add(cast.own, name="Ward A", by=cast.lead)
+    units.remove(unit, by=cast.lead)
+    unit.pk = unit.pk or 1
+    with pytest.raises(RuleViolation, match=r"^Ward A was removed meanwhile\.$"):
+        units.remove(unit, by=cast.lead)

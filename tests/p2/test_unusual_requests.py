@@ -102,3 +102,51 @@ def test_a_paste_with_endless_brackets_has_seen_nothing(cast: Cast) -> None:
     sent = {"text": "5", "measure": measure.ref, "first": "2020-01", "seen": "[" * 100_000}
     assert client.post(address, sent).status_code == 302
     assert measure.observations.count() == 1
+
+
+def test_a_null_character_in_a_cookie_is_no_session(client: Client, db: None) -> None:
+    client.cookies["sessionid"] = "\x00aaaaaaaaaaaa"
+    assert client.get(reverse("account_login")).status_code == 200
+
+
+def test_text_in_another_encoding_is_refused(client: Client, db: None) -> None:
+    kind = "application/x-www-form-urlencoded; charset=rot13"
+    answer = client.generic("POST", reverse("account_login"), b"login=a", content_type=kind)
+    assert (answer.status_code, answer.content.decode()) == (400, "Send text as UTF-8.")
+
+
+@pytest.mark.parametrize("period", ["", "2026-13", "9999-12", "garbage", "2031-01"])
+def test_a_number_lands_in_the_month_that_is_named_or_in_none(cast: Cast, period: str) -> None:
+    measure = make_measure(cast.own)
+    client = Client()
+    client.force_login(cast.lead)
+    client.post(
+        reverse("measures:sheet", args=["perfection", cast.own.ref]),
+        {"row": measure.ref, "period": period, f"{measure.ref}-have": "0", f"{measure.ref}-value": "3"},
+    )
+    assert not measure.observations.exists()
+
+
+def test_a_number_that_rounds_up_to_a_million_million_is_too_large(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    client = Client()
+    client.force_login(cast.lead)
+    answer = client.post(
+        reverse("measures:sheet", args=["perfection", cast.own.ref]),
+        {"row": measure.ref, "period": "2026-01-01", f"{measure.ref}-value": "999999999999.9999999"},
+    )
+    assert "too large to be true" in answer.content.decode()
+    assert not measure.observations.exists()
+
+
+def test_heads_are_answered_where_pages_are(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.lead)
+    where = ["perfection", cast.own.ref]
+    pages = [
+        reverse("organizations:collaborative", args=["perfection"]),
+        reverse("projects:organization", args=where),
+        reverse("measures:sheet", args=where),
+        reverse("organizations:me"),
+    ]
+    assert {page: client.head(page).status_code for page in pages} == dict.fromkeys(pages, 200)

@@ -175,6 +175,8 @@ def test_tables_are_taken_away_as_csv(cast: Cast) -> None:
         return answer.content.decode("utf-8-sig").splitlines()[1:]
 
     assert lines("projects_csv", cast.own.ref) == [
-        f"No child harmed,Medicines and harm,running,{project.aim_on},Infections"
+        f'"No child harmed","Medicines and harm","running","{project.aim_on}","Infections"'
     ]
-    assert lines("project_measures_csv", project.ref) == ["Outcome,Infections,days,2.0 by 31 Dec 2004"]
+    assert lines("project_measures_csv", project.ref) == [
+        '"Outcome","Infections","days","2.0 by 31 Dec 2004"'
+    ]

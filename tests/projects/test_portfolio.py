@@ -266,7 +266,9 @@ def test_the_table_downloads_with_a_line_a_project(client: Client, small: Landsc
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert len(lines) == 1 + 2 * 7
-    assert lines[0].startswith("Organization,Country,Complete 12 months %,Column,Project,Measure,State")
+    assert lines[0].startswith(
+        '"Organization","Country","Complete 12 months %","Column","Project","Measure","State"'
+    )
 
 
 def test_every_link_of_the_queue_works_without_scripts(client: Client, small: Landscape) -> None:

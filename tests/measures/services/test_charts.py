@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from measures.models import ChartSnapshot, Measure
 from measures.selectors import charts as chart_values
 from measures.selectors.chart_page import reading
+from measures.selectors.measure_page import proofs
 from measures.selectors.readings import Mark
 from measures.services import charts, markups, observations
 from measures.services.observations import Entry
 from measures.spc import analyse
+from organizations.services import collaboratives
 from tests.actors import Cast
 from tests.measures.series import FIRST, SHARE, log, make_measure
 
@@ -119,6 +121,21 @@ def test_the_state_keeps_the_moment_it_was_first_found(cast: Cast) -> None:
     charts.refresh_stale(at=monday + timedelta(days=1))
     found = ChartSnapshot.objects.get(measure=measure)
     assert (found.state_since, found.computed_at) == (monday, monday + timedelta(days=1))
+
+
+def test_other_rules_make_every_chart_stale_until_it_is_judged_by_them(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, [10, 20] * 9 + [10] * 6 + [20] * 6)
+    assert charted(measure).snapshot.state == "common"
+    collaboratives.edit(cast.collaborative, run_rules="perla", by=cast.office)
+    found = charted(measure)
+    assert (found.snapshot.rules, found.snapshot.state) == ("perla", "concern")
+    shown = proofs(reading(found, private=True))
+    assert [(proof.rule, proof.limit) for proof in shown] == [
+        ("Longest run", "at most 5"),
+        ("Runs", "11 to 21"),
+        ("Longest trend", "at most 4"),
+    ]
 
 
 def test_queries_do_not_grow_with_the_series(cast: Cast) -> None:
