@@ -39,8 +39,8 @@ def mark_svg(mark: Mark, size: int = 12, label: str = "") -> SafeString:
 def sparkline(spark: Spark, *, width: int, height: int, with_mark: bool = True) -> SafeString:
     """A series as a picture of `width` by `height` px: band, median, goal, line, run, newest point.
 
-    Without a shared scale the values, their median and the goal fill the height. A missing value
-    breaks the line. `with_mark=False` leaves the newest point's mark out, for a cell that shows it
+    Without a shared scale the values, their median and a goal that is not far off fill the height. A missing
+    value breaks the line. `with_mark=False` leaves the newest point's mark out, for a cell that shows it
     beside the line.
     """
     frame = _frame(spark, width, height)
@@ -88,8 +88,9 @@ class _Frame:
 
 
 def _frame(spark: Spark, width: int, height: int) -> _Frame:
-    drawn = [*spark.values, *spark.centre, spark.goal]
-    seen = [value for value in drawn if value is not None]
+    seen = [value for value in (*spark.values, *spark.centre) if value is not None]
+    if spark.goal is not None and _is_near(spark.goal, seen):
+        seen.append(spark.goal)
     low = spark.low if spark.low is not None else min(seen, default=0.0)
     high = spark.high if spark.high is not None else max(seen, default=1.0)
     left, right = MARGIN, width - MARGIN
@@ -97,6 +98,12 @@ def _frame(spark: Spark, width: int, height: int) -> _Frame:
     step = (right - left) / last if last > 0 else 0.0
     # One point alone stands where the newest point of any series stands: at the right.
     return _Frame(left if last > 0 else right, right, MARGIN, height - MARGIN, step, low, high)
+
+
+def _is_near(goal: float, seen: Sequence[float]) -> bool:
+    """Whether the goal can be drawn without flattening the series: within twice its range."""
+    span = max(seen, default=0.0) - min(seen, default=0.0)
+    return not span or min(seen) - 2 * span <= goal <= max(seen) + 2 * span
 
 
 def _voice(alt: str) -> SafeString:
@@ -133,7 +140,9 @@ def _centre(spark: Spark, frame: _Frame) -> str:
 
 
 def _goal(spark: Spark, frame: _Frame) -> str:
-    return "" if spark.goal is None else f"M{_px(MARGIN)} {_px(frame.y(spark.goal))}H{_px(frame.right)}"
+    if spark.goal is None or not frame.low <= spark.goal <= frame.high:
+        return ""
+    return f"M{_px(MARGIN)} {_px(frame.y(spark.goal))}H{_px(frame.right)}"
 
 
 def _lines(spark: Spark, frame: _Frame) -> list[str]:

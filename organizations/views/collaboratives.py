@@ -1,5 +1,6 @@
 """The collaborative's own pages: what it is, its roster, changing it, starting another."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,6 +50,7 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             collaboratives.edit(found, by=request.user, **form.cleaned_data)
+            messages.success(request, "Saved.")
             return redirect(found)
     context = {
         "title": "Edit the collaborative",
@@ -82,6 +84,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             started = collaboratives.create(by=request.user, **form.cleaned_data)
+            messages.success(request, f"{started} is there. Invite its program office next.")
             return redirect("organizations:people", slug=started.slug)
     directory_url = reverse("organizations:collaboratives")
     context = {

@@ -1,5 +1,6 @@
 """What may be done with an open invitation, by those who may invite to its place."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -13,6 +14,9 @@ from organizations.services import invitations
 def withdraw(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     invitation = _invitation(request, slug, ref)
     invitations.withdraw(invitation, by=request.user)
+    messages.success(
+        request, f"The invitation of {invitation.email} is withdrawn. Its link opens nothing any more."
+    )
     return _back(invitation)
 
 
@@ -21,6 +25,9 @@ def renew(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Send a new letter with a new key."""
     invitation = _invitation(request, slug, ref)
     invitations.renew(invitation, by=request.user)
+    messages.success(
+        request, f"A new letter goes to {invitation.email}. The old link opens nothing any more."
+    )
     return _back(invitation)
 
 

@@ -1,5 +1,6 @@
 """Adding an organization, changing its facts, keeping its units."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,6 +24,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             added = organizations.add(collaborative, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{added} is added. Invite its lead next.")
             return redirect("organizations:organization_people", slug=slug, ref=added.ref)
     back = collaborative.get_absolute_url()
     context = {
@@ -43,6 +45,7 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             organizations.edit(organization, by=request.user, **form.cleaned_data)
+            messages.success(request, "Saved.")
             return redirect(organization)
     context = {
         "title": "Edit the organization",
@@ -62,12 +65,13 @@ def unit_list(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     form = UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
-            units.add(organization, by=request.user, **form.cleaned_data)
+            added = units.add(organization, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{added} is added.")
             return redirect("organizations:units", slug=slug, ref=ref)
     context = {
         "organization": organization,
         "trail": [*organization_trail(organization), ("Units", "")],
-        "units": organization.units.all(),
+        "units": list(organization.units.all()),
         "form": form,
     }
     return render(request, "organizations/units.html", context)
@@ -89,6 +93,7 @@ def rename_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> Htt
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             units.rename(found, by=request.user, **form.cleaned_data)
+            messages.success(request, "Saved.")
             return redirect("organizations:units", slug=slug, ref=ref)
     context = {
         "title": "Rename the unit",
@@ -104,5 +109,7 @@ def rename_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> Htt
 def remove_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_units(request.user, organization))
-    units.remove(get_object_or_404(organization.units, ref=unit), by=request.user)
+    found = get_object_or_404(organization.units, ref=unit)
+    units.remove(found, by=request.user)
+    messages.success(request, f"{found} is removed.")
     return redirect("organizations:units", slug=slug, ref=ref)

@@ -1,5 +1,6 @@
 """The people of a collaborative and of an organization: who is there, who is invited, who leaves."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,6 +28,7 @@ def of_collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             invitations.invite(place, by=request.user, **form.cleaned_data)
+            messages.success(request, f"The invitation goes to {form.cleaned_data['email']}.")
             return redirect("organizations:people", slug=slug)
     context = {
         "place": place,
@@ -56,6 +58,7 @@ def of_organization(request: SignedInRequest, slug: str, ref: str) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             invitations.invite(place, by=request.user, **form.cleaned_data)
+            messages.success(request, f"The invitation goes to {form.cleaned_data['email']}.")
             return redirect("organizations:organization_people", slug=slug, ref=ref)
     context = {
         "place": place,
@@ -85,6 +88,7 @@ def end_appointment(request: SignedInRequest, slug: str, ref: str) -> HttpRespon
     appointment = get_object_or_404(place.appointments.select_related("user"), ref=ref)
     if request.method == "POST":
         appointments.end(appointment, by=request.user)
+        messages.success(request, f"{appointment.user}’s role has ended.")
         return redirect("organizations:people", slug=slug)
     context = {
         "question": f"End {appointment.user}’s role: {appointment.get_role_display().lower()}?",
@@ -103,6 +107,7 @@ def end_membership(request: SignedInRequest, slug: str, ref: str, membership: st
     ending = get_object_or_404(place.memberships.select_related("user"), ref=membership)
     if request.method == "POST":
         memberships.end(ending, by=request.user)
+        messages.success(request, f"{ending.user}’s role has ended.")
         if ending.user_id == request.user.pk:
             return redirect(place.collaborative)
         return redirect("organizations:organization_people", slug=slug, ref=ref)

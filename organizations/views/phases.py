@@ -1,5 +1,6 @@
 """Planning phases and admitting organizations to them: the office's pages."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -20,7 +21,9 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     form = PhaseForm(request.POST or None, initial={"ordinal": collaborative.phases.count() + 1})
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
-            phases.add(collaborative, by=request.user, **form.cleaned_data)
+            messages.success(
+                request, f"{phases.add(collaborative, by=request.user, **form.cleaned_data)} is planned."
+            )
             return redirect(collaborative)
     return _form_page(request, collaborative, form, "Plan a phase", "Plan the phase")
 
@@ -34,6 +37,7 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             phases.edit(phase, by=request.user, **form.cleaned_data)
+            messages.success(request, "Saved.")
             return redirect(collaborative)
     return _form_page(request, collaborative, form, f"Edit phase {phase.roman}", "Save")
 
@@ -47,7 +51,8 @@ def admit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     form = AdmitForm(request.POST or None, phase=phase)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
-            phases.admit(phase=phase, by=request.user, **form.cleaned_data)
+            admitted = phases.admit(phase=phase, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{admitted.organization} takes part in {phase}.")
             return redirect(collaborative)
     return _form_page(request, collaborative, form, f"Admit to {phase}", "Admit the organization")
 

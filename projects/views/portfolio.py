@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from organizations.http import SignedInRequest
 from organizations.models import Collaborative
 from organizations.rules import may_read_portfolio
 from organizations.services import visits
-from p2.http import csv_answer, ensure
+from p2.http import csv_answer, ensure, wants_fragment
 from projects.selectors.portfolio import Asked, portfolio
 from projects.selectors.portfolio_rows import Portfolio
 
@@ -35,19 +36,21 @@ VIEW_NAMES: dict[str, Literal["projects", "core"]] = {"projects": "projects", "c
 SORTS = (("need", "Most need first"), ("name", "By name"))
 
 
+@vary_on_headers("HX-Request")
 @require_safe
 def page(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Organizations by need, with what changed since the reader's previous visit."""
+    """Organizations by need, with what changed since the reader's previous visit; for htmx, its core measure alone."""
     collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
     ensure(may_read_portfolio(request.user, collaborative))
     at, asked = timezone.now(), _asked(request)
     previous = visits.note(request.user, collaborative, at=at)
     shown = portfolio(request.user, collaborative, previous=previous, at=at, asked=asked)
-    return render(
-        request,
-        "projects/portfolio.html",
-        {"portfolio": shown, "collaborative": collaborative, "views": VIEWS, "sorts": SORTS},
-    )
+    context = {"portfolio": shown, "collaborative": collaborative, "views": VIEWS, "sorts": SORTS}
+    if wants_fragment(request) and shown.multiples:
+        answer = render(request, "projects/_multiples.html", context | {"multiples": shown.multiples})
+        answer["HX-Push-Url"] = request.get_full_path()
+        return answer
+    return render(request, "projects/portfolio.html", context)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """A project's team and its measures: two lists that its organization's lead keeps."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,7 +23,8 @@ def team(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     form = TeamForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
-            teams.add(project, by=request.user, **form.cleaned_data)
+            added = teams.add(project, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{added.membership.user} is in the team.")
             return redirect("projects:team", slug=slug, ref=ref)
     context = {
         "project": project,
@@ -44,7 +46,9 @@ def team_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 def remove(request: SignedInRequest, slug: str, ref: str, team_member: str) -> HttpResponse:
     project = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, project))
-    teams.remove(get_object_or_404(project.team, ref=team_member), by=request.user)
+    leaving = get_object_or_404(project.team.select_related("membership__user"), ref=team_member)
+    teams.remove(leaving, by=request.user)
+    messages.success(request, f"{leaving.membership.user} is out of the team.")
     return redirect("projects:team", slug=slug, ref=ref)
 
 
@@ -55,7 +59,8 @@ def measures(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     form = LinkForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
-            projects.link_measure(project, by=request.user, **form.cleaned_data)
+            link = projects.link_measure(project, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{link.measure} is linked.")
             return redirect("projects:project_measures", slug=slug, ref=ref)
     context = {
         "project": project,
@@ -77,5 +82,7 @@ def measures_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 def unlink(request: SignedInRequest, slug: str, ref: str, link: str) -> HttpResponse:
     project = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, project))
-    projects.unlink_measure(get_object_or_404(project.project_measures, ref=link), by=request.user)
+    found = get_object_or_404(project.project_measures.select_related("measure"), ref=link)
+    projects.unlink_measure(found, by=request.user)
+    messages.success(request, f"{found.measure} is out of the project. Its numbers and chart stay.")
     return redirect("projects:project_measures", slug=slug, ref=ref)

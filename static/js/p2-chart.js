@@ -3,10 +3,12 @@
 // src      address of the figure; `theme` and `width` are added to its query
 // version  change it and the chart is fetched anew; the former picture stays until then
 // label    what a screen reader calls the chart
+// heading, verdict, filename   what a downloaded file says of itself, and its name
 // plotly, plotly-css   addresses of the library, where they are not beside this file
 // Whatever stands inside is shown until the first picture is there, and where there is no script.
 
 const WIDTH_STEP = 20; // px: a figure is fetched anew only when the width leaves its step
+const TITLE_ROOM = 68; // px above the picture in a file: its name and its verdict
 const POINTS = "points"; // the name of the trace that holds the points
 const SVG = "http://www.w3.org/2000/svg";
 let library;
@@ -134,8 +136,17 @@ class P2Chart extends HTMLElement {
     const filename = this.getAttribute("filename") ?? "chart";
     // Paper is white; and a file has no web font, so that its words need more room.
     const { data, layout } = this.#paper ?? this.#picture;
-    const roomy = { ...layout, margin: { ...layout.margin, r: Math.round(layout.margin.r * 1.2) } };
-    return Plotly.downloadImage({ data, layout: roomy }, { format, width, height, filename, scale: 2 });
+    const margin = { ...layout.margin, t: layout.margin.t + TITLE_ROOM, r: Math.round(layout.margin.r * 1.2) };
+    const font = (size, weight) => ({ size, weight, color: layout.font?.color });
+    const title = { text: this.#said("heading"), x: 0, xref: "paper", y: 1, yref: "container", yanchor: "top",
+      pad: { t: 12 }, font: font(15, 650), subtitle: { text: this.#said("verdict"), font: font(13, 400) } };
+    const whole = { data, layout: { ...layout, margin, title } };
+    return Plotly.downloadImage(whole, { format, width, height: height + TITLE_ROOM, filename, scale: 2 });
+  }
+
+  // An attribute as Plotly takes text: markup in a name stays as it was typed.
+  #said(name) {
+    return (this.getAttribute(name) ?? "").replace(/[&<>]/g, (sign) => `&#${sign.codePointAt(0)};`);
   }
 
   #frame() {
@@ -216,7 +227,7 @@ class P2Chart extends HTMLElement {
     const words = this.#drawn
       ? "Not connected: this is the chart as last loaded."
       : "The chart did not load. The points’ table has its numbers.";
-    const again = made("button", "button button-small", "Try again");
+    const again = made("button", "button small", "Try again");
     again.type = "button";
     again.addEventListener("click", () => this.#draw(true));
     this.#message.replaceChildren(`${words} `, again);

@@ -13,7 +13,8 @@ from organizations.models import Collaborative, Phase, User
 from projects.models import Project
 from projects.selectors.portfolio import Asked, portfolio
 from projects.selectors.portfolio_rows import Portfolio
-from tests.actors import make_appointee, make_organization, make_phase
+from tests.actors import Cast, make_appointee, make_organization, make_phase
+from tests.measures.series import NAMING, WAIT
 from tests.projects.landscape import CORES, PROCESSES, Landscape, make_landscape
 
 
@@ -269,6 +270,20 @@ def test_the_table_downloads_with_a_line_a_project(client: Client, small: Landsc
     assert lines[0].startswith(
         '"Organization","Country","Complete 12 months %","Column","Project","Measure","State"'
     )
+
+
+def test_another_core_measure_is_answered_alone(client: Client, cast: Cast) -> None:
+    for name in ("Falls", "Harm"):
+        core = measures.create_core(
+            collaborative=cast.collaborative, naming={**NAMING, "name": name}, definition=WAIT, by=cast.office
+        )
+        measures.adopt(cast.own, core, by=cast.lead)
+    client.force_login(cast.faculty)
+    url = reverse("projects:portfolio", args=["perfection"])
+    answer = client.get(url, {"core": core.ref}, headers={"HX-Request": "true"})
+    assert answer.text.lstrip().startswith('<section class="section" id="core-measure"')
+    assert '<h2 id="multiples">Harm, days</h2>' in answer.text
+    assert "<html" in client.get(url, {"core": core.ref}).text
 
 
 def test_every_link_of_the_queue_works_without_scripts(client: Client, small: Landscape) -> None:
