@@ -1,6 +1,7 @@
 """Who may do what (DESIGN §3): predicates over a person and a row. They ask nothing of the clock.
 
-An organization without a Participation is an applicant: its lead edits the facts, no other right of a lead.
+An organization without a Participation is an applicant: here its lead edits the facts, and no more. Its own measures
+are the lead's too (measures.rules): charts are what an application shows.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def may_appoint(user: Person, collaborative: Collaborative) -> bool:
 
 
 def may_edit_organization(user: Person, organization: Organization) -> bool:
-    """Its facts: name, kind, size, place. The one right that an applicant's lead has."""
+    """Its facts: name, kind, size, place. The one right in this app that an applicant's lead has."""
     return standing_of(user).is_in(organization.pk, Membership.Role.LEAD) or is_office(
         user, organization.collaborative_id
     )

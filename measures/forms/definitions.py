@@ -6,7 +6,7 @@ from django import forms
 
 from measures import periods
 from measures.forms.markups import PeriodField
-from measures.forms.measures import kept_decimals
+from measures.forms.measures import check_goal, kept_decimals
 from measures.models import Definition, Frequency, Measure
 from measures.selectors.charts import Drawn
 
@@ -46,6 +46,11 @@ class DefinitionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_decimals(self) -> int:
         return kept_decimals(self.cleaned_data["decimals"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        check_goal(self, given)
+        return given
 
     def words(self) -> dict[str, Any]:
         """The defining fields as the verb takes them."""

@@ -1,5 +1,6 @@
 """A new measure: what it is called, and version 1 of its definition."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import forms
 from measures.models import Aim, Area, Definition, Shape
 
 MULTIPLIERS = {Shape.PROPORTION: Decimal(100), Shape.RATE: Decimal(1000)}
+CHOOSE = ("", "Choose …")
 NAMING = ("name", "area", "aim", "care_process")
 
 
@@ -18,13 +20,28 @@ def kept_decimals(decimals: int) -> int:
     return decimals
 
 
+def check_goal(form: forms.BaseForm, given: Mapping[str, Any]) -> None:
+    """A goal that can be reached, with its date or without."""
+    goal, multiplier = given.get("goal"), given.get("multiplier")
+    if given.get("goal_on") and goal is None:
+        form.add_error("goal", "A goal date needs its goal.")
+    if given.get("shape") != Shape.PROPORTION or goal is None or multiplier is None:
+        return
+    if not 0 <= goal <= multiplier:
+        form.add_error(
+            "goal", f"A proportion lies between 0 and {multiplier.normalize():f}: so does its goal."
+        )
+
+
 class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
     """Everything a measure needs; the multiplier follows from its shape where none is given."""
 
     name = forms.CharField(max_length=120, help_text="As people call it: Adverse drug events")
-    area = forms.ChoiceField(choices=Area.choices)
+    area = forms.ChoiceField(choices=[CHOOSE, *Area.choices])
     aim = forms.ChoiceField(
-        label="IOM aim", choices=Aim.choices, help_text="Of the six aims of Crossing the Quality Chasm."
+        label="IOM aim",
+        choices=[CHOOSE, *Aim.choices],
+        help_text="Of the six aims of Crossing the Quality Chasm.",
     )
     care_process = forms.CharField(
         max_length=80, required=False, help_text="Where in care: asthma, medication"
@@ -59,8 +76,7 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("denominator_words", "A ratio is out of something: say out of what.")
         if not given.get("multiplier"):
             given["multiplier"] = MULTIPLIERS.get(Shape(shape), Decimal(1)) if shape else Decimal(1)
-        if given.get("goal_on") and given.get("goal") is None:
-            self.add_error("goal", "A goal date needs its goal.")
+        check_goal(self, given)
         return given
 
     def naming(self) -> dict[str, Any]:

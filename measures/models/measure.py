@@ -243,6 +243,11 @@ class Definition(DefinitionWords):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["measure", "number"], name="definition_number_once"),
             models.CheckConstraint(name="definition_multiplier_positive", condition=Q(multiplier__gt=0)),
+            models.CheckConstraint(name="definition_decimals_kept", condition=Q(decimals__lte=6)),
+            models.CheckConstraint(
+                name="definition_goal_date_has_goal",
+                condition=Q(goal_on__isnull=True) | Q(goal__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

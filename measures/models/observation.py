@@ -167,6 +167,7 @@ class Month(models.Model):
         ordering: ClassVar = ["period"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["collaborative", "period"], name="month_once"),
+            models.CheckConstraint(name="month_begins_on_its_first_day", condition=Q(period__day=1)),
             models.CheckConstraint(
                 name="month_closed_by_and_at_together",
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)

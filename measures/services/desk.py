@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from measures import periods, rules
 from measures.exchange.entries import Entry, checked
-from measures.models import Correction, Measure, Month, Observation, today_in
+from measures.models import Correction, Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from organizations.models import Participation, User, standing_of
 from p2.errors import RuleViolation
@@ -119,11 +119,8 @@ class Desk:
             )
         if cell.place in self.written:
             raise EntryRefused(f"{_named(measure, cell.period)} stands twice: keep one of the two.", cell)
-        try:
-            entry = checked(cell.entry, measure.words, cell.period, today_in(zone, self.at))
-        except ValueError as wrong:
-            raise EntryRefused(str(wrong), cell) from None
         old = self.series[measure.pk].get((cell.period, cell.ordinal))
+        entry = self._checked(cell, old)
         is_same = same(entry, old)
         if not is_same and cell.have is not None and cell.have != (old.version if old else 0):
             raise TwoEntries(cell, old)
@@ -137,6 +134,20 @@ class Desk:
             raise ReasonMissing(f"{month} is closed: say why this number changes.", cell)
         was_due = measure.words.number > 1 or cell.period >= measure.words.effective_from
         self._put(cell, entry, old, is_late=is_closed and was_due)
+
+    def _checked(self, cell: Cell, old: Observation | None) -> Entry:
+        """The cell's entry, if its definition allows it here and today."""
+        measure = self.measures[cell.measure_id]
+        try:
+            entry = checked(
+                cell.entry, measure.words, cell.period, today_in(measure.organization.time_zone, self.at)
+            )
+        except ValueError as wrong:
+            raise EntryRefused(str(wrong), cell) from None
+        note = entry.note if entry.note is not None else old.note if old else ""
+        if entry.no_data == NoData.OTHER and not note.strip():
+            raise EntryRefused("“Other, see note” needs its note: say why there is no number.", cell)
+        return entry
 
     def _last_day_if_over(self, measure: Measure) -> date | None:
         """The end of a past participant's last phase, once its last month closed: then only the office writes."""

@@ -114,6 +114,9 @@ class TeamMember(models.Model):
         ordering: ClassVar = ["-is_leader", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["project", "membership"], name="team_member_once"),
+            models.UniqueConstraint(
+                fields=["project"], condition=models.Q(is_leader=True), name="team_has_one_leader"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from measures.services import measures
 from p2.errors import RuleViolation
 from tests.actors import Cast, make_cast
-from tests.measures.series import NAMING, SHARE, WAIT, make_measure
+from tests.measures.series import NAMING, SHARE, WAIT, log, make_measure
 
 
 @pytest.fixture
@@ -29,6 +29,28 @@ def test_a_new_definition_shows_no_more_decimals_than_are_kept(cast: Cast) -> No
     client.force_login(cast.lead)
     page = client.post(reverse("measures:define", args=["perfection", measure.ref]), sent)
     assert "Numbers are kept to 6 decimals: choose 0 to 6." in page.content.decode()
+    assert measure.definitions.count() == 1
+
+
+def test_the_goal_of_a_proportion_lies_within_it(cast: Cast) -> None:
+    sent = {
+        **NAMING, **SHARE, "name": "Seen in time", "frequency": "month", "goal": 250,
+    }  # fmt: skip
+    client = Client()
+    client.force_login(cast.lead)
+    page = client.post(reverse("measures:new", args=["perfection", cast.own.ref]), sent)
+    assert "A proportion lies between 0 and 100: so does its goal." in page.content.decode()
+    assert not cast.own.measures.exists()
+
+
+def test_another_multiplier_would_change_every_month_and_is_refused(cast: Cast) -> None:
+    measure = make_measure(cast.own, "Seen in time", **SHARE)
+    log(measure, [(12, 48)])
+    with pytest.raises(RuleViolation, match="would change every month"):
+        measures.define(
+            measure, definition={"multiplier": 1000}, effective_from=measure.words.effective_from, why="Per 1,000",
+            by=cast.lead,
+        )  # fmt: skip
     assert measure.definitions.count() == 1
 
 
