@@ -62,6 +62,12 @@ def analyse(
         With the cure in its sentence, for text, infinities, negative denominators, a zero denominator under
         a value, positions outside the series, unequal lengths and unknown words.
 
+    References
+    ----------
+    Anhøj J, Olesen AV. Run charts revisited: a simulation study of run chart rules for detection of non-random
+    variation in health care processes. PLoS ONE 2014;9(11):e113825. The other rule sets name theirs in
+    `measures.spc.limits` and `measures.spc.perla`.
+
     >>> analyse([3, 1, 2, None], [10, 10, 10, 10], multiplier=100).centre
     (20.0, 20.0, 20.0, 20.0)
     """
@@ -111,13 +117,20 @@ def analyse_many(
     subgroup_sds: Any = None,
     screen_moving_ranges: bool = True,
 ) -> ChartBatch:
-    """Run charts of many series: `matrix` and `denominators` series by points, NaN where missing.
+    """Run charts of many series at once; `analyse` is this for one of them.
+
+    `matrix` and `denominators` are series by points, NaN where missing; what comes back is series by points, too.
 
     The parameters are those of `analyse`. `lengths` says where series end that are shorter than the matrix
     is wide; `periods` names the points of all series. `rules`, `freeze`, `centre`, `multiplier`, `target` and
     `better` are one value for all series, or a sequence or array of one each (None, NaN, or 0 in an array of
     freezes: none). `splits` is one flat list for all, a list of lists, or a whole-number matrix padded with
     0; `exclude` one flat list of positions for all, a list of lists, or a bool matrix, series by points.
+
+    Raises
+    ------
+    ValueError
+        As `analyse`, and where matrix, denominators, lengths or a list for each series do not fit each other.
 
     >>> batch = analyse_many([[1, 2, 3, 9], [4, 5, 6, 7]], splits=[[2], []], freeze=[None, 3])
     >>> batch.part_centre.tolist()
