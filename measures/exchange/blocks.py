@@ -1,16 +1,18 @@
 """A block of cells as a spreadsheet copies it: read, turned the right way round, laid on measures and periods.
 
 Nothing here asks the database. Dates in the first row or column decide the periods, names of measures the
-measures; without them the block lies from a measure and a period on.
+measures; without them the block lies from a measure and a period on. One date is enough: what stands beside a label
+that is no date is left out, and never laid at a guessed period.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from measures import periods
-from measures.exchange.grids import Grid
-from measures.exchange.headings import heading_dates, is_number, is_ratio
+from measures.exchange.grids import Grid, turned
+from measures.exchange.headings import is_number, is_ratio
+from measures.exchange.sides import Sides, read_sides
 from p2.folding import fold
 
 
@@ -31,11 +33,19 @@ class Piece:
     period: date
     numerator: str
     denominator: str = ""
+    sentence: str = ""  # why it cannot be taken
+
+    @property
+    def words(self) -> str:
+        return " / ".join(part for part in (self.numerator, self.denominator) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A block in its place. `problem` is why none of it can be saved; `remarks` say what was left aside."""
+    """A block in its place. `problem` is why none of it can be saved; `remarks` say what was left aside.
+
+    `undated` are the labels beside the dates that are none: their rows, or columns, are left out.
+    """
 
     pieces: tuple[Piece, ...]
     first: date | None
@@ -44,6 +54,7 @@ class Laid:
     has_dates: bool
     problem: str = ""
     remarks: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +82,9 @@ class Ground:
         return next((at for at, target in enumerate(self.targets) if wanted in target.names), None)
 
 
-@dataclass(slots=True)
-class _Sides:
-    """What the first row and the first column of a block say, and the cells inside them."""
-
-    body: Grid
-    dates: list[date] | None = None
-    names: list[str] | None = None
-    is_down: bool | None = None
-    remarks: list[str] = field(default_factory=list)
-
-
 def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
     """The block in its place. `is_down` chooses months down or across where the block itself does not say."""
-    sides = _sides(grid, ground)
+    sides = read_sides(grid, ground.frequency, lambda name: ground.named(name) is not None)
     if sides.is_down is not None:
         return _placed(sides, ground, is_down=sides.is_down, is_decided=True)
     if is_down is not None:
@@ -93,65 +93,20 @@ def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
     return down if _fit(down, ground) > _fit(across, ground) else across
 
 
-def _sides(grid: Grid, ground: Ground) -> _Sides:
-    """Dates down the first column, dates along the first row, else names, else nothing but numbers."""
-    head, side = grid[0], [row[0] for row in grid]
-    if dates := heading_dates(side, ground.frequency):
-        return _Sides([row[1:] for row in grid], dates, None, True)
-    if len(grid) > 1 and (dates := heading_dates(side[1:], ground.frequency)):
-        return _Sides([row[1:] for row in grid[1:]], dates, _names(head[1:]), True)
-    if dates := heading_dates(head, ground.frequency):
-        return _Sides(grid[1:], dates, None, False)
-    if len(head) > 1 and (dates := heading_dates(head[1:], ground.frequency)):
-        return _Sides([row[1:] for row in grid[1:]], dates, _names(side[1:]), False)
-    return _named_sides(grid, ground)
-
-
-def _named_sides(grid: Grid, ground: Ground) -> _Sides:
-    head, side = grid[0], [row[0] for row in grid]
-    if _are_words(side):
-        is_known = any(ground.named(name) is not None for name in side)
-        inner = _Sides(
-            [row[1:] for row in grid], None, side if is_known else None, False if is_known else None
-        )
-        inner.remarks += [] if is_known else ["The first column is read as labels."]
-        return inner
-    if len(grid) > 1 and _are_words(head):
-        is_known = any(ground.named(name) is not None for name in head)
-        inner = _Sides(grid[1:], None, head if is_known else None, True if is_known else None)
-        inner.remarks += [] if is_known else ["The first row is read as headings."]
-        return inner
-    return _Sides(grid)
-
-
-def _names(cells: list[str]) -> list[str] | None:
-    return cells if _are_words(cells) else None
-
-
-def _are_words(cells: Sequence[str]) -> bool:
-    """Whether these are headings: at least one, and none of them a number."""
-    given = [cell for cell in cells if cell]
-    return bool(given) and not any(is_number(cell) or is_ratio(cell) for cell in given)
-
-
-def _placed(sides: _Sides, ground: Ground, *, is_down: bool, is_decided: bool = False) -> Laid:
-    remarks = list(sides.remarks)
+def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = False) -> Laid:
+    nothing = Laid((), None, is_down, is_decided, bool(sides.dates), undated=sides.undated)
     if not any(any(row) for row in sides.body):
-        return Laid(
-            (), None, is_down, is_decided, bool(sides.dates), "The block has headings and no numbers."
-        )
-    columns = [list(column) for column in zip(*sides.body, strict=True)]
-    lines = columns if is_down else sides.body  # one line a measure, or two for a ratio pasted down
+        return replace(nothing, problem="The block has headings and no numbers.")
+    remarks = list(sides.remarks)
+    lines = turned(sides.body) if is_down else sides.body  # one a measure, or two for a ratio pasted down
     bundles = _bundles(lines, sides.names, ground, remarks, is_down=is_down)
     pieces = tuple(_pieces(bundles, sides.dates, ground, is_down=is_down))
-    return Laid(
-        pieces,
-        min((piece.period for piece in pieces), default=None),
-        is_down,
-        is_decided,
-        bool(sides.dates),
-        _twice(pieces, ground),
-        tuple(remarks),
+    return replace(
+        nothing,
+        pieces=_without_twins(pieces, ground) if sides.dates else pieces,
+        first=min((piece.period for piece in pieces), default=None),
+        problem="" if sides.dates else _twice(pieces, ground),
+        remarks=tuple(remarks),
     )
 
 
@@ -241,15 +196,32 @@ def _piece(target: int, period: date, cells: Sequence[str]) -> Iterator[Piece]:
         yield Piece(target, period, cells[0], cells[1] if len(cells) > 1 else "")
 
 
+def _without_twins(pieces: tuple[Piece, ...], ground: Ground) -> tuple[Piece, ...]:
+    """Two pieces of one cell as one that cannot be taken: nobody knows which of them is meant."""
+    found: dict[tuple[int, date], Piece] = {}
+    for piece in pieces:
+        place = piece.target, piece.period
+        if twin := found.get(place):
+            words = f"{twin.words} and {piece.words}"
+            found[place] = Piece(*place, words, sentence=_stands_twice(piece, ground))
+        else:
+            found[place] = piece
+    return tuple(found.values())
+
+
 def _twice(pieces: tuple[Piece, ...], ground: Ground) -> str:
     seen: set[tuple[int, date]] = set()
     for piece in pieces:
         place = piece.target, piece.period
         if place in seen:
-            month = periods.label(piece.period, ground.frequency, long=True)
-            return f"{month} stands twice in the block. Keep one of the two and paste again."
+            return _stands_twice(piece, ground)
         seen.add(place)
     return ""
+
+
+def _stands_twice(piece: Piece, ground: Ground) -> str:
+    month = periods.label(piece.period, ground.frequency, long=True)
+    return f"{month} stands twice in the block. Keep one of the two and paste again."
 
 
 def _fit(laid: Laid, ground: Ground) -> int:

@@ -41,6 +41,11 @@ def read_grid(text: str) -> Grid:
     return rows
 
 
+def turned(grid: Grid) -> Grid:
+    """Its columns as rows."""
+    return [list(column) for column in zip(*grid, strict=True)]
+
+
 def _trimmed(rows: Grid) -> Grid:
     wide = max((len(row) for row in rows), default=0)
     square = [row + [""] * (wide - len(row)) for row in rows]

@@ -2,38 +2,59 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from measures import periods
 from measures.exchange.numbers import read_number, read_period
 
 EARLIEST, LATEST = 1900, 2200
 DAY_AND_MONTH = re.compile(r"(\d{1,2})[/](\d{1,2})[/](\d{4}|\d{2})$")
-LIKE_A_NUMBER = re.compile(r"\d{1,2}[./]\d{4}$")
-"""12/2004 is December 2004 or 12 of 2004: only a run of successive periods is taken for dates."""
+MONTH_AND_YEAR = re.compile(r"\d{1,2}[./]\d{4}$")
+LIKE_A_NUMBER = re.compile(r"[1-9]\d?[./]\d{4}$|\d{4}/[1-9]\d?$")
+"""12/2004 is December 2004 or 12 of 2004: alone such labels are dates only where they follow one another."""
 
 
-def heading_dates(cells: Sequence[str], frequency: str) -> list[date] | None:
-    """The periods that these cells name, a blank cell repeating the one before; None where they name none.
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The labels along one side of a block. `sure` counts those that are dates and can be nothing else."""
 
-    >>> heading_dates(["4/1/2016", "5/1/2016"], "month")
-    [datetime.date(2016, 4, 1), datetime.date(2016, 5, 1)]
+    periods: tuple[date | None, ...]  # what each label names; None where no date can be read
+    sure: int
+    numbers: int
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """The heavier of two edges is the one that holds the dates."""
+        return self.sure, -self.numbers
+
+
+def heading_dates(cells: Sequence[str], frequency: str) -> Edge | None:
+    """The periods that these labels name, as soon as one of them names one; else None.
+
+    >>> heading_dates(["4/1/2016", "5/1/2016", "Total"], "month").periods
+    (datetime.date(2016, 4, 1), datetime.date(2016, 5, 1), None)
     >>> heading_dates(["12", "14"], "month") is None
     True
     """
-    given = [cell for cell in cells if cell]
-    if not given or not cells[0]:
-        return None
-    found = _read(given, frequency)
-    if found is None or not all(EARLIEST < period.year < LATEST for period in found):
-        return None
-    if any(LIKE_A_NUMBER.match(cell) for cell in given) and not _follow(found, frequency):
-        return None
-    read = iter(found)
-    periods_of: list[date] = []
+    slashed, found = _slashed(cells, frequency), {}
     for cell in cells:
-        periods_of.append(next(read) if cell else periods_of[-1])
-    return periods_of
+        if (period := slashed.get(cell) or _read(cell, frequency)) and EARLIEST < period.year < LATEST:
+            found[cell] = period
+    sure = sum(cell in found and not LIKE_A_NUMBER.match(cell) for cell in cells)
+    if not sure and not _are_months(cells, found, frequency):
+        return None
+    left = [cell for cell in cells if cell not in found and not MONTH_AND_YEAR.match(cell)]
+    return Edge(tuple(found.get(cell) for cell in cells), sure, sum(map(is_value, left)))
+
+
+def repeated(edge: Edge, cells: Sequence[str]) -> Edge:
+    """The same edge with a blank label standing for the one before it: a date over two columns."""
+    named: list[date | None] = []
+    for cell, period in zip(cells, edge.periods, strict=True):
+        named.append(period if cell or not named else named[-1])
+    return Edge(tuple(named), edge.sure, edge.numbers)
 
 
 def is_number(text: str) -> bool:
@@ -51,30 +72,51 @@ def is_ratio(text: str) -> bool:
     return bool(slash) and is_number(above) and is_number(below)
 
 
-def _read(cells: list[str], frequency: str) -> list[date] | None:
-    slashed = [DAY_AND_MONTH.match(cell) for cell in cells]
-    if all(slashed):
-        return _read_slashed([tuple(map(int, found.groups())) for found in slashed if found], frequency)
+def is_value(text: str) -> bool:
+    """Whether a measure could take it: a number or a ratio."""
+    return is_number(text) or is_ratio(text)
+
+
+def _read(cell: str, frequency: str) -> date | None:
     try:
-        return [read_period(cell, frequency) for cell in cells]
+        return read_period(cell, frequency)
     except ValueError:
         return None
 
 
-def _read_slashed(parts: list[tuple[int, ...]], frequency: str) -> list[date] | None:
+def _slashed(cells: Sequence[str], frequency: str) -> dict[str, date]:
     """Day first or month first: what cannot be a month is the day; else what stays the same is."""
-    firsts, seconds = {part[0] for part in parts}, {part[1] for part in parts}
-    is_month_first = max(seconds) > 12 or (max(firsts) <= 12 and len(seconds) < len(firsts))
-    days = []
-    for first, second, year in parts:
-        month, day = (first, second) if is_month_first else (second, first)
-        try:
-            days.append(date(year + 2000 if year < 100 else year, month, day))
-        except ValueError:
-            return None
-    return [periods.start_of(day, frequency) for day in days]
+    parts = {cell: tuple(map(int, found.groups())) for cell in cells if (found := DAY_AND_MONTH.match(cell))}
+    day_first = {cell: day for cell, (one, two, year) in parts.items() if (day := _day(year, two, one))}
+    month_first = {cell: day for cell, (one, two, year) in parts.items() if (day := _day(year, one, two))}
+    if day_first.keys() == month_first.keys():
+        firsts, seconds = ({parts[cell][at] for cell in day_first} for at in (0, 1))
+        read = month_first if len(seconds) < len(firsts) else day_first
+    elif day_first.keys() - month_first.keys() and month_first.keys() - day_first.keys():
+        either = day_first | month_first  # both orders in one block: one that may be either is not guessed at
+        read = {cell: either[cell] for cell in day_first.keys() ^ month_first.keys()}
+    else:
+        read = max(day_first, month_first, key=len)
+    return {cell: periods.start_of(day, frequency) for cell, day in read.items()}
 
 
-def _follow(found: list[date], frequency: str) -> bool:
-    successive = [periods.following(found[0], frequency, step) for step in range(len(found))]
-    return len(found) > 1 and found == successive
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+
+
+def _are_months(cells: Sequence[str], found: dict[str, date], frequency: str) -> bool:
+    """Whether labels that could also be numbers are dates: they follow one another, one unreadable between."""
+    labels = [cell for cell in cells if LIKE_A_NUMBER.match(cell)]
+    known = [found[cell] for cell in labels if cell in found]
+    if len(known) == sum(map(is_value, cells)) and not any(map(MONTH_AND_YEAR.match, labels)):
+        return bool(known)
+    if len(set(known)) < 2:
+        return False
+    steps = range(3 if len(known) < len(labels) else 2)
+    return all(
+        later in {periods.following(period, frequency, step) for step in steps}
+        for period, later in pairwise(known)
+    )

@@ -50,11 +50,15 @@ class Proposed:
     version: int  # of what stands there, 0 for nothing
     entry: Entry | None = None
     sentence: str = ""
-    is_closed: bool = False  # a change here needs a reason
+    is_closed: bool = False  # its month
 
     @property
     def is_written(self) -> bool:
         return self.kind in {"new", "changed"}
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.is_closed and self.kind == "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Paste:
     @property
     def closed(self) -> list[Proposed]:
         """Changes in closed months: they need a reason."""
-        return [cell for cell in self.written if cell.is_closed]
+        return [cell for cell in self.written if cell.needs_reason]
 
 
 def preview(organization: Organization, asked: Asked, *, reader: User, at: datetime | None = None) -> Paste:
@@ -198,10 +202,18 @@ def _proposed(
     piece: Piece, measure: Measure, old: Observation | None, place: Place, *, is_closed: bool
 ) -> Proposed:
     """One piece as a cell: read, checked, compared."""
-    said = " / ".join(part for part in (piece.numerator, piece.denominator) if part)
     cell = Proposed(
-        measure, piece.period, "left-out", shown_words(old, measure), said[:40], old.version if old else 0
+        measure,
+        piece.period,
+        "left-out",
+        shown_words(old, measure),
+        piece.words[:40],
+        old.version if old else 0,
+        sentence=piece.sentence,
+        is_closed=is_closed,
     )
+    if piece.sentence:
+        return cell
     try:
         read = read_entry(measure.words, numerator=piece.numerator, denominator=piece.denominator)
         entry = checked(read, measure.words, piece.period, today_in(place.zone, place.at))
@@ -209,9 +221,7 @@ def _proposed(
         return replace(cell, sentence=str(wrong))
     kind = "same" if same(entry, old) else "changed" if old else "new"
     new = Observation(numerator=entry.numerator, denominator=entry.denominator, value=entry.value)
-    return replace(
-        cell, kind=kind, new=shown_words(new, measure), entry=entry, is_closed=is_closed and kind == "changed"
-    )
+    return replace(cell, kind=kind, new=shown_words(new, measure), entry=entry)
 
 
 def shown_words(row: Observation | None, measure: Measure) -> str:

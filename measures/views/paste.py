@@ -100,6 +100,7 @@ def _preview(request: SignedInRequest, here: Opened, *, sentence: str = "") -> H
         "lines": _lines(paste, columns),
         "touched": len({cell.measure.pk for cell in paste.cells.values()}),
         "months": len({cell.period for cell in paste.cells.values()}),
+        "undated": paste.laid.undated if paste.laid else (),
         "left_out": _left_out(paste),
         "seen": json.dumps([[ref, str(period), cell.version] for (ref, period), cell in paste.cells.items()]),
         "sentence": sentence,

@@ -118,9 +118,32 @@ def test_changes_in_closed_months_need_one_reason(cast: Cast, wait: Measure) -> 
 
 def test_a_month_twice_in_the_block_saves_nothing(cast: Cast, wait: Measure) -> None:
     what = asked("Dec 2003\t9\nDec 2003\t8", wait)
-    with pytest.raises(RuleViolation, match="December 2003 stands twice in the block"):
+    with pytest.raises(RuleViolation, match="Nothing in the block can be saved"):
         pastes.save(cast.own, what, seen={}, why="", by=cast.data_entry, at=AT)
     assert Observation.objects.count() == 0
+
+
+def test_a_future_month_a_month_twice_and_a_bad_date_leave_the_others_in_their_place(
+    cast: Cast, share: Measure
+) -> None:
+    block = "Jan 2027\t1/9\nNov 2003\t2/9\nNov 2003\t3/9\n13/2003\t4/9\nDec 2003\t5/9"
+    paste = shown(cast, asked(block, share, JANUARY))
+    assert [(cell.period, cell.new) for cell in paste.written] == [(DECEMBER, "55.6")]
+    assert [cell.sentence for cell in paste.of_kind("left-out")] == [
+        "January 2027 lies in the future. Numbers are taken from its first day.",
+        "November 2003 stands twice in the block. Keep one of the two and paste again.",
+    ]
+    assert paste.laid
+    assert paste.laid.undated == ("13/2003",)
+
+
+def test_the_preview_lists_the_rows_that_no_date_begins(client: Client, cast: Cast, share: Measure) -> None:
+    client.force_login(cast.data_entry)
+    fields = {"text": "Nov 2003\t2/9\nTotal\t2/9\n\t4/9", "measure": share.ref, "frequency": "month"}
+    answer = client.post(reverse("measures:paste", args=[cast.collaborative.slug, cast.own.ref]), fields)
+    assert "<b>2</b> rows are left out: no date is read in" in answer.text
+    assert "“Total”, a blank label" in answer.text
+    assert "Save 1 number" in answer.text
 
 
 def test_a_preview_costs_three_queries_whatever_its_size(cast: Cast, wait: Measure) -> None:

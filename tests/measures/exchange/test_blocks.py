@@ -76,9 +76,64 @@ def test_ratios_that_look_like_months_are_not_taken_for_dates() -> None:
     assert [piece.numerator for piece in laid.pieces] == ["11/2010", "12/2004"]
 
 
-def test_a_month_that_stands_twice_is_a_problem() -> None:
+def test_of_a_month_that_stands_twice_neither_is_taken() -> None:
     laid = read("2003-04-01\t12/33\n2003-05-01\t13/33\n2003-04-01\t3/33", ground(0))
-    assert laid.problem == "April 2003 stands twice in the block. Keep one of the two and paste again."
+    assert [(piece.period.month, piece.words, piece.sentence) for piece in laid.pieces] == [
+        (4, "12/33 and 3/33", "April 2003 stands twice in the block. Keep one of the two and paste again."),
+        (5, "13/33", ""),
+    ]
+    assert laid.problem == ""
+
+
+def test_a_period_that_a_block_without_dates_fills_twice_is_a_problem() -> None:
+    laid = read("Days between codes\t5\nDays between codes\t6", ground(0))
+    assert laid.problem == "November 2003 stands twice in the block. Keep one of the two and paste again."
+
+
+DATED = [
+    ("Month\tMortality\nNov 2003\t20/1000\nDec 2003\t21/1001\nTotal\t41/2001", ("Total",)),
+    ("Nov 2003\t20/1000\n13/2003\t5/6\nDec 2003\t21/1001", ("13/2003",)),
+    ("13/2003\t5/6\nNov 2003\t20/1000\nDec 2003\t21/1001", ("13/2003",)),
+    ("Total\t5/6\nNov 2003\t20/1000\nDec 2003\t21/1001", ("Total",)),
+    ("Report\t\nMonth\tMortality\nNov 2003\t20/1000\nDec 2003\t21/1001\n\t41/2001", ("Month", "")),
+    ("11/2003\t20/1000\n13/2003\t5/6\n12/2003\t21/1001", ("13/2003",)),
+    ("11/01/2003\t20/1000\n12/01/2003\t21/1001\n13/13/2003\t5/6\nTotal\t41/2001", ("13/13/2003", "Total")),
+    ("\tNov 2003\t13/2003\tDec 2003\tTotal\nMortality\t20/1000\t5/6\t21/1001\t41/2001", ("13/2003", "Total")),
+    ("\tNov 2003\t\tTotal\t\tDec 2003\t\nMortality\t20/1000\t\t41\t2001\t21/1001\t", ("Total",)),
+    ("Nov 2003\t13/2003\tDec 2003\n20/1000\t5/6\t21/1001", ("13/2003",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "undated"), DATED)
+def test_one_label_that_is_no_date_leaves_the_others_their_months(
+    text: str, undated: tuple[str, ...]
+) -> None:
+    laid = read(text, ground(0))
+    assert words(laid) == ["a 2003-11 20/1000", "a 2003-12 21/1001"]
+    assert laid.undated == undated
+    assert laid.has_dates
+
+
+def test_a_single_date_keeps_its_month() -> None:
+    laid = read("Nov 2003\t20/1000\nsometime\t21/1001", ground(0))
+    assert (words(laid), laid.undated) == (["a 2003-11 20/1000"], ("sometime",))
+
+
+def test_a_slashed_date_that_may_be_either_is_not_guessed_at_where_both_orders_stand() -> None:
+    laid = read("13/04/2003\t1/9\n05/14/2003\t2/9\n06/07/2003\t3/9", ground(0))
+    assert (words(laid), laid.undated) == (["a 2003-04 1/9", "a 2003-05 2/9"], ("06/07/2003",))
+
+
+def test_ratios_beside_a_date_are_no_dates() -> None:
+    laid = read("Nov 2003\t12/2004\nTotal\t13/2010", ground(0))
+    assert (words(laid), laid.undated) == (["a 2003-11 12/2004"], ("Total",))
+
+
+def test_ratios_of_one_column_that_follow_one_another_are_numbers() -> None:
+    assert words(read("11/2010\n12/2010", ground(0), is_down=True)) == [
+        "a 2003-11 11/2010",
+        "a 2003-12 12/2010",
+    ]
 
 
 def test_a_name_that_no_measure_has_is_left_out_and_said() -> None:

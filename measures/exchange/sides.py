@@ -1,0 +1,83 @@
+"""What the first row and the first column of a block say: its dates, its names, and what stands inside them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from measures.exchange.grids import Grid, turned
+from measures.exchange.headings import Edge, heading_dates, is_value, repeated
+
+
+@dataclass(slots=True)
+class Sides:
+    """The cells inside a block, and the periods and names that its sides give them.
+
+    `undated` are the labels beside the dates that are none: their rows, or columns, are left out.
+    """
+
+    body: Grid
+    dates: list[date] | None = None
+    names: list[str] | None = None
+    is_down: bool | None = None
+    undated: tuple[str, ...] = ()
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_sides(grid: Grid, frequency: str, is_name: Callable[[str], bool]) -> Sides:
+    """Dates down the first column or along the first row, else names, else nothing but numbers."""
+    columns = turned(grid)
+    down, across = _edge(grid, frequency), _edge(columns, frequency)
+    if down and (not across or down.weight >= across.weight):
+        return _dated(grid, down, is_down=True)
+    if across:
+        return _dated(columns, repeated(across, grid[0]), is_down=False)
+    return _named(grid, is_name)
+
+
+def _edge(lines: Grid, frequency: str) -> Edge | None:
+    """The dates that these lines begin with; what may be numbers is no date where nothing stands beside it."""
+    edge = heading_dates([line[0] for line in lines], frequency)
+    return edge if edge and (edge.sure or len(lines[0]) > 1) else None
+
+
+def _dated(lines: Grid, edge: Edge, *, is_down: bool) -> Sides:
+    """The lines that begin with a date, under the names in the first one; any other is left out, and said."""
+    is_headed = not edge.periods[0] and not any(map(is_value, lines[0]))
+    dates: list[date] = []
+    body: Grid = []
+    undated: list[str] = []
+    for at, (period, line) in enumerate(zip(edge.periods, lines, strict=True)):
+        if period:
+            dates.append(period)
+            body.append(line[1:])
+        elif any(line) and (at or not is_headed) and (is_down or line[0] or not at):
+            undated.append(line[0])  # along a row, a blank label belongs to the one before it
+    names = _names(lines[0][1:]) if is_headed else None
+    return Sides(body if is_down else turned(body), dates, names, is_down, tuple(undated))
+
+
+def _named(grid: Grid, is_name: Callable[[str], bool]) -> Sides:
+    head, side = grid[0], [row[0] for row in grid]
+    if _are_words(side):
+        is_known = any(is_name(name) for name in side)
+        inner = Sides(
+            [row[1:] for row in grid], None, side if is_known else None, False if is_known else None
+        )
+        inner.remarks += [] if is_known else ["The first column is read as labels."]
+        return inner
+    if len(grid) > 1 and _are_words(head):
+        is_known = any(is_name(name) for name in head)
+        inner = Sides(grid[1:], None, head if is_known else None, True if is_known else None)
+        inner.remarks += [] if is_known else ["The first row is read as headings."]
+        return inner
+    return Sides(grid)
+
+
+def _names(cells: list[str]) -> list[str] | None:
+    return cells if _are_words(cells) else None
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    """Whether these are headings: at least one, and none of them a number."""
+    given = [cell for cell in cells if cell]
+    return bool(given) and not any(map(is_value, given))
