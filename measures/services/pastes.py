@@ -134,7 +134,7 @@ def save(
             cell.period,
             cell.entry,
             have=seen.get((cell.measure.ref, cell.period), 0),
-            why=why,
+            why=why if cell.is_closed else "",
         )
         for cell in paste.of_kind("new", "changed", "same")
         if cell.entry
