@@ -39,12 +39,9 @@ function start() {
     return Boolean(target);
   }
 
-  // Only from the edge of a number: inside it the arrows move the caret.
-  function isAtRest(field) {
-    if (!field.matches("input")) return false;
-    return !field.value || (field.value === field.dataset.saved && field.selectionStart === field.selectionEnd);
-  }
+  const isAtRest = (field) => field.matches("input") && (!field.value || field.value === field.dataset.saved);
 
+  // Only from the edge of a number: inside it the arrows move the caret.
   function isAtEdge(field, step) {
     if (!field.matches("input")) return true;
     const { selectionStart: start, selectionEnd: end, value } = field;
@@ -52,16 +49,22 @@ function start() {
     return start === end && (step < 0 ? start === 0 : end === value.length);
   }
 
+  // J: first to what has come to need you; then through all that is open, in order and round again, never straight back.
+  const nameOf = (row) => row?.dataset.row; // a row is replaced when it is saved: its name stays
+  const tour = { known: new Set(), left: undefined };
+
   function goToNext() {
-    const shown = allRows();
-    const at = shown.indexOf(rowOf(document.activeElement));
-    const round = [...shown.slice(at + 1), ...shown.slice(0, at + 1)];
-    const wanting = ["two-entries", "outside-limits", "not-saved"];
-    const next =
-      round.find((row) => wanting.includes(row.dataset.state) && row !== shown[at]) ??
-      round.find((row) => row.dataset.state === "due" && row !== shown[at]);
+    const all = allRows();
+    const here = nameOf(rowOf(document.activeElement) ?? lastRow);
+    const after = all.findIndex((row) => nameOf(row) === here) + 1;
+    const open = [...all.slice(after), ...all.slice(0, after)].filter((row) => partOf(row) !== "done");
+    const others = open.filter((row) => ![here, tour.left].includes(nameOf(row)));
+    const wants = (row) => partOf(row) === "needs";
+    const next = others.find((row) => wants(row) && !tour.known.has(nameOf(row))) ?? others[0] ?? open[0];
     if (!next) return;
-    if (!rows().includes(next)) show(wanting.includes(next.dataset.state) ? "needs" : "due");
+    tour.known = new Set(open.filter(wants).map(nameOf));
+    tour.left = here;
+    if (!rows().includes(next)) show(partOf(next));
     goTo(firstField(next));
   }
 

@@ -115,6 +115,48 @@ def test_a_word_typed_into_a_number_opens_nothing(sheet: Page, place: dict[str, 
     sheet.keyboard.press("Escape")
 
 
+def test_the_letters_act_on_a_saved_number_and_leave_it(sheet: Page, place: dict[str, str]) -> None:
+    field = cell(sheet, place, "Adverse drug events")
+    field.focus()
+    sheet.keyboard.type("12")
+    sheet.keyboard.press("Enter")
+    saved = row(sheet, "Adverse drug events")
+    expect(saved.locator(".now")).to_have_text("Saved")
+    for letter, opened_field in (("n", "select"), ("c", "textarea")):
+        field.focus()  # all of it is selected
+        sheet.keyboard.press(letter)
+        expect(saved.locator(f"details.more {opened_field}")).to_be_focused()
+        expect(field).to_have_value("12")
+        sheet.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    sheet.keyboard.type("9nc")
+    expect(field).to_have_value("9nc")
+    expect(field).to_be_focused()
+    sheet.keyboard.press("Escape")
+
+
+def test_j_goes_to_what_needs_you_and_then_through_all_that_is_open(
+    sheet: Page, place: dict[str, str]
+) -> None:
+    cell(sheet, place, "Adverse drug events").focus()
+    sheet.keyboard.type("999")
+    sheet.keyboard.press("Enter")
+    expect(row(sheet, "Adverse drug events").locator(".now")).to_have_text("Outside its limits")
+    expect(cell(sheet, place, "Days between codes")).to_be_focused()
+    visited = []
+    for _ in range(6):
+        sheet.keyboard.press("j")
+        visited.append(sheet.evaluate("document.activeElement.closest('tbody[data-row]').dataset.name"))
+    assert visited == [
+        "Adverse drug events",
+        "Third next appointment",  # not straight back to the one that was left
+        "Written care plan",
+        "Adverse drug events",
+        "Days between codes",
+        "Third next appointment",
+    ]
+
+
 def test_every_key_is_listed(sheet: Page, place: dict[str, str]) -> None:
     cell(sheet, place, "Adverse drug events").focus()
     sheet.keyboard.press("?")
