@@ -1,6 +1,9 @@
-// The preview of a pasted block: Enter saves, Esc cancels, a new layout is shown at once.
+// The preview of a pasted block: its first change is in view, Enter saves, Esc cancels, a new layout is shown at once.
 
 const form = document.querySelector("[data-preview]");
+
+const changed = document.querySelector("td.proposed") ?? document.querySelector("td.unreadable");
+changed?.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
 
 form.querySelector("[data-enter]")?.focus({ preventScroll: true });
 form.querySelector("#why")?.focus({ preventScroll: true });

@@ -190,6 +190,19 @@ def test_a_pasted_block_is_seen_before_it_is_saved(sheet: Page, place: dict[str,
     expect(sheet.locator(".progress")).to_contain_text("2 of 4 done")
 
 
+def test_the_preview_brings_its_first_change_into_view(sheet: Page, place: dict[str, str]) -> None:
+    sheet.set_viewport_size({"width": 1280, "height": 360})
+    paste(sheet, cell(sheet, place, "Written care plan"), "Written care plan\t7")
+    expect(sheet.get_by_role("button", name="Save 1 number")).to_be_focused()
+    changed = sheet.locator("td.proposed")
+    expect(changed).to_be_in_viewport(ratio=1)
+    is_seen = """cell => {
+      const box = cell.getBoundingClientRect();
+      return cell.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+    }"""
+    assert changed.evaluate(is_seen)
+
+
 def test_the_trend_follows_once_the_worker_has_computed_it(sheet: Page, place: dict[str, str]) -> None:
     cell(sheet, place, "Adverse drug events").fill("12")
     sheet.keyboard.press("Enter")
