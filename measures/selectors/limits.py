@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import Q
+
 from measures.models import Measure, MeasureQuerySet, Observation
 from measures.selectors.charts import Drawn
 
@@ -39,10 +41,10 @@ def outlier_sentence(measure: Measure, observation: Observation, earlier: Sequen
     )
 
 
-def outside(measures: MeasureQuerySet, since: date, until: date) -> set[tuple[int, date]]:
-    """Measure and period of the numbers that are asked about. One query, whatever their number."""
+def outside(measures: MeasureQuerySet, within: Q) -> set[tuple[int, date]]:
+    """Measure and period of the numbers `within` these periods that are asked about. One query for all."""
     unanswered = Observation.objects.filter(
-        measure__in=measures, period__range=(since, until), ordinal=0, no_data="", note="", is_confirmed=False
+        within, measure__in=measures, ordinal=0, no_data="", note="", is_confirmed=False
     )
     return {
         (row.measure_id, row.period)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Case, CharField, Value, When
+from django.db.models import Case, CharField, Q, Value, When
 from django.urls import reverse
 
 from measures import periods
-from measures.models import Frequency, Measure, MeasureQuerySet
+from measures.models import Measure, MeasureQuerySet
 from measures.selectors import news
 from measures.selectors.limits import outside
 from measures.selectors.months import Filled, asked, filled, has_no_data, is_in, missing_words
@@ -50,7 +50,7 @@ def _unfilled(measures: MeasureQuerySet, at: datetime) -> list[Filled]:
 def _own(user: User, at: datetime) -> list[Due]:
     measures = _recorded_by(user)
     months = _unfilled(measures, at)
-    strips = _strips(measures, months)
+    strips = _strips(measures, months, at)
     is_one = len(homes(user)) == 1
     months.sort(key=lambda month: (month.is_closed(at), month.month.closes_on, month.name))
     return [
@@ -97,13 +97,24 @@ def month_words(month: Filled) -> str:
     return periods.label(month.month.period, periods.MONTH, long=True)
 
 
-def _strips(measures: MeasureQuerySet, months: Sequence[Filled]) -> dict[tuple[int, date], list[Cell]]:
+def _asked_about(measures: MeasureQuerySet, months: Sequence[date]) -> set[tuple[int, date]]:
+    """Measure and period of the numbers of open months that are outside their limits."""
+    if not months:
+        return set()
+    first = min(months)
+    within = Q(period__range=(first, max(months) + MONTH))
+    return outside(measures, within | Q(period=periods.start_of(first, periods.QUARTER)))
+
+
+def _strips(
+    measures: MeasureQuerySet, months: Sequence[Filled], at: datetime
+) -> dict[tuple[int, date], list[Cell]]:
     """The cells of every unfilled month, in the sheet's order. Two queries."""
     strips: dict[tuple[int, date], list[Cell]] = {}
     if not months:
         return strips
     known = [month.month.period for month in months]
-    asked_about = outside(measures, periods.start_of(min(known), Frequency.QUARTER), max(known) + MONTH)
+    asked_about = _asked_about(measures, [month.month.period for month in months if not month.is_closed(at)])
     state = Case(
         When(has_no_data(), then=Value("no-data")),
         When(is_in(), then=Value("saved")),
