@@ -49,9 +49,10 @@ def _run(var: Path, port: int) -> int:
             raise CannotStartError(
                 "The database could not be brought up to this version; the lines above say why."
             )
-        for program in (programs.web(port), programs.worker(), programs.beat()):
-            supervisor.keep(program)
-        _welcome(supervisor, port)
+        supervisor.keep(programs.web(port))
+        _welcome(supervisor, port)  # first, alone: worker and beat would share its processors
+        supervisor.keep(programs.worker())
+        supervisor.keep(programs.beat())
         supervisor.watch()
     except StopAskedError:
         say("\nStopping …")
@@ -111,8 +112,8 @@ def _welcome(supervisor: Supervisor, port: int) -> None:
     if monotonic() > until:
         say("The site does not answer yet; the lines above say why.")
     say(f"\nP2 is at http://localhost:{port}")
-    if env.flag("DEMO") and any(ROOT.glob("*/management/commands/demo.py")):
-        supervisor.finish(programs.manage("demo", "--sign-ins"))
+    if env.flag("DEMO"):
+        supervisor.finish(programs.manage("sign_ins"))
     say("Ctrl-C stops it.\n")
 
 
