@@ -83,7 +83,8 @@ def load(*, at: datetime, is_small: bool = False) -> Programme:
         at=at,
         places=places,
     )
-    for reader in (programme.faculty, office, *(place.lead for place in places)):
+    team = {member.user for place in places for member in place.members}
+    for reader in (programme.faculty, office, *sorted(team, key=lambda person: person.pk)):
         visits.note(reader, collaborative, at=at - VISITED)
     return programme
 
