@@ -1,4 +1,4 @@
-// <p2-live src="…/live" every="1500" have="12">: keeps its children as the server has them.
+// <p2-live src="…/live" every="1000" have="12">: keeps its children as the server has them.
 //
 // src    address of the fragment; answers 204 while the version in `?have=` is the newest, else 200
 //        with the fragment and its version in the X-Version header
@@ -32,7 +32,7 @@ class P2Live extends HTMLElement {
 
   #later() {
     clearTimeout(this.#timer);
-    const every = Number(this.getAttribute("every")) || 1500;
+    const every = Number(this.getAttribute("every")) || 1000;
     const wait = this.#failures ? Math.min(every * 2 ** this.#failures, SLOWEST) : every;
     this.#timer = setTimeout(() => this.#ask(), wait);
   }
