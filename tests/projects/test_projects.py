@@ -138,3 +138,12 @@ def test_a_team_is_of_members_and_names_each_once(cast: Cast) -> None:
     left.save()
     with pytest.raises(RuleViolation, match="has left"):
         teams.add(project, left, by=cast.lead)
+
+
+def test_a_measure_that_somebody_took_out_is_told_as_taken_out(cast: Cast) -> None:
+    project = start(cast)
+    link = projects.link_measure(project, make_measure(cast.own), role="outcome", by=cast.lead)
+    seen_by_another = type(link).objects.get(pk=link.pk)
+    projects.unlink_measure(link, by=cast.lead)
+    with pytest.raises(RuleViolation, match="was taken out of the project meanwhile"):
+        projects.unlink_measure(seen_by_another, by=cast.lead)

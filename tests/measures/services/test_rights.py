@@ -98,3 +98,20 @@ def test_that_a_number_is_right_is_said_in_somebodys_name(cast: Cast, measure: M
         measure.ref,
         {"2020-06-01": [None, "12"]},
     )
+
+
+def test_a_part_is_not_shared_before_the_whole(cast: Cast, measure: Measure) -> None:
+    part = measures.create(
+        cast.own,
+        naming={**NAMING, "name": measure.name, "stratum_of": measure, "stratum_label": "Nights"},
+        definition=WAIT,
+        by=cast.lead,
+    )
+    measures.share(measure, is_shared=False, by=cast.lead)
+    with pytest.raises(RuleViolation, match=r"^Wait is not shared: share it first"):
+        measures.share(part, is_shared=True, by=cast.lead)
+    part.refresh_from_db()
+    assert not part.is_shared
+    measures.share(measure, is_shared=True, by=cast.lead)
+    part.refresh_from_db()
+    assert part.is_shared
