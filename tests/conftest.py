@@ -3,11 +3,15 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import chromium, live
 from tests.actors import Cast, make_cast
+
+hypothesis.settings.register_profile("p2", deadline=None)  # no test asserts a time
+hypothesis.settings.load_profile("p2")
 
 PATIENCE = 20_000  # ms that a page may take on a busy machine
 
