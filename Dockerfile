@@ -33,5 +33,5 @@ RUN SECRET_KEY=$(python -c 'import secrets; print(secrets.token_urlsafe(50))') p
 USER p2
 VOLUME /var/lib/p2
 EXPOSE 8000
-HEALTHCHECK --interval=20s --timeout=5s --start-period=30s --retries=3 CMD ["python", "p2/run/health.py"]
+HEALTHCHECK --interval=20s --timeout=5s --start-period=30s --retries=3 CMD ["python", "p2/run/probe.py"]
 CMD ["granian", "p2.wsgi:application"]

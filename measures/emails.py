@@ -7,7 +7,7 @@ from django.conf import settings
 
 from measures.selectors import news, today
 from organizations.models import User
-from p2.rows import Change, Due, Section
+from p2.spanning.rows import Change, Due, Section
 
 SIGNALS_AT_MOST = 10
 

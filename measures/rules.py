@@ -1,11 +1,7 @@
 """May-questions about measures. None asks the clock; when-questions belong to the verbs."""
 
-from django.contrib.auth.models import AnonymousUser
-
 from measures.models import Measure
-from organizations.models import Collaborative, Organization, User, standing_of
-
-Person = User | AnonymousUser
+from organizations.models import Collaborative, Organization, Person, standing_of
 
 
 def may_record(person: Person, organization: Organization) -> bool:

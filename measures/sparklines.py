@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from measures.selectors.readings import Mark, Spark
-from p2.icons import MARKS
+from p2.look.icons import MARKS
 
 MARGIN = 4.0  # px kept free on every side, so that the newest mark is never cut off
 BAND_REACH = 3.0  # px by which the band stands out beside its outermost points

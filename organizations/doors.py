@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from p2 import letters
-from p2.refs import new_ref
+from p2.columns.refs import new_ref
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]

@@ -15,8 +15,8 @@ from organizations.models import (
     Unit,
     User,
 )
-from p2.forms import zones
 from p2.letters import LONGEST_ADDRESS
+from p2.web.forms import zones
 
 
 class OneLine(forms.CharField):

@@ -4,18 +4,15 @@ An organization without a Participation is an applicant: here its lead edits the
 are the lead's too (measures.rules): charts are what an application shows.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from organizations.models import OVERSEERS, Collaborative, Membership, Organization, standing_of
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from organizations.models import User
-
-    Person = User | AnonymousUser
+from organizations.models import (
+    OVERSEERS,
+    Collaborative,
+    Membership,
+    Organization,
+    Person,
+    Place,
+    standing_of,
+)
 
 
 def may_open_collaboratives(user: Person) -> bool:
@@ -46,16 +43,6 @@ def may_see_roster(user: Person, collaborative: Collaborative) -> bool:
     )
 
 
-def may_see_people(user: Person, collaborative: Collaborative) -> bool:
-    """The list of appointments and open invitations, with addresses."""
-    return is_office(user, collaborative.pk)
-
-
-def may_appoint(user: Person, collaborative: Collaborative) -> bool:
-    """Give and end any role in the collaborative, the office's included."""
-    return is_office(user, collaborative.pk)
-
-
 def may_edit_organization(user: Person, organization: Organization) -> bool:
     """Its facts: name, kind, size, place. The one right in this app that an applicant's lead has."""
     return standing_of(user).is_in(organization.pk, Membership.Role.LEAD) or is_office(
@@ -67,16 +54,14 @@ def may_edit_units(user: Person, organization: Organization) -> bool:
     return leads_participant(user, organization) or is_office(user, organization.collaborative_id)
 
 
-def may_manage_people(user: Person, organization: Organization) -> bool:
-    """See its people with their addresses, invite, withdraw and end."""
-    return leads_participant(user, organization) or is_office(user, organization.collaborative_id)
+def may_manage_people(user: Person, place: Place) -> bool:
+    """See its people with their addresses, invite, withdraw and end: the office, and a participant's own lead."""
+    return place.is_led_by(standing_of(user)) or is_office(user, place.home.pk)
 
 
-def may_invite(user: Person, place: Organization | Collaborative, role: str) -> bool:
+def may_invite(user: Person, place: Place, role: str) -> bool:
     """Into an organization with a membership role, or into the collaborative with an appointment."""
-    if isinstance(place, Collaborative):
-        return may_appoint(user, place)
-    return role in Membership.Role.values and may_manage_people(user, place)
+    return role in place.roles.model.Role.values and may_manage_people(user, place)
 
 
 def may_read_portfolio(user: Person, collaborative: Collaborative) -> bool:
@@ -85,8 +70,7 @@ def may_read_portfolio(user: Person, collaborative: Collaborative) -> bool:
 
 def leads_participant(user: Person, organization: Organization) -> bool:
     """Lead of an organization that takes or took part."""
-    standing = standing_of(user)
-    return organization.pk in standing.participants and standing.is_in(organization.pk, Membership.Role.LEAD)
+    return organization.is_led_by(standing_of(user))
 
 
 def is_office(user: Person, collaborative_id: int) -> bool:

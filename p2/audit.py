@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -11,16 +11,29 @@ from django.utils import timezone
 from p2.models import AuditEntry
 
 
+class Home(Protocol):
+    """A collaborative, as far as the trail names it."""
+
+    slug: str
+
+
+@runtime_checkable
+class Placed(Protocol):
+    """A row that belongs to a collaborative; a person's or the site's own rows do not."""
+
+    @property
+    def home(self) -> Home: ...
+
+
 def record(
     verb: str,
     subject: models.Model,
     *,
     by: Any,
     at: datetime | None = None,
-    slug: str = "",
     changes: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> AuditEntry:
-    """Write one entry. `changes` maps a field to (old, new); values are kept as text."""
+    """Write one entry, under the subject's collaborative. `changes` maps a field to (old, new), kept as text."""
     return AuditEntry.objects.create(
         at=at or timezone.now(),
         by=None if by is None or isinstance(by, AnonymousUser) else by,
@@ -28,7 +41,7 @@ def record(
         subject_type=subject._meta.model_name or "",
         subject_ref=str(getattr(subject, "ref", subject.pk)),
         subject_label=str(subject)[:200],
-        collaborative_slug=slug,
+        collaborative_slug=subject.home.slug if isinstance(subject, Placed) else "",
         changes={field: [_plain(old), _plain(new)] for field, (old, new) in (changes or {}).items()},
     )
 

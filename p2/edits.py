@@ -16,7 +16,6 @@ def apply(
     verb: str = "edited",
     by: Any,
     at: datetime | None = None,
-    slug: str = "",
 ) -> bool:
     """Set what is new on a locked row, save it, and audit old and new. False: nothing was new."""
     changes = audit.differences(subject, facts)
@@ -25,5 +24,5 @@ def apply(
     for field, (_, new) in changes.items():
         setattr(subject, field, new)
     subject.save()
-    audit.record(verb, subject, by=by, at=at, slug=slug, changes=changes)
+    audit.record(verb, subject, by=by, at=at, changes=changes)
     return True

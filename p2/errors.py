@@ -1,4 +1,6 @@
-"""A broken rule is a sentence."""
+"""A broken rule is a sentence; what is not allowed is refused."""
+
+from django.core.exceptions import PermissionDenied
 
 
 class RuleViolation(Exception):  # noqa: N818 - the domain's word (DESIGN §2)
@@ -6,3 +8,9 @@ class RuleViolation(Exception):  # noqa: N818 - the domain's word (DESIGN §2)
 
     A message on the page, 409 in the API.
     """
+
+
+def ensure(allowed: bool, sentence: str = "") -> None:
+    """Refuse with 403 what is visible but not allowed."""
+    if not allowed:
+        raise PermissionDenied(sentence)

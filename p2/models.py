@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from p2.refs import new_ref
+from p2.columns.refs import new_ref
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

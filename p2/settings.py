@@ -43,7 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "p2.middleware.ReadableMiddleware",
+    "p2.web.middleware.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -56,8 +56,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "p2.middleware.ReaderTimeZoneMiddleware",
-    "p2.middleware.BrokenRuleMiddleware",
+    "p2.web.middleware.ReaderTimeZoneMiddleware",
+    "p2.web.middleware.BrokenRuleMiddleware",
 ]
 
 TEMPLATES = [
@@ -70,7 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "p2.context.frame",
+                "p2.spanning.frame.frame",
             ],
             "builtins": ["p2.templatetags.ui"],
         },
@@ -193,13 +193,13 @@ CONTENT_SECURITY_POLICY = {
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["p2.api.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["p2.web.api.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "p2.api.Cursor",
+    "DEFAULT_PAGINATION_CLASS": "p2.web.api.Cursor",
     "PAGE_SIZE": 100,
-    "EXCEPTION_HANDLER": "p2.api_errors.answer",
+    "EXCEPTION_HANDLER": "p2.web.api_errors.answer",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
@@ -217,7 +217,7 @@ SPECTACULAR_SETTINGS = {
 # --- composition: what spans the apps, by dotted name; each returns frozen rows (docs/build/composition.md)
 API_ROUTES = ["organizations.api.API", "measures.api.API", "projects.api.API"]
 FRAME = "organizations.selectors.frame.around"
-VISITED = "organizations.services.arrivals.note_everywhere"
+VISITED = "organizations.services.presences.note_everywhere"
 DEMO_PEOPLE = ["organizations.demo.sign_ins.doors"]
 TODAY_DUE = ["measures.selectors.today.due", "organizations.selectors.today.due"]
 TODAY_CHANGED = ["measures.selectors.today.changed"]

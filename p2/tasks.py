@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from p2 import digests, letters
+from p2 import letters
+from p2.spanning import digests
 
 
 @shared_task(name="p2.send_letters")

@@ -1,19 +1,8 @@
 """Who may do what with projects (DESIGN §3): the lead of a participant; nobody from above."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from organizations.models import OVERSEERS, standing_of
+from organizations.models import OVERSEERS, Organization, Person, standing_of
 from organizations.rules import leads_participant
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from organizations.models import Organization, User
-    from projects.models import Project
-
-    Person = User | AnonymousUser
+from projects.models import Project
 
 
 def may_read_work(user: Person, organization: Organization) -> bool:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.models import Definition, Measure, Month, Observation
-from organizations.models import Visit
+from organizations.models import Presence
 from p2.celery import app
 from tests.actors import make_appointee, make_member
 from tests.projects.landscape import make_landscape
@@ -60,7 +60,7 @@ def test_saving_one_number_takes_ten_queries_with_session_and_person(
 
 def cost(client: Client, when: datetime) -> tuple[int, int]:
     """Queries and compressed bytes of the page on a second visit, the visit's own note included."""
-    Visit.objects.update(latest_at=when)
+    Presence.objects.update(latest_at=when)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(reverse("projects:portfolio", args=["landscape"]))
     assert answer.status_code == 200

@@ -212,7 +212,7 @@ def test_an_enrolled_person_holds_the_role_from_its_first_day() -> None:
         "Europe/Stockholm",
     )
     assert people["new@example.org"].check_password("walk-the-ward")
-    assert [(one.user.name, one.role, one.since) for one in collaborative.appointments.order_by("pk")] == [
+    assert [(one.user.name, one.role, one.since) for one in collaborative.roles.order_by("pk")] == [
         ("Ada", "office", since),
         ("Nora New", "faculty", since),
     ]

@@ -95,4 +95,4 @@ def test_the_image_holds_no_secret_and_copies_only_what_the_builder_may_see() ->
 def test_the_image_starts_the_site_and_asks_it_how_it_is() -> None:
     commands = [json.loads(found) for found in re.findall(r"CMD (\[.*\])", DOCKERFILE)]
 
-    assert commands == [["python", "p2/run/health.py"], ["granian", "p2.wsgi:application"]]
+    assert commands == [["python", "p2/run/probe.py"], ["granian", "p2.wsgi:application"]]

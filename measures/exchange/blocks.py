@@ -13,7 +13,7 @@ from measures import periods
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import is_number, is_ratio
 from measures.exchange.sides import Sides, read_sides
-from p2.folding import fold
+from p2.columns.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from io import StringIO
 
-from p2.folding import fold
+from p2.columns.folding import fold
 
 SEPARATORS = ",;\t"
 LONGEST_CELL = csv.field_size_limit()

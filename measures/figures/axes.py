@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from measures.selectors.readings import Point, Reading
-from p2.wording import figure
+from p2.words.wording import figure
 
 MONTHS: tuple[str, ...] = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NAME_ROOM = 32  # px from a month's name to the next, at least

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from measures.figures.axes import MINUS, MONTHS, number, short_name
 from measures.figures.palette import Palette
 from measures.selectors.readings import Goal, Reading
-from p2.wording import middle_figure
+from p2.words.wording import middle_figure
 
 APART = 17.0  # px from one label's middle to the next, at least
 GLYPH = 6.6  # px, the mean width of a character of Inter at 12 px

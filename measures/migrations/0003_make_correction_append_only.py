@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from p2.append_only import append_only
+from p2.columns.append_only import append_only
 
 
 class Migration(migrations.Migration):

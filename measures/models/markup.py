@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from p2.refs import new_ref
+from p2.columns.refs import new_ref
 
 if TYPE_CHECKING:
     from measures.models.measure import Measure
+    from organizations.models import Collaborative
 
 
 class MarkUp(models.Model):
@@ -41,6 +42,10 @@ class MarkUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period:%b %Y}: {self.text}"
+
+    @property
+    def home(self) -> Collaborative:
+        return self.measure.organization.collaborative
 
 
 class Annotation(MarkUp):

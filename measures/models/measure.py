@@ -9,14 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from organizations.models import OVERSEERS, Participation, standing_of
-from p2.folding import FoldedField
-from p2.refs import new_ref
+from organizations.models import OVERSEERS, Participation, Person, standing_of
+from p2.columns.folding import FoldedField
+from p2.columns.refs import new_ref
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from organizations.models import User
+    from organizations.models import Collaborative
 
 
 class Area(models.TextChoices):
@@ -126,6 +124,10 @@ class CoreMeasure(DefinitionWords):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def home(self) -> Collaborative:
+        return self.collaborative
+
 
 class Benchmark(models.Model):
     """What others reach on a core measure, with its source."""
@@ -144,9 +146,13 @@ class Benchmark(models.Model):
     def __str__(self) -> str:
         return f"{self.label} {self.value}"
 
+    @property
+    def home(self) -> Collaborative:
+        return self.core_measure.collaborative
+
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
-    def visible_to(self, user: User | AnonymousUser) -> MeasureQuerySet:
+    def visible_to(self, user: Person) -> MeasureQuerySet:
         """One's own; a participant's, to office, faculty and funder; the shared ones, to the participants."""
         standing = standing_of(user)
         if standing.is_site_admin:
@@ -219,6 +225,10 @@ class Measure(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("measures:measure", args=[self.organization.collaborative.slug, self.ref])
+
+    @property
+    def home(self) -> Collaborative:
+        return self.organization.collaborative
 
     @property
     def words(self) -> Definition:

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from p2.refs import new_ref
+from p2.columns.refs import new_ref
 
 if TYPE_CHECKING:
     from measures.models.measure import DefinitionWords
+    from organizations.models import Collaborative
 
 
 class NoData(models.TextChoices):
@@ -182,6 +183,10 @@ class Month(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period:%B %Y}"
+
+    @property
+    def home(self) -> Collaborative:
+        return self.collaborative
 
     def is_closed(self, at: datetime, zone: str) -> bool:
         """Whether it is closed at this instant for an organization in this time zone."""

@@ -17,7 +17,7 @@ from measures.models import (
 )
 from measures.selectors.readings import Mark, Spark
 from measures.spc import ChartResult, Evidence, RuleSet, analyse, sentences
-from p2 import wording
+from p2.words import wording
 
 EPOCH = date(1970, 1, 1)
 MARKS = {

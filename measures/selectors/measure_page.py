@@ -24,7 +24,7 @@ from measures.selectors.charts import snapshot_of
 from measures.selectors.readings import Mark, Point, Reading, Spark
 from measures.spc import Evidence
 from measures.spc.limits import PERLA_TREND
-from p2.wording import figure, middle_figure
+from p2.words.wording import figure, middle_figure
 
 HISTORY_SHOWN = 12
 MARK_UPS: dict[str, type[Annotation] | type[Rebase] | type[Freeze] | type[Exclusion]] = {

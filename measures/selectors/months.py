@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, TruncQuarter, TruncWeek
 from measures import periods
 from measures.models import Frequency, MeasureQuerySet, Month, Observation, today_in
 from organizations.models import Organization, Participation
-from p2.wording import counted
+from p2.words.wording import counted
 
 NAMED_AT_MOST = 4
 MONTHS = "organization__collaborative__months"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from measures.selectors import today
 from organizations.models import User
 from organizations.selectors.frame import homes
-from p2.rows import Entry
+from p2.spanning.rows import Entry
 
 
 def entries(user: User, slug: str, at: datetime) -> list[Entry]:

@@ -20,8 +20,8 @@ from measures.models import (
 )
 from measures.selectors import charts
 from organizations.models import OVERSEERS, User, standing_of
-from p2.rows import Change
-from p2.wording import counted
+from p2.spanning.rows import Change
+from p2.words.wording import counted
 
 MOST = 50
 """Rows of one kind at most: a page is read, not scrolled through."""

@@ -3,7 +3,7 @@
 from measures.models import Measure
 from organizations.models import User
 from organizations.selectors.search import matching
-from p2.rows import Hit
+from p2.spanning.rows import Hit
 
 
 def find(user: User, words: tuple[str, ...], limit: int) -> list[Hit]:

@@ -16,7 +16,7 @@ from measures.selectors.months import binding
 from measures.selectors.sheet_place import Place, short_head
 from measures.selectors.sheet_rows import Material, Row, Trouble, Typed, row_of
 from organizations.models import Membership, Organization, User
-from p2.wording import in_days
+from p2.words.wording import in_days
 
 SPARK_PERIODS = 24
 

@@ -14,8 +14,8 @@ from measures.selectors.limits import outside
 from measures.selectors.months import Filled, asked, filled, has_no_data, is_in, missing_words
 from organizations.models import User, standing_of
 from organizations.selectors.frame import homes
-from p2.rows import Cell, Due
-from p2.wording import in_days
+from p2.spanning.rows import Cell, Due
+from p2.words.wording import in_days
 
 changed = news.changed
 """What TODAY_CHANGED names."""

@@ -11,8 +11,7 @@ from measures.exchange.entries import Entry, checked
 from measures.models import Correction, Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from organizations.models import Participation, User, standing_of
-from p2.errors import RuleViolation
-from p2.http import ensure
+from p2.errors import RuleViolation, ensure
 
 NUMBERS = ("numerator", "denominator", "value", "no_data")
 SPREAD = ("sd", "size")

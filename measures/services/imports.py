@@ -12,7 +12,7 @@ from measures.exchange.tables import Line, Mistake, Table
 from measures.models import Measure
 from measures.services.observations import Cell, record_table
 from organizations.models import Collaborative, Organization, User
-from p2.folding import fold
+from p2.columns.folding import fold
 
 MOST_TOLD = 100
 """Mistakes told in full; a file with more has one cause for many of them."""

@@ -61,7 +61,7 @@ def withdraw(mark: Mark, *, by: User, at: datetime | None = None) -> Mark:
     mark.withdrawn_by, mark.withdrawn_at = by, at or timezone.now()
     mark.save(update_fields=["withdrawn_by", "withdrawn_at"])
     bump([mark.measure_id])
-    audit.record("withdrew", mark, by=by, at=at, slug=mark.measure.organization.collaborative.slug)
+    audit.record("withdrew", mark, by=by, at=at)
     return mark
 
 
@@ -90,7 +90,6 @@ def _mark(
                 mark,
                 by=by,
                 at=at,
-                slug=measure.organization.collaborative.slug,
             )
     except IntegrityError:
         raise RuleViolation(

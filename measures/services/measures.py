@@ -24,8 +24,7 @@ from measures.services.observations import bump
 from measures.services.rights import ensure_may
 from organizations.models import Organization, Participation, User
 from p2 import audit, edits, jobs
-from p2.errors import RuleViolation
-from p2.http import ensure
+from p2.errors import RuleViolation, ensure
 
 DEFINING = tuple(field.name for field in DefinitionWords._meta.get_fields())
 NAMING = ("name", "area", "aim", "care_process")
@@ -66,7 +65,7 @@ def create(
         by=by,
         at=at,
     )
-    audit.record("created", measure, by=by, at=at, slug=organization.collaborative.slug)
+    audit.record("created", measure, by=by, at=at)
     return measure
 
 
@@ -80,7 +79,7 @@ def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetim
     ).kept()
     if taken.filter(name=naming.get("name", measure.name)).exclude(pk=measure.pk).exists():
         raise RuleViolation(f"Another measure is called “{naming['name']}”. Choose another name.")
-    edits.apply(measure, naming, verb="renamed", by=by, at=at, slug=_slug(measure))
+    edits.apply(measure, naming, verb="renamed", by=by, at=at)
     return measure
 
 
@@ -116,7 +115,7 @@ def define(
         measure, new, number=old.number + 1, effective_from=effective_from, why=why.strip(), by=by, at=at
     )
     bump([measure.pk])
-    audit.record("defined", measure, by=by, at=at, slug=_slug(measure), changes=changes)
+    audit.record("defined", measure, by=by, at=at, changes=changes)
     return version
 
 
@@ -130,7 +129,7 @@ def share(measure: Measure, *, is_shared: bool, by: User, at: datetime | None = 
     if measure.is_shared != is_shared:
         measure.is_shared = is_shared
         measure.save(update_fields=["is_shared", "updated_at"])
-        audit.record("shared" if is_shared else "unshared", measure, by=by, at=at, slug=_slug(measure))
+        audit.record("shared" if is_shared else "unshared", measure, by=by, at=at)
     for stratum in measure.strata.all():
         share(stratum, is_shared=is_shared, by=by, at=at)
     return measure
@@ -150,7 +149,7 @@ def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure
         raise RuleViolation(f"{measure} is already retired.")
     measure.retired_at = at
     measure.save(update_fields=["retired_at", "updated_at"])
-    audit.record("retired", measure, by=by, at=at, slug=_slug(measure))
+    audit.record("retired", measure, by=by, at=at)
     return measure
 
 
@@ -219,7 +218,7 @@ def create_core(
             f"There is a core measure “{naming['name']}” already. Give this one another name."
         )
     core = CoreMeasure.objects.create(collaborative=collaborative, **naming, **definition)
-    audit.record("created", core, by=by, slug=collaborative.slug)
+    audit.record("created", core, by=by)
     jobs.enqueue("measures.adopt_core_measures")
     return core
 
@@ -235,7 +234,7 @@ def add_benchmark(
     if core.benchmarks.filter(label=label).exists():
         raise RuleViolation(f"{core} has a benchmark “{label}” already. Give this one another name.")
     benchmark = Benchmark.objects.create(core_measure=core, label=label, value=value, source=source.strip())
-    audit.record("added", benchmark, by=by, slug=core.collaborative.slug)
+    audit.record("added", benchmark, by=by)
     return benchmark
 
 
@@ -270,7 +269,3 @@ def _locked(measure: Measure) -> Measure:
         .prefetch_related("definition")  # joined, one made while the lock was waited for would be missed
         .get(pk=measure.pk)
     )
-
-
-def _slug(measure: Measure) -> str:
-    return measure.organization.collaborative.slug

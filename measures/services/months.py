@@ -9,8 +9,7 @@ from measures import periods, rules
 from measures.models import Month, today_in
 from organizations.models import Collaborative, Phase, User
 from p2 import audit, edits
-from p2.errors import RuleViolation
-from p2.http import ensure
+from p2.errors import RuleViolation, ensure
 
 
 def open_months(*, at: datetime | None = None) -> int:
@@ -42,7 +41,7 @@ def close(month: Month, *, by: User, at: datetime | None = None) -> Month:
         raise RuleViolation(f"{month} is closed already.")
     month.closed_by, month.closed_at, month.reopened_by, month.reopened_at = by, at, None, None
     month.save(update_fields=["closed_by", "closed_at", "reopened_by", "reopened_at"])
-    audit.record("closed", month, by=by, at=at, slug=month.collaborative.slug)
+    audit.record("closed", month, by=by, at=at)
     return month
 
 
@@ -55,7 +54,7 @@ def reopen(month: Month, *, by: User, at: datetime | None = None) -> Month:
         raise RuleViolation(f"{month} is open.")
     month.reopened_by, month.reopened_at = by, at
     month.save(update_fields=["reopened_by", "reopened_at"])
-    audit.record("reopened", month, by=by, at=at, slug=month.collaborative.slug)
+    audit.record("reopened", month, by=by, at=at)
     return month
 
 
@@ -74,7 +73,6 @@ def move(month: Month, closes_on: date, *, by: User, at: datetime | None = None)
         | dict.fromkeys(("closed_by", "closed_at", "reopened_by", "reopened_at")),
         by=by,
         at=at,
-        slug=month.collaborative.slug,
     )
     return month
 

@@ -15,8 +15,7 @@ from measures.selectors.limits import numbers_before, outlier_sentence
 from measures.services.desk import Cell, Desk, EntryRefused, ReasonMissing, TwoEntries
 from organizations.models import User
 from p2 import audit, jobs
-from p2.errors import RuleViolation
-from p2.http import ensure
+from p2.errors import RuleViolation, ensure
 
 __all__ = [
     "Cell",
@@ -181,7 +180,6 @@ def confirm(
         measure,
         by=by,
         at=at,
-        slug=measure.organization.collaborative.slug,
         changes={f"{period}": (None, observation.words)},
     )
     return observation

@@ -19,8 +19,8 @@ from measures.services import observations
 from measures.services.desk import same
 from measures.services.observations import Cell, Saved
 from organizations.models import Organization, User
+from p2.columns.folding import fold
 from p2.errors import RuleViolation
-from p2.folding import fold
 
 Where = tuple[str, date]  # a measure's ref, a period
 

@@ -11,8 +11,8 @@ from measures.services import measures
 from measures.views.measure import find
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
-from p2.forms import rules_beside
-from p2.http import ensure
+from p2.errors import ensure
+from p2.web.forms import rules_beside
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,8 +16,8 @@ from measures.services import markups
 from measures.views.measure import find
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
-from p2.forms import rules_beside
-from p2.http import ensure
+from p2.errors import ensure
+from p2.web.forms import rules_beside
 
 PAGES = {
     "annotation": (

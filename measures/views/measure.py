@@ -15,8 +15,9 @@ from measures.selectors.chart_page import reading
 from measures.selectors.charts import with_charts
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
-from p2.composition import gather
-from p2.http import csv_answer, ensure
+from p2.errors import ensure
+from p2.spanning.composition import gather
+from p2.web.http import csv_answer
 
 CSV_HEADS = ("period", "numerator", "denominator", "value", "median", "variation", "why", "no data", "note")
 

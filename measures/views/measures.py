@@ -16,8 +16,9 @@ from measures.selectors.organization_measures import adoptable, listed
 from measures.services import measures
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization
-from p2.forms import rules_beside
-from p2.http import csv_answer, ensure
+from p2.errors import ensure
+from p2.web.forms import rules_beside
+from p2.web.http import csv_answer
 
 CSV_HEADS = ("measure", "area", "unit", "newest", "period", "goal", "chart", "retired")
 

@@ -22,7 +22,7 @@ from measures.services.pastes import Asked, Paste, Proposed, Where
 from measures.views.sheet import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
-from p2.wording import counted
+from p2.words.wording import counted
 
 WIDEST = 12
 """Columns with which the preview still looks like the sheet itself."""

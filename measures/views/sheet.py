@@ -23,8 +23,8 @@ from measures.services.observations import Saved
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization, User
 from p2 import jobs
-from p2.http import ensure
-from p2.wording import counted
+from p2.errors import ensure
+from p2.words.wording import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from organizations.demo import roster
 from organizations.demo.sign_ins import ADMIN, PASSWORD, address_of
 from organizations.models import Collaborative, Membership, Organization, Phase, Unit, User
-from organizations.services import collaboratives, organizations, phases, rosters, units, visits
+from organizations.services import collaboratives, organizations, phases, presences, rosters, units
 from organizations.services.rosters import Enrolment
 
 HOME = "America/New_York"
@@ -85,7 +85,7 @@ def load(*, at: datetime, is_small: bool = False) -> Programme:
     )
     team = {member.user for place in places for member in place.members}
     for reader in (programme.faculty, office, *sorted(team, key=lambda person: person.pk)):
-        visits.note(reader, collaborative, at=at - VISITED)
+        presences.note(reader, collaborative, at=at - VISITED)
     return programme
 
 
@@ -150,7 +150,7 @@ def _places(
             organization=organization,
             lead=people[_addresses(entry)[0]],
             data_entry=people[_addresses(entry)[1]],
-            members=tuple(organization.memberships.select_related("user").order_by("pk")),
+            members=tuple(organization.roles.select_related("user").order_by("pk")),
             units=tuple(units.add(organization, name=name, by=office) for name in entry.units),
         )
         for entry, organization in zip(entries, made, strict=True)

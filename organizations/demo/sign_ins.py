@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from organizations.models import User
-from p2.folding import fold
-from p2.rows import Named
+from p2.columns.folding import fold
+from p2.spanning.rows import Named
 
 PASSWORD = "walk-the-ward"  # noqa: S105 - printed for everybody: the demo holds nothing real
 

@@ -3,8 +3,8 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import p2.folding
-import p2.refs
+import p2.columns.folding
+import p2.columns.refs
 from django.conf import settings
 from django.db import migrations, models
 
@@ -25,10 +25,10 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('ref', models.CharField(default=p2.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
                 ('name', models.CharField(max_length=120)),
-                ('folded', p2.folding.FoldedField(default='', editable=False, of=('name', 'email'))),
+                ('folded', p2.columns.folding.FoldedField(default='', editable=False, of=('name', 'email'))),
                 ('time_zone', models.CharField(default='UTC', max_length=60)),
                 ('is_staff', models.BooleanField(default=False, verbose_name='site admin')),
                 ('is_active', models.BooleanField(default=True)),
@@ -45,10 +45,10 @@ class Migration(migrations.Migration):
             name='Collaborative',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=p2.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
                 ('slug', models.SlugField(help_text='Its place in addresses: /c/…/', max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+$', 'Use small letters, digits and hyphens.')])),
                 ('name', models.CharField(max_length=120)),
-                ('folded', p2.folding.FoldedField(default='', editable=False, of=('name',))),
+                ('folded', p2.columns.folding.FoldedField(default='', editable=False, of=('name',))),
                 ('purpose', models.TextField(blank=True, help_text='What the programme sets out to do, in a few sentences.')),
                 ('banner_title', models.CharField(blank=True, help_text='Shown on every page: Simulated data', max_length=60)),
                 ('banner_text', models.CharField(blank=True, help_text='The sentence after it.', max_length=200)),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('office', 'Program office'), ('faculty', 'Faculty'), ('committee', 'Advisory committee'), ('funder', 'Funder')], max_length=12)),
-                ('ref', models.CharField(default=p2.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
                 ('since', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
@@ -80,11 +80,11 @@ class Migration(migrations.Migration):
             name='Organization',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=p2.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
                 ('name', models.CharField(max_length=120)),
                 ('short_name', models.CharField(blank=True, help_text='For tables: Cincinnati Children’s', max_length=40)),
                 ('code', models.CharField(blank=True, help_text="The organization's code in imported files: R1H", max_length=20)),
-                ('folded', p2.folding.FoldedField(default='', editable=False, of=('name', 'short_name', 'code'))),
+                ('folded', p2.columns.folding.FoldedField(default='', editable=False, of=('name', 'short_name', 'code'))),
                 ('name_is_invented', models.BooleanField(default=False, help_text='The name is made up; pages mark it with an asterisk.')),
                 ('kind', models.CharField(choices=[('hospital', 'Hospital'), ('system', 'Health system'), ('medical_group', 'Medical group'), ('community', 'Health community'), ('county', 'County or region'), ('primary_care', 'Primary care'), ('other', 'Other')], default='hospital', max_length=16)),
                 ('size', models.PositiveIntegerField(blank=True, help_text='Beds, or people served where there are no beds.', null=True)),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('lead', 'Lead'), ('data_entry', 'Data entry'), ('member', 'Member'), ('sponsor', 'Sponsor')], max_length=12)),
-                ('ref', models.CharField(default=p2.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
                 ('since', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=p2.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
                 ('email', models.EmailField(max_length=254)),
                 ('role', models.CharField(choices=[('lead', 'Lead'), ('data_entry', 'Data entry'), ('member', 'Member'), ('sponsor', 'Sponsor'), ('office', 'Program office'), ('faculty', 'Faculty'), ('committee', 'Advisory committee'), ('funder', 'Funder')], max_length=12)),
                 ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
             name='Phase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=p2.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
                 ('ordinal', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('name', models.CharField(max_length=80)),
                 ('purpose', models.TextField(blank=True)),
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             name='Participation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=p2.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
                 ('funding', models.CharField(choices=[('grant', 'Grant'), ('self_funded', 'Self-funded'), ('sponsored', 'Sponsored')], default='grant', max_length=12)),
                 ('since', models.DateField()),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='organizations.organization')),
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
             name='Unit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=p2.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
                 ('name', models.CharField(max_length=120)),
                 ('kind', models.CharField(choices=[('site', 'Site'), ('ward', 'Ward'), ('clinic', 'Clinic')], default='ward', max_length=8)),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='organizations.organization')),

@@ -1,10 +1,12 @@
 """Who takes part and how they got in."""
 
 from organizations.models.collaborative import Collaborative, CollaborativeQuerySet
+from organizations.models.invitation import Invitation, hash_of
 from organizations.models.organization import OVERSEERS, Organization, OrganizationQuerySet, Unit
-from organizations.models.people import Appointment, Invitation, Membership, User, Visit, hash_of
+from organizations.models.people import Presence, User, forget_standing
 from organizations.models.phase import Participation, Phase
-from organizations.models.standing import NOBODY, Standing, forget_standing, standing_of
+from organizations.models.roles import Appointment, HeldRole, Membership, Place
+from organizations.models.standing import NOBODY, Person, Standing, standing_of
 
 __all__ = [
     "NOBODY",
@@ -12,16 +14,19 @@ __all__ = [
     "Appointment",
     "Collaborative",
     "CollaborativeQuerySet",
+    "HeldRole",
     "Invitation",
     "Membership",
     "Organization",
     "OrganizationQuerySet",
     "Participation",
+    "Person",
     "Phase",
+    "Place",
+    "Presence",
     "Standing",
     "Unit",
     "User",
-    "Visit",
     "forget_standing",
     "hash_of",
     "standing_of",

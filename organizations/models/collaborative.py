@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from datetime import date
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from organizations.models.standing import standing_of
-from p2.folding import FoldedField
-from p2.refs import new_ref
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from organizations.models.people import User
+from organizations.models.standing import Person, Standing, standing_of
+from p2.columns.folding import FoldedField
+from p2.columns.refs import new_ref
 
 
 class CollaborativeQuerySet(models.QuerySet["Collaborative"]):
-    def visible_to(self, user: User | AnonymousUser) -> CollaborativeQuerySet:
+    def visible_to(self, user: Person) -> CollaborativeQuerySet:
         """Those in which the person has a role of any kind; a site admin sees all."""
         standing = standing_of(user)
         if standing.is_site_admin:
@@ -87,6 +83,19 @@ class Collaborative(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organizations:collaborative", args=[self.slug])
+
+    @property
+    def home(self) -> Collaborative:
+        """The collaborative that it belongs to, as every row answers: itself."""
+        return self
+
+    def last_day(self) -> date | None:
+        """None: it is organizations whose part comes to an end."""
+        return None
+
+    def is_led_by(self, standing: Standing) -> bool:
+        """Whether such a person runs it: its office."""
+        return standing.is_appointed(self.pk, "office")
 
     @property
     def banner(self) -> str:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from organizations.models.phase import Participation
-from organizations.models.standing import standing_of
-from p2.folding import FoldedField
-from p2.refs import new_ref
+from organizations.models.standing import Person, Standing, standing_of
+from p2.columns.folding import FoldedField
+from p2.columns.refs import new_ref
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from organizations.models.people import User
+    from organizations.models.collaborative import Collaborative
 
 OVERSEERS = ("office", "faculty", "funder")
 """Appointments that read every participant of the collaborative."""
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
-    def visible_to(self, user: User | AnonymousUser) -> OrganizationQuerySet:
+    def visible_to(self, user: Person) -> OrganizationQuerySet:
         """One's own; the participants, to everybody of the collaborative; all of them, to its office."""
         standing = standing_of(user)
         if standing.is_site_admin:
@@ -92,6 +91,20 @@ class Organization(models.Model):
         return reverse("projects:organization", args=[self.collaborative.slug, self.ref])
 
     @property
+    def home(self) -> Collaborative:
+        """The collaborative that it belongs to."""
+        return self.collaborative
+
+    def last_day(self) -> date | None:
+        """The end of the last phase that it takes part in; None for an applicant. One query."""
+        last: date | None = self.participations.aggregate(last=Max("phase__ends_on"))["last"]
+        return last
+
+    def is_led_by(self, standing: Standing) -> bool:
+        """Whether such a person leads it. An applicant's lead prepares the application, and leads nothing yet."""
+        return self.pk in standing.participants and standing.is_in(self.pk, "lead")
+
+    @property
     def label(self) -> str:
         """The short name where there is one; an invented name carries its asterisk."""
         return (self.short_name or self.name) + ("*" if self.name_is_invented else "")
@@ -118,3 +131,7 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def home(self) -> Collaborative:
+        return self.organization.collaborative

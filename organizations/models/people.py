@@ -1,26 +1,23 @@
-"""People and what they may be: User, Membership in an organization, Appointment to a collaborative, Invitation."""
+"""People, known to the whole site, and when they were last here."""
 
 from __future__ import annotations
 
-import hashlib
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, IntegerField, OuterRef, Value
 from django.db.models.functions import Lower
 
-from organizations.models.standing import standing_of
-from p2.folding import FoldedField
-from p2.refs import new_ref
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from organizations.models.collaborative import Collaborative
-    from organizations.models.organization import Organization
+from organizations.models.collaborative import Collaborative
+from organizations.models.phase import Participation
+from organizations.models.standing import NOBODY, Standing
+from p2.columns.folding import FoldedField
+from p2.columns.refs import new_ref
 
 
 class UserManager(BaseUserManager["User"]):
@@ -72,152 +69,57 @@ class User(AbstractBaseUser, PermissionsMixin):
         named = [word for word in words if word not in {"Dr", "Prof", "Mr", "Ms", "Mrs"}] or ["?"]
         return (named[0][0] + (named[-1][0] if len(named) > 1 else "")).upper()
 
-
-class Membership(models.Model):
-    """A person's role in an organization. Several rows add up; an ended one stays as history."""
-
-    class Role(models.TextChoices):
-        LEAD = "lead", "Lead"
-        DATA_ENTRY = "data_entry", "Data entry"
-        MEMBER = "member", "Member"
-        SPONSOR = "sponsor", "Sponsor"
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
-    organization = models.ForeignKey("organizations.Organization", models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=12, choices=Role.choices)
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    since = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["user", "organization", "role"],
-                condition=Q(ended_at__isnull=True),
-                name="membership_once_at_a_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()} of {self.organization}"
-
-
-class Appointment(models.Model):
-    """A person's role in a whole collaborative."""
-
-    class Role(models.TextChoices):
-        OFFICE = "office", "Program office"
-        FACULTY = "faculty", "Faculty"
-        COMMITTEE = "committee", "Advisory committee"
-        FUNDER = "funder", "Funder"
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
-    collaborative = models.ForeignKey(
-        "organizations.Collaborative", models.CASCADE, related_name="appointments"
-    )
-    role = models.CharField(max_length=12, choices=Role.choices)
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    since = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["user", "collaborative", "role"],
-                condition=Q(ended_at__isnull=True),
-                name="appointment_once_at_a_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()} of {self.collaborative}"
-
-
-def hash_of(token: str) -> str:
-    """What is kept of an invitation's key: its SHA-256, so that the database opens no door."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def visible_to(self, user: User | AnonymousUser) -> InvitationQuerySet:
-        """Those of the organizations one leads, of the collaboratives whose office one is, and to a site admin all."""
-        standing = standing_of(user)
-        if standing.is_site_admin:
-            return self
-        led = [
-            organization for organization, roles in standing.roles.items() if Membership.Role.LEAD in roles
-        ]
-        return self.filter(
-            Q(organization__in=led) | Q(collaborative__in=standing.appointed_as(Appointment.Role.OFFICE))
+    @cached_property
+    def standing(self) -> Standing:
+        """All that the person is here: one query, with memberships and appointments in one union."""
+        if not self.is_active:
+            return NOBODY
+        takes_part = Exists(Participation.objects.filter(organization=OuterRef("organization")))
+        appointed = (
+            self.appointments.filter(ended_at__isnull=True)
+            .annotate(within=Value(None, IntegerField()), takes_part=Value(False))
+            .values_list("within", "role", "collaborative", "takes_part")
+        )
+        roles = list(
+            self.memberships.filter(ended_at__isnull=True)
+            .annotate(
+                within=F("organization"), programme=F("organization__collaborative"), takes_part=takes_part
+            )
+            .values_list("within", "role", "programme", "takes_part")
+            .union(appointed, all=True)
+        )
+        return Standing(
+            is_site_admin=self.is_staff,
+            roles=_gathered((place, role) for place, role, _, _ in roles if place is not None),
+            homes={place: home for place, _, home, _ in roles if place is not None},
+            participants=frozenset(place for place, _, _, participates in roles if participates),
+            appointments=_gathered((home, role) for place, role, home, _ in roles if place is None),
         )
 
 
-class Invitation(models.Model):
-    """A letter with a single-use key that makes a person a member or appoints them."""
-
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    collaborative = models.ForeignKey(
-        "organizations.Collaborative", models.CASCADE, related_name="invitations"
-    )
-    organization = models.ForeignKey(
-        "organizations.Organization", models.CASCADE, null=True, blank=True, related_name="invitations"
-    )
-    email = models.EmailField()
-    role = models.CharField(max_length=12, choices=[*Membership.Role.choices, *Appointment.Role.choices])
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    invited_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["-invited_at"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="invitation_role_fits_its_place",
-                condition=Q(organization__isnull=False, role__in=Membership.Role.values)
-                | Q(organization__isnull=True, role__in=Appointment.Role.values),
-            ),
-            models.CheckConstraint(
-                name="invitation_accepted_has_person",
-                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
-                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="invitation_withdrawn_has_person",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="invitation_expires_later", condition=Q(expires_at__gt=F("invited_at"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.email}, {self.get_role_display()} of {self.place}"
-
-    @property
-    def place(self) -> Organization | Collaborative:
-        """What the person is invited to."""
-        return self.organization or self.collaborative
+def forget_standing(user: User) -> None:
+    """Read the standing anew at the next question: a verb has just changed it."""
+    user.__dict__.pop("standing", None)
 
 
-class Visit(models.Model):
-    """When a person last looked at a collaborative, and the visit before: what is new to them lies between."""
+def _gathered(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
+    gathered: dict[int, set[str]] = {}
+    for key, role in pairs:
+        gathered.setdefault(key, set()).add(role)
+    return {key: frozenset(roles) for key, roles in gathered.items()}
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="visits")
-    collaborative = models.ForeignKey("organizations.Collaborative", models.CASCADE, related_name="+")
+
+class Presence(models.Model):
+    """When a person was last here, in a collaborative, and the time before: what is new to them lies between."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="presences")
+    collaborative = models.ForeignKey(Collaborative, models.CASCADE, related_name="+")
     latest_at = models.DateTimeField()
     previous_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "collaborative"], name="visit_one_row_a_person"),
+            models.UniqueConstraint(fields=["user", "collaborative"], name="presence_one_row_a_person"),
         ]
 
     def __str__(self) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from p2.refs import new_ref
+from p2.columns.refs import new_ref
+
+if TYPE_CHECKING:
+    from organizations.models.collaborative import Collaborative
 
 
 class Phase(models.Model):
@@ -33,6 +36,10 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return f"Phase {self.roman}, {self.name}"
+
+    @property
+    def home(self) -> Collaborative:
+        return self.collaborative
 
     @property
     def roman(self) -> str:
@@ -65,3 +72,7 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization} in {self.phase}"
+
+    @property
+    def home(self) -> Collaborative:
+        return self.phase.collaborative

@@ -115,7 +115,7 @@ def _phases_of(organization: Organization) -> dict[int, Participation]:
 
 
 def _people(collaborative: Collaborative) -> tuple[RolePeople, ...]:
-    standing = collaborative.appointments.filter(ended_at__isnull=True)
+    standing = collaborative.roles.filter(ended_at__isnull=True)
     appointed = list(standing.order_by("user__name").values_list("role", "user__name"))
     roles = (
         RolePeople(role=label, names=tuple(name for role, name in appointed if role == value))

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from organizations.models import (
-    Appointment,
-    Collaborative,
-    Invitation,
-    Membership,
-    Organization,
-    User,
-    hash_of,
-)
+from organizations.models import Invitation, Place, User, hash_of
 
 DEMO_ADDRESSES = "@demo.example"
 
@@ -39,17 +30,23 @@ class InvitationRow:
     has_run_out: bool
 
 
-def appointed(collaborative: Collaborative) -> tuple[PersonRow, ...]:
-    standing = collaborative.appointments.filter(ended_at__isnull=True).select_related("user")
-    return _person_rows(standing.order_by("role", "user__name"))
+def holders(place: Place) -> tuple[PersonRow, ...]:
+    """Who holds a role there, a row each: members by name, appointments by role."""
+    order = ("role", "user__name") if place == place.home else ("user__name", "role")
+    standing = place.roles.filter(ended_at__isnull=True).select_related("user")
+    return tuple(
+        PersonRow(
+            ref=role.ref,
+            name=role.user.name,
+            email=role.user.email,
+            role=role.get_role_display(),
+            since=role.since,
+        )
+        for role in standing.order_by(*order)
+    )
 
 
-def members(organization: Organization) -> tuple[PersonRow, ...]:
-    standing = organization.memberships.filter(ended_at__isnull=True).select_related("user")
-    return _person_rows(standing.order_by("user__name", "role"))
-
-
-def open_invitations(place: Organization | Collaborative, *, at: datetime) -> tuple[InvitationRow, ...]:
+def open_invitations(place: Place, *, at: datetime) -> tuple[InvitationRow, ...]:
     """Neither used nor withdrawn; a collaborative's include those of its organizations."""
     waiting = place.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
     return tuple(
@@ -81,16 +78,3 @@ def demo_person(email: str) -> User | None:
     if not email.endswith(DEMO_ADDRESSES) or "\x00" in email:
         return None
     return User.objects.filter(email=email, is_active=True, is_staff=False).first()
-
-
-def _person_rows(roles: Iterable[Membership | Appointment]) -> tuple[PersonRow, ...]:
-    return tuple(
-        PersonRow(
-            ref=role.ref,
-            name=role.user.name,
-            email=role.user.email,
-            role=role.get_role_display(),
-            since=role.since,
-        )
-        for role in roles
-    )

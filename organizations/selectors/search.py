@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from organizations.models import Organization, User
-from p2.rows import Hit
+from p2.spanning.rows import Hit
 
 
 def find(user: User, words: tuple[str, ...], limit: int) -> list[Hit]:

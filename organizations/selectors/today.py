@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from organizations.models import Invitation, User
-from p2.rows import Due
+from p2.spanning.rows import Due
 
 
 def due(user: User, at: datetime) -> list[Due]:

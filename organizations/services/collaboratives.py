@@ -8,8 +8,7 @@ from django.db import IntegrityError, transaction
 from organizations import rules
 from organizations.models import Collaborative, User
 from p2 import audit, edits, jobs
-from p2.errors import RuleViolation
-from p2.http import ensure
+from p2.errors import RuleViolation, ensure
 
 
 @transaction.atomic
@@ -21,7 +20,7 @@ def create(*, by: User, at: datetime | None = None, **facts: Any) -> Collaborati
             collaborative = Collaborative.objects.create(**facts)
     except IntegrityError:
         raise RuleViolation(f"/c/{facts['slug']}/ is the address of another collaborative.") from None
-    audit.record("created", collaborative, by=by, at=at, slug=collaborative.slug)
+    audit.record("created", collaborative, by=by, at=at)
     return collaborative
 
 
@@ -34,6 +33,6 @@ def edit(
     collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
     if facts.get("slug", collaborative.slug) != collaborative.slug:
         raise RuleViolation("The address of a collaborative does not change.")
-    edits.apply(collaborative, facts, by=by, at=at, slug=collaborative.slug)
+    edits.apply(collaborative, facts, by=by, at=at)
     jobs.enqueue("measures.refresh_charts")  # the rules for run charts may be others now
     return collaborative

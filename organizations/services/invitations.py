@@ -9,40 +9,25 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from organizations import emails, rules
-from organizations.models import (
-    Appointment,
-    Collaborative,
-    Invitation,
-    Membership,
-    Organization,
-    User,
-    forget_standing,
-    hash_of,
-)
+from organizations.models import Invitation, Place, User, forget_standing, hash_of
 from organizations.services import phases
 from p2 import audit
-from p2.errors import RuleViolation
-from p2.http import ensure
+from p2.errors import RuleViolation, ensure
 
 LIFETIME = timedelta(days=14)
 
 
 @transaction.atomic
-def invite(
-    place: Organization | Collaborative, *, email: str, role: str, by: User, at: datetime | None = None
-) -> Invitation:
+def invite(place: Place, *, email: str, role: str, by: User, at: datetime | None = None) -> Invitation:
     """Invite a person to an organization (a membership role) or to the collaborative (an appointment)."""
     ensure(rules.may_invite(by, place, role))
-    if isinstance(place, Organization):
-        phases.ensure_takes_part(place, by=by, at=at)
+    phases.ensure_takes_part(place, by=by, at=at)
     at, email = at or timezone.now(), email.strip().lower()
     place = type(place).objects.select_for_update().get(pk=place.pk)
     _refuse_again(place, email, role, at)
-    organization = place if isinstance(place, Organization) else None
     token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        collaborative=place.collaborative if isinstance(place, Organization) else place,
-        organization=organization,
+    invitation = place.invitations.create(
+        collaborative=place.home,
         email=email,
         role=role,
         token_hash=hash_of(token),
@@ -50,7 +35,7 @@ def invite(
         invited_at=at,
         expires_at=at + LIFETIME,
     )
-    audit.record("invited", invitation, by=by, at=at, slug=invitation.collaborative.slug)
+    audit.record("invited", invitation, by=by, at=at)
     emails.queue_invitation(invitation, token=token, at=at)
     return invitation
 
@@ -66,7 +51,7 @@ def renew(invitation: Invitation, *, by: User, at: datetime | None = None) -> In
     invitation.token_hash, invitation.invited_by = hash_of(token), by
     invitation.invited_at, invitation.expires_at = at, at + LIFETIME
     invitation.save(update_fields=["token_hash", "invited_by", "invited_at", "expires_at"])
-    audit.record("renewed", invitation, by=by, at=at, slug=invitation.collaborative.slug)
+    audit.record("renewed", invitation, by=by, at=at)
     emails.queue_invitation(invitation, token=token, at=at)
     return invitation
 
@@ -79,7 +64,7 @@ def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) ->
     _refuse_settled(invitation)
     invitation.withdrawn_by, invitation.withdrawn_at = by, at or timezone.now()
     invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    audit.record("withdrew", invitation, by=by, at=at, slug=invitation.collaborative.slug)
+    audit.record("withdrew", invitation, by=by, at=at)
     return invitation
 
 
@@ -105,20 +90,18 @@ def accept(
     invitation.accepted_by, invitation.accepted_at = person, at
     invitation.save(update_fields=["accepted_by", "accepted_at"])
     _give_role(invitation, person, at)
-    audit.record("accepted", invitation, by=person, at=at, slug=invitation.collaborative.slug)
+    audit.record("accepted", invitation, by=person, at=at)
     return invitation
 
 
-def _refuse_again(place: Organization | Collaborative, email: str, role: str, at: datetime) -> None:
+def _refuse_again(place: Place, email: str, role: str, at: datetime) -> None:
     """One open invitation and one role of a kind are enough; the place's row is locked by the caller."""
-    of_place = {"organization": place} if isinstance(place, Organization) else {"collaborative": place}
-    open_ones = Invitation.objects.filter(
-        **of_place, email=email, role=role, accepted_at__isnull=True, withdrawn_at__isnull=True
+    open_ones = place.invitations.filter(
+        email=email, role=role, accepted_at__isnull=True, withdrawn_at__isnull=True
     )
     if open_ones.exists():
         raise RuleViolation(f"{email} has an open invitation in this role. Renew it to send a new letter.")
-    held: type[Membership | Appointment] = Membership if isinstance(place, Organization) else Appointment
-    if held._default_manager.filter(**of_place, user__email=email, role=role, ended_at__isnull=True).exists():
+    if place.roles.filter(user__email=email, role=role, ended_at__isnull=True).exists():
         raise RuleViolation(f"{email} holds this role already.")
 
 
@@ -141,7 +124,7 @@ def _the_same_person(invitation: Invitation, by: User) -> User:
 
 
 def _a_new_person(invitation: Invitation, name: str, password: str) -> User:
-    zone = (invitation.organization or invitation.collaborative).time_zone
+    zone = invitation.place.time_zone
     try:
         with transaction.atomic():  # two invitations of one address may be taken up at the same moment
             return User.objects.create_user(invitation.email, password, name=name, time_zone=zone)
@@ -151,20 +134,7 @@ def _a_new_person(invitation: Invitation, name: str, password: str) -> User:
 
 def _give_role(invitation: Invitation, person: User, at: datetime) -> None:
     """The role that the invitation names; one that the person holds already is left as it is."""
-    if invitation.organization:
-        Membership.objects.get_or_create(
-            user=person,
-            organization=invitation.organization,
-            role=invitation.role,
-            ended_at=None,
-            defaults={"since": at},
-        )
-    else:
-        Appointment.objects.get_or_create(
-            user=person,
-            collaborative=invitation.collaborative,
-            role=invitation.role,
-            ended_at=None,
-            defaults={"since": at},
-        )
+    invitation.place.roles.get_or_create(
+        user=person, role=invitation.role, ended_at=None, defaults={"since": at}
+    )
     forget_standing(person)

@@ -9,8 +9,7 @@ from organizations import rules
 from organizations.models import Collaborative, Organization, User
 from organizations.services import phases
 from p2 import audit, edits
-from p2.errors import RuleViolation
-from p2.http import ensure
+from p2.errors import RuleViolation, ensure
 
 
 @transaction.atomic
@@ -20,7 +19,7 @@ def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, *
     collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
     _refuse_taken(Organization(collaborative=collaborative, **facts))
     organization = Organization.objects.create(collaborative=collaborative, **facts)
-    audit.record("added", organization, by=by, at=at, slug=collaborative.slug)
+    audit.record("added", organization, by=by, at=at)
     return organization
 
 
@@ -39,7 +38,7 @@ def edit(organization: Organization, *, by: User, at: datetime | None = None, **
             code=facts.get("code", organization.code),
         )
     )
-    edits.apply(organization, facts, by=by, at=at, slug=collaborative.slug)
+    edits.apply(organization, facts, by=by, at=at)
     return organization
 
 

@@ -5,14 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from organizations import rules
-from organizations.models import Collaborative, Organization, Participation, Phase, User
+from organizations.models import Collaborative, Organization, Participation, Phase, Place, User
 from p2 import audit, edits, jobs
-from p2.errors import RuleViolation
-from p2.http import ensure
+from p2.errors import RuleViolation, ensure
 
 EARLIEST, LATEST = 1990, 2100
 """Years of phases: every month between the first and the last day is made."""
@@ -25,7 +23,7 @@ def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, *
     collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
     _refuse_unfit(Phase(collaborative=collaborative, **facts))
     phase = Phase.objects.create(collaborative=collaborative, **facts)
-    audit.record("added", phase, by=by, at=at, slug=collaborative.slug)
+    audit.record("added", phase, by=by, at=at)
     jobs.enqueue("measures.open_months")
     return phase
 
@@ -38,7 +36,7 @@ def edit(phase: Phase, *, by: User, at: datetime | None = None, **facts: Any) ->
     phase = Phase.objects.select_for_update().get(pk=phase.pk)
     wanted = {field: facts.get(field, getattr(phase, field)) for field in ("ordinal", "starts_on", "ends_on")}
     _refuse_unfit(Phase(pk=phase.pk, collaborative=collaborative, **wanted))
-    if edits.apply(phase, facts, by=by, at=at, slug=collaborative.slug):
+    if edits.apply(phase, facts, by=by, at=at):
         jobs.enqueue("measures.open_months")
     return phase
 
@@ -63,28 +61,26 @@ def admit(
     participation = Participation.objects.create(
         organization=organization, phase=phase, funding=funding, since=_day(at, organization)
     )
-    audit.record("admitted", participation, by=by, at=at, slug=phase.collaborative.slug)
+    audit.record("admitted", participation, by=by, at=at)
     jobs.enqueue("measures.adopt_core_measures")
     jobs.enqueue("measures.open_months")
     return participation
 
 
-def ensure_takes_part(organization: Organization, *, by: User, at: datetime | None = None) -> None:
+def ensure_takes_part(place: Place, *, by: User, at: datetime | None = None) -> None:
     """Refuse what a past participant wants to change: from the end of its last phase on it only reads.
 
-    The office keeps its right to correct.
+    The office keeps its right to correct; a collaborative itself is never past.
     """
-    if rules.is_office(by, organization.collaborative_id):
+    if rules.is_office(by, place.home.pk):
         return
-    last: date | None = organization.participations.aggregate(last=Max("phase__ends_on"))["last"]
-    if last is not None and _day(at or timezone.now(), organization) > last:
-        raise RuleViolation(
-            f"{organization} took part until {last:%-d %B %Y}. What it has here stays as it is."
-        )
+    last = place.last_day()
+    if last is not None and _day(at or timezone.now(), place) > last:
+        raise RuleViolation(f"{place} took part until {last:%-d %B %Y}. What it has here stays as it is.")
 
 
-def _day(at: datetime, organization: Organization) -> date:
-    return at.astimezone(ZoneInfo(organization.time_zone)).date()
+def _day(at: datetime, place: Place) -> date:
+    return at.astimezone(ZoneInfo(place.time_zone)).date()
 
 
 def _refuse_unfit(wanted: Phase) -> None:

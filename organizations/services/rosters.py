@@ -8,9 +8,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from organizations import rules
-from organizations.models import Appointment, Collaborative, Membership, Organization, User, forget_standing
+from organizations.models import Place, User, forget_standing
 from p2 import audit
-from p2.http import ensure
+from p2.errors import ensure
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Enrolment:
     email: str
     name: str
     role: str
-    place: Organization | Collaborative
+    place: Place
     since: datetime
     wants_digest: bool = False
 
@@ -30,13 +30,9 @@ def enroll(enrolments: Sequence[Enrolment], *, password: str, by: User) -> dict[
     """Give everybody their role; who is new to the site comes in by `password`. Returns people by address."""
     ensure(rules.may_open_collaboratives(by))
     people = _people(enrolments, make_password(password))
-    roles = [_role(enrolment, people[enrolment.email]) for enrolment in enrolments]
-    Membership.objects.bulk_create([role for role in roles if isinstance(role, Membership)])
-    Appointment.objects.bulk_create([role for role in roles if isinstance(role, Appointment)])
-    for enrolment, role in zip(enrolments, roles, strict=True):
-        place = enrolment.place
-        home = place.collaborative if isinstance(place, Organization) else place
-        audit.record("enrolled", role, by=by, at=enrolment.since, slug=home.slug)
+    for one in enrolments:
+        role = one.place.roles.create(user=people[one.email], role=one.role, since=one.since)
+        audit.record("enrolled", role, by=by, at=one.since)
     return people
 
 
@@ -59,9 +55,3 @@ def _people(enrolments: Sequence[Enrolment], encoded: str) -> dict[str, User]:
     for user in people.values():
         forget_standing(user)
     return people
-
-
-def _role(enrolment: Enrolment, user: User) -> Membership | Appointment:
-    if isinstance(enrolment.place, Organization):
-        return Membership(user=user, organization=enrolment.place, role=enrolment.role, since=enrolment.since)
-    return Appointment(user=user, collaborative=enrolment.place, role=enrolment.role, since=enrolment.since)

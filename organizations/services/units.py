@@ -8,8 +8,7 @@ from organizations import rules
 from organizations.models import Organization, Unit, User
 from organizations.services import phases
 from p2 import audit, edits
-from p2.errors import RuleViolation
-from p2.http import ensure
+from p2.errors import RuleViolation, ensure
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def add(
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     _refuse_taken(organization, name)
     unit = Unit.objects.create(organization=organization, name=name, kind=kind)
-    audit.record("added", unit, by=by, at=at, slug=organization.collaborative.slug)
+    audit.record("added", unit, by=by, at=at)
     return unit
 
 
@@ -38,9 +37,7 @@ def rename(unit: Unit, *, name: str, kind: str | None = None, by: User, at: date
     organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
     unit = _locked(unit)
     _refuse_taken(organization, name, beside=unit)
-    edits.apply(
-        unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at, slug=organization.collaborative.slug
-    )
+    edits.apply(unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at)
     return unit
 
 
@@ -52,7 +49,7 @@ def remove(unit: Unit, *, by: User, at: datetime | None = None) -> None:
     unit = _locked(unit)
     if _is_used(unit):
         raise RuleViolation(f"{unit} is named in a project. Take it out there first.")
-    audit.record("removed", unit, by=by, at=at, slug=unit.organization.collaborative.slug)
+    audit.record("removed", unit, by=by, at=at)
     unit.delete()
 
 

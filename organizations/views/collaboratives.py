@@ -13,8 +13,9 @@ from organizations.http import SignedInRequest
 from organizations.models import Collaborative
 from organizations.selectors import collaboratives as shown
 from organizations.services import collaboratives
-from p2.forms import rules_beside
-from p2.http import csv_answer, ensure
+from p2.errors import ensure
+from p2.web.forms import rules_beside
+from p2.web.http import csv_answer
 
 
 @require_safe

@@ -15,7 +15,7 @@ from organizations.http import SignedInRequest
 from organizations.models import Invitation
 from organizations.selectors import people as shown
 from organizations.services import invitations, people
-from p2.forms import rules_beside
+from p2.web.forms import rules_beside
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -11,8 +11,9 @@ from organizations.http import SignedInRequest, organization_of
 from organizations.models import Collaborative
 from organizations.services import organizations, units
 from organizations.views.trails import organization_trail
-from p2.forms import rules_beside
-from p2.http import csv_answer, ensure
+from p2.errors import ensure
+from p2.web.forms import rules_beside
+from p2.web.http import csv_answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from organizations import rules
 from organizations.forms import AppointmentInvitationForm, MemberInvitationForm
 from organizations.http import SignedInRequest, organization_of
-from organizations.models import Collaborative
+from organizations.models import Collaborative, Place
 from organizations.selectors import people as shown
-from organizations.services import appointments, invitations, memberships
-from organizations.views.trails import organization_trail
-from p2.forms import rules_beside
-from p2.http import csv_answer, ensure
+from organizations.services import invitations, roles
+from organizations.views.trails import Trail, organization_trail
+from p2.errors import ensure
+from p2.web.forms import rules_beside
+from p2.web.http import csv_answer
 
 HEADS = ["Name", "E-mail", "Role", "Since"]
 
@@ -22,99 +23,95 @@ HEADS = ["Name", "E-mail", "Role", "Since"]
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     """Office, faculty, committee and funder, and everybody invited; the form invites another."""
-    place = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
-    ensure(rules.may_see_people(request.user, place))
-    form = AppointmentInvitationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with rules_beside(form):
-            invitations.invite(place, by=request.user, **form.cleaned_data)
-            messages.success(request, f"The invitation goes to {form.cleaned_data['email']}.")
-            return redirect("organizations:people", slug=slug)
-    context = {
-        "place": place,
-        "slug": slug,
-        "trail": [(place.name, place.get_absolute_url()), ("People", "")],
-        "people": shown.appointed(place),
-        "invitations": shown.open_invitations(place, at=timezone.now()),
-        "form": form,
-    }
-    return render(request, "organizations/people.html", context)
-
-
-@require_safe
-def collaborative_csv(request: SignedInRequest, slug: str) -> HttpResponse:
-    place = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
-    ensure(rules.may_see_people(request.user, place))
-    rows = ([row.name, row.email, row.role, f"{row.since:%Y-%m-%d}"] for row in shown.appointed(place))
-    return csv_answer(f"{place.slug} people", HEADS, rows)
+    place = _collaborative(request, slug)
+    trail = [(place.name, place.get_absolute_url()), ("People", "")]
+    return _people(request, place, AppointmentInvitationForm(request.POST or None), trail)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The members and everybody invited; the form invites another."""
     place = organization_of(request, slug, ref)
+    trail = [*organization_trail(place), ("People", "")]
+    return _people(request, place, MemberInvitationForm(request.POST or None), trail, organization=place)
+
+
+@require_safe
+def collaborative_csv(request: SignedInRequest, slug: str) -> HttpResponse:
+    place = _collaborative(request, slug)
+    return _csv(request, place, f"{place.slug} people")
+
+
+@require_safe
+def organization_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    place = organization_of(request, slug, ref)
+    return _csv(request, place, f"{place.label} people")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_appointment(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Ask, then end a role in the collaborative."""
+    return _end(request, _collaborative(request, slug), ref)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_membership(request: SignedInRequest, slug: str, ref: str, membership: str) -> HttpResponse:
+    """Ask, then end a role in the organization."""
+    return _end(request, organization_of(request, slug, ref), membership)
+
+
+def _people(
+    request: SignedInRequest,
+    place: Place,
+    form: AppointmentInvitationForm | MemberInvitationForm,
+    trail: Trail,
+    **context: object,
+) -> HttpResponse:
+    """The page of a place's people, and the invitation that its form sends."""
     ensure(rules.may_manage_people(request.user, place))
-    form = MemberInvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             invitations.invite(place, by=request.user, **form.cleaned_data)
             messages.success(request, f"The invitation goes to {form.cleaned_data['email']}.")
-            return redirect("organizations:organization_people", slug=slug, ref=ref)
-    context = {
+            return redirect(_address(place))
+    context |= {
         "place": place,
-        "slug": slug,
-        "organization": place,
-        "trail": [*organization_trail(place), ("People", "")],
-        "people": shown.members(place),
+        "slug": place.home.slug,
+        "trail": trail,
+        "people": shown.holders(place),
         "invitations": shown.open_invitations(place, at=timezone.now()),
         "form": form,
     }
     return render(request, "organizations/people.html", context)
 
 
-@require_safe
-def organization_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
-    place = organization_of(request, slug, ref)
+def _csv(request: SignedInRequest, place: Place, name: str) -> HttpResponse:
     ensure(rules.may_manage_people(request.user, place))
-    rows = ([row.name, row.email, row.role, f"{row.since:%Y-%m-%d}"] for row in shown.members(place))
-    return csv_answer(f"{place.label} people", HEADS, rows)
+    rows = ([row.name, row.email, row.role, f"{row.since:%Y-%m-%d}"] for row in shown.holders(place))
+    return csv_answer(name, HEADS, rows)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def end_appointment(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
-    """Ask, then end a role in the collaborative."""
-    place = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
-    ensure(rules.may_appoint(request.user, place))
-    appointment = get_object_or_404(place.appointments.select_related("user"), ref=ref)
+def _end(request: SignedInRequest, place: Place, ref: str) -> HttpResponse:
+    """The question, then the verb; who ends a role of their own lands where it is still seen."""
+    ensure(rules.may_manage_people(request.user, place))
+    role = get_object_or_404(place.roles.select_related("user"), ref=ref)
     if request.method == "POST":
-        appointments.end(appointment, by=request.user)
-        messages.success(request, f"{appointment.user}’s role has ended.")
-        return redirect("organizations:people", slug=slug)
+        roles.end(role, by=request.user)
+        messages.success(request, f"{role.user}’s role has ended.")
+        return redirect(place.home if role.user_id == request.user.pk else _address(place))
     context = {
-        "question": f"End {appointment.user}’s role: {appointment.get_role_display().lower()}?",
+        "question": f"End {role.user}’s role: {role.get_role_display().lower()}?",
         "consequence": "They lose what the role opens. What they did stays under their name.",
         "verb": "End the role",
-        "cancel_url": f"{place.get_absolute_url()}people/",
+        "cancel_url": _address(place),
     }
     return render(request, "p2/confirm_page.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def end_membership(request: SignedInRequest, slug: str, ref: str, membership: str) -> HttpResponse:
-    """Ask, then end a role in the organization."""
-    place = organization_of(request, slug, ref)
-    ensure(rules.may_manage_people(request.user, place))
-    ending = get_object_or_404(place.memberships.select_related("user"), ref=membership)
-    if request.method == "POST":
-        memberships.end(ending, by=request.user)
-        messages.success(request, f"{ending.user}’s role has ended.")
-        if ending.user_id == request.user.pk:
-            return redirect(place.collaborative)
-        return redirect("organizations:organization_people", slug=slug, ref=ref)
-    context = {
-        "question": f"End {ending.user}’s role: {ending.get_role_display().lower()}?",
-        "consequence": "They lose what the role opens. What they did stays under their name.",
-        "verb": "End the role",
-        "cancel_url": f"{place.get_absolute_url()}people/",
-    }
-    return render(request, "p2/confirm_page.html", context)
+def _collaborative(request: SignedInRequest, slug: str) -> Collaborative:
+    return get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+
+
+def _address(place: Place) -> str:
+    """The page of a place's people."""
+    return f"{place.get_absolute_url()}people/"

@@ -10,8 +10,8 @@ from organizations.forms import AdmitForm, PhaseForm
 from organizations.http import SignedInRequest
 from organizations.models import Collaborative
 from organizations.services import phases
-from p2.forms import rules_beside
-from p2.http import ensure
+from p2.errors import ensure
+from p2.web.forms import rules_beside
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,8 +12,8 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from p2.icons import ICONS, MARK_WORDS, MARKS
-from p2.wording import counted, figure, middle_figure
+from p2.look.icons import ICONS, MARK_WORDS, MARKS
+from p2.words.wording import counted, figure, middle_figure
 
 register = template.Library()
 

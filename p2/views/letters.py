@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from p2 import letters
-from p2.http import csv_answer, ensure
+from p2.errors import ensure
 from p2.models import Letter
+from p2.web.http import csv_answer
 
 A_PAGE = 25
 HEADS = ("Ref", "Subject", "To", "State", "Queued", "Sent", "Failure")

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from p2.composition import gather
-from p2.folding import fold
-from p2.rows import Hit
+from p2.columns.folding import fold
+from p2.spanning.composition import gather
+from p2.spanning.rows import Hit
 
 SHORTEST = 2
 MOST = 20

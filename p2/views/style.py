@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from p2.composition import call
-from p2.icons import ICONS
-from p2.tokens import tokens
+from p2.look.icons import ICONS
+from p2.look.tokens import tokens
+from p2.spanning.composition import call
 
 STRIP = ("saved", "saved", "two-entries", "outside-limits", "not-saved", "due", "current", "no-data")
 

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from p2.composition import call
-from p2.today import compose
+from p2.spanning.composition import call
+from p2.spanning.today import compose
 
 
 @require_safe

@@ -8,18 +8,16 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from organizations.models import OVERSEERS, Participation, standing_of
-from p2.folding import FoldedField
-from p2.refs import new_ref
+from organizations.models import OVERSEERS, Participation, Person, standing_of
+from p2.columns.folding import FoldedField
+from p2.columns.refs import new_ref
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from organizations.models import User
+    from organizations.models import Collaborative
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
-    def visible_to(self, user: User | AnonymousUser) -> ProjectQuerySet:
+    def visible_to(self, user: Person) -> ProjectQuerySet:
         """One's own; every participant's, to office, faculty, funder and the other participants."""
         standing = standing_of(user)
         if standing.is_site_admin:
@@ -76,6 +74,10 @@ class Project(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("projects:project", args=[self.organization.collaborative.slug, self.ref])
 
+    @property
+    def home(self) -> Collaborative:
+        return self.organization.collaborative
+
 
 class ProjectMeasure(models.Model):
     """A measure in its role for a project."""
@@ -100,6 +102,10 @@ class ProjectMeasure(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} of {self.project}: {self.measure}"
 
+    @property
+    def home(self) -> Collaborative:
+        return self.project.organization.collaborative
+
 
 class TeamMember(models.Model):
     """A member of the organization, named in a project's team."""
@@ -121,3 +127,7 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership.user} in {self.project}"
+
+    @property
+    def home(self) -> Collaborative:
+        return self.project.organization.collaborative

@@ -2,7 +2,7 @@
 
 from measures.models import Measure
 from organizations.models import User
-from p2.rows import Link
+from p2.spanning.rows import Link
 from projects.models import Project, ProjectMeasure
 
 

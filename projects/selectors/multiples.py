@@ -6,7 +6,7 @@ from dataclasses import replace
 from measures.models import Direction, Measure
 from measures.selectors import charts
 from measures.selectors.readings import Spark
-from p2.wording import figure
+from p2.words.wording import figure
 from projects.selectors.portfolio_rows import Multiple, Multiples
 
 WORDS = {

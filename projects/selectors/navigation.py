@@ -7,7 +7,7 @@ from django.urls import reverse
 from organizations.models import User
 from organizations.rules import oversees
 from organizations.selectors.frame import homes, place_of
-from p2.rows import Entry
+from p2.spanning.rows import Entry
 
 
 def entries(user: User, slug: str, at: datetime) -> list[Entry]:

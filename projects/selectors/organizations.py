@@ -147,7 +147,7 @@ def _plan(projects: list[Project], participations: list[Participation], today: d
 
 def _people(organization: Organization) -> tuple[PersonLine, ...]:
     """Each person once, with all their roles."""
-    standing = organization.memberships.filter(ended_at__isnull=True).select_related("user")
+    standing = organization.roles.filter(ended_at__isnull=True).select_related("user")
     roles: dict[str, list[str]] = {}
     for membership in standing.order_by("user__name", "role"):
         roles.setdefault(membership.user.name, []).append(membership.get_role_display())

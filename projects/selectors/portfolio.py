@@ -19,7 +19,7 @@ from measures.selectors.months import Filled, filled
 from measures.selectors.news import definitions, signalled
 from measures.selectors.readings import Mark
 from organizations.models import Collaborative, Organization, Participation, Phase, User
-from p2.since import beginning, since_words
+from p2.words.since import beginning, since_words
 from projects.models import Project, ProjectMeasure
 from projects.selectors.completeness import month_line, percent_of, shares_of
 from projects.selectors.multiples import multiples

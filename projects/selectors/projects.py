@@ -15,11 +15,7 @@ from projects.selectors.countdown import Countdown, countdown
 from projects.selectors.rows import MeasureRow, measure_row
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from organizations.models import User
-
-    Person = User | AnonymousUser
+    from organizations.models import Person, User
 
 ROLE_ORDER = ProjectMeasure.Role.values
 

@@ -8,8 +8,8 @@ from measures.models import Definition, Measure
 from measures.selectors import charts
 from measures.selectors.readings import Mark
 from organizations.models import Organization
-from p2.since import ago
-from p2.wording import counted
+from p2.words.since import ago
+from p2.words.wording import counted
 from projects.selectors.portfolio_rows import Queued
 
 SHOWN = 50

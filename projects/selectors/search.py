@@ -2,7 +2,7 @@
 
 from organizations.models import User
 from organizations.selectors.search import matching
-from p2.rows import Hit
+from p2.spanning.rows import Hit
 from projects.models import Project
 
 

@@ -7,7 +7,7 @@ from measures.models import Measure, today_in
 from measures.selectors import charts
 from organizations.models import User
 from organizations.selectors.frame import homes
-from p2.rows import Aside
+from p2.spanning.rows import Aside
 from projects.models import Project, ProjectMeasure
 
 MOST = 14

@@ -10,8 +10,7 @@ from measures.models import Measure
 from organizations.models import Organization, Unit, User
 from organizations.services import phases
 from p2 import audit, edits
-from p2.errors import RuleViolation
-from p2.http import ensure
+from p2.errors import RuleViolation, ensure
 from projects import rules
 from projects.models import Project, ProjectMeasure
 
@@ -32,7 +31,7 @@ def create(
     _refuse_unfit(Project(organization=organization, **facts))
     project = Project.objects.create(organization=organization, **facts)
     project.units.set(_own(units, organization))
-    audit.record("started", project, by=by, at=at, slug=organization.collaborative.slug)
+    audit.record("started", project, by=by, at=at)
     return project
 
 
@@ -49,7 +48,7 @@ def edit(
     project = changeable(project, by=by, at=at)
     wanted = {field: facts.get(field, getattr(project, field)) for field in ("name", "starts_on", "aim_on")}
     _refuse_unfit(Project(pk=project.pk, organization=project.organization, **wanted))
-    edits.apply(project, facts, by=by, at=at, slug=project.organization.collaborative.slug)
+    edits.apply(project, facts, by=by, at=at)
     if units is not None:
         project.units.set(_own(units, project.organization))
     return project
@@ -82,7 +81,7 @@ def link_measure(
     link = ProjectMeasure.objects.create(
         project=project, measure=measure, role=role, position=project.project_measures.count()
     )
-    audit.record("linked", link, by=by, at=at, slug=project.organization.collaborative.slug)
+    audit.record("linked", link, by=by, at=at)
     return link
 
 
@@ -92,7 +91,7 @@ def unlink_measure(link: ProjectMeasure, *, by: User, at: datetime | None = None
     project = changeable(link.project, by=by, at=at)
     if not project.project_measures.filter(pk=link.pk).exists():
         raise RuleViolation(f"{link.measure} was taken out of the project meanwhile.")
-    audit.record("unlinked", link, by=by, at=at, slug=project.organization.collaborative.slug)
+    audit.record("unlinked", link, by=by, at=at)
     link.delete()
 
 
@@ -112,7 +111,7 @@ def _close(project: Project, state: Project.State, *, by: User, at: datetime | N
     project = changeable(project, by=by, at=at)
     project.state = state
     project.save(update_fields=["state", "updated_at"])
-    audit.record(state.value, project, by=by, at=at, slug=project.organization.collaborative.slug)
+    audit.record(state.value, project, by=by, at=at)
     return project
 
 

@@ -34,13 +34,13 @@ def add(
     team_member = TeamMember.objects.create(
         project=project, membership=membership, task=task, is_leader=is_leader
     )
-    audit.record("added", team_member, by=by, at=at, slug=project.organization.collaborative.slug)
+    audit.record("added", team_member, by=by, at=at)
     return team_member
 
 
 @transaction.atomic
 def remove(team_member: TeamMember, *, by: User, at: datetime | None = None) -> None:
     """Take a person out of the team; their membership stays."""
-    project = changeable(team_member.project, by=by, at=at)
-    audit.record("removed", team_member, by=by, at=at, slug=project.organization.collaborative.slug)
+    changeable(team_member.project, by=by, at=at)
+    audit.record("removed", team_member, by=by, at=at)
     team_member.delete()

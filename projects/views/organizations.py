@@ -9,7 +9,7 @@ from measures.models import today_in
 from organizations.http import SignedInRequest, organization_of
 from organizations.rules import may_edit_organization, may_edit_units, may_manage_people
 from organizations.views.trails import organization_trail
-from p2.http import csv_answer
+from p2.web.http import csv_answer
 from projects import rules
 from projects.selectors import organizations as shown
 

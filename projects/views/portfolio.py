@@ -12,8 +12,9 @@ from django.views.decorators.vary import vary_on_headers
 from organizations.http import SignedInRequest
 from organizations.models import Collaborative
 from organizations.rules import may_read_portfolio
-from organizations.services import visits
-from p2.http import csv_answer, ensure, wants_fragment
+from organizations.services import presences
+from p2.errors import ensure
+from p2.web.http import csv_answer, wants_fragment
 from projects.selectors.portfolio import Asked, portfolio
 from projects.selectors.portfolio_rows import Portfolio
 
@@ -43,7 +44,7 @@ def page(request: SignedInRequest, slug: str) -> HttpResponse:
     collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
     ensure(may_read_portfolio(request.user, collaborative))
     at, asked = timezone.now(), _asked(request)
-    previous = visits.note(request.user, collaborative, at=at)
+    previous = presences.note(request.user, collaborative, at=at)
     shown = portfolio(request.user, collaborative, previous=previous, at=at, asked=asked)
     context = {"portfolio": shown, "collaborative": collaborative, "views": VIEWS, "sorts": SORTS}
     if wants_fragment(request) and shown.multiples:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from measures.models import today_in
 from organizations.http import SignedInRequest, organization_of
 from organizations.views.trails import organization_trail
-from p2.forms import rules_beside
-from p2.http import ensure
+from p2.errors import ensure
+from p2.web.forms import rules_beside
 from projects import rules
 from projects.forms import ProjectForm
 from projects.models import Project

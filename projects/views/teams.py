@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.http import SignedInRequest
-from p2.forms import rules_beside
-from p2.http import csv_answer, ensure
+from p2.errors import ensure
+from p2.web.forms import rules_beside
+from p2.web.http import csv_answer
 from projects import rules
 from projects.forms import LinkForm, TeamForm
 from projects.selectors import projects as shown

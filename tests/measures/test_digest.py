@@ -6,8 +6,8 @@ from measures import periods
 from measures.emails import digest_section
 from measures.models import Measure, Month
 from measures.services import charts
-from p2 import digests
 from p2.models import Letter
+from p2.spanning import digests
 from tests.actors import Cast
 from tests.measures.series import log, make_measure
 

@@ -7,7 +7,7 @@ from django.urls import resolve, reverse
 from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import User
-from p2.context import Frame
+from p2.spanning.frame import Frame
 from tests.actors import Cast, appoint, join
 
 

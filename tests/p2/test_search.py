@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import User
-from p2.composition import gather
+from p2.spanning.composition import gather
 from projects.models import Project
 from tests.actors import Cast, make_organization
 from tests.measures.series import make_measure

@@ -14,8 +14,8 @@ from measures.models import Annotation, ChartSnapshot, Measure, Month
 from measures.selectors.today import count, due
 from measures.services import charts, observations
 from measures.services.observations import Cell
-from organizations.models import User, Visit
-from p2.today import compose
+from organizations.models import Presence, User
+from p2.spanning.today import compose
 from tests.actors import Cast, join
 from tests.measures.series import log, make_measure
 
@@ -219,7 +219,9 @@ def test_a_team_hears_of_its_own_signals_and_the_faculty_of_all(
 
 
 def test_today_says_since_when(cast: Cast, client: Client, at: datetime) -> None:
-    Visit.objects.create(user=cast.member, collaborative=cast.collaborative, latest_at=at - timedelta(days=3))
+    Presence.objects.create(
+        user=cast.member, collaborative=cast.collaborative, latest_at=at - timedelta(days=3)
+    )
 
     assert f"Changed since {at - timedelta(days=3):%A}" in page(client, cast.member)
     assert "Changed in the last 30 days" in page(client, cast.lead)

@@ -6,7 +6,7 @@ from colorsys import rgb_to_hls
 import pytest
 from django.conf import settings
 
-from p2.tokens import USES, contrast, theme, tokens
+from p2.look.tokens import USES, contrast, theme, tokens
 
 DESIGN = {
     "canvas": ("#FFFFFF", "#101317"),

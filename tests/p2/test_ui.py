@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
 
-from p2.icons import MARK_WORDS, MARKS
+from p2.look.icons import MARK_WORDS, MARKS
 from p2.views.style import style
 
 

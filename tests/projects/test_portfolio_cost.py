@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.models import Definition
-from organizations.models import Visit
+from organizations.models import Presence
 from tests.actors import make_appointee
 from tests.projects.landscape import make_landscape
 
 
 def cost(client: Client, when: datetime) -> tuple[int, int]:
     """Queries and compressed bytes of the page on a second visit, the visit's own note included."""
-    Visit.objects.update(latest_at=when)
+    Presence.objects.update(latest_at=when)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(reverse("projects:portfolio", args=["landscape"]))
     assert answer.status_code == 200

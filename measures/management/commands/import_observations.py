@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from measures.exchange.tables import Table, read_table
 from measures.services import imports
 from organizations.models import Collaborative, User
-from p2.wording import counted
+from p2.words.wording import counted
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""Whether the site in this container answers: `python p2/run/health.py`, which imports nothing of P2.
+"""Whether the site in this container answers: `python p2/run/probe.py`, which imports nothing of P2.
 
 It asks as the proxy would, so that a site that insists on https does not send it elsewhere.
 """

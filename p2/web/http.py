@@ -5,18 +5,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 PLAIN_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?")
-
-
-def ensure(allowed: bool, sentence: str = "") -> None:
-    """Refuse with 403 what is visible but not allowed."""
-    if not allowed:
-        raise PermissionDenied(sentence)
 
 
 def wants_fragment(request: HttpRequest) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from p2.wording import in_days
+from p2.words.wording import in_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The API's answer to a broken rule; a module of its own, since REST framework's views read `p2.api` first."""
+"""The API's answer to a broken rule; a module of its own, since REST framework's views read `p2.web.api` first."""
 
 from typing import Any
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from p2.composition import call, gather
-from p2.rows import Entry, Named
+from p2.spanning.composition import call, gather
+from p2.spanning.rows import Entry, Named
 
 LAST_SLUG = "collaborative"
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from p2.composition import gather
-from p2.rows import Aside, Change, Due
-from p2.since import beginning, since_words
+from p2.spanning.composition import gather
+from p2.spanning.rows import Aside, Change, Due
+from p2.words.since import beginning, since_words
 
 SHOWN = 20
 """Signals and other news on the page, each; the rest is counted."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from p2.errors import RuleViolation
-from p2.http import wants_fragment
+from p2.web.http import wants_fragment
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from p2 import letters
-from p2.composition import gather
 from p2.models import Letter
+from p2.spanning.composition import gather
 
 MONDAY = 0
 SENT_FROM_HOUR = 6

@@ -1,0 +1,109 @@
+"""What a person is: a member of an organization, appointed to a collaborative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from organizations.models.collaborative import Collaborative
+from organizations.models.organization import Organization
+from p2.columns.refs import new_ref
+
+Place = Organization | Collaborative
+"""Where a person holds a role and is invited to: both answer `home`, `roles`, `invitations` and `is_led_by`."""
+
+
+class HeldRole(models.Model):
+    """What every role that a person holds has. Several rows add up; an ended one stays as history."""
+
+    KEEPER: ClassVar[str]
+    """The role without which no place is."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="%(class)ss")
+    role = models.CharField(max_length=12)
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    if TYPE_CHECKING:  # what both kinds of it answer
+
+        @property
+        def place(self) -> Place: ...
+
+        def get_role_display(self) -> str: ...
+
+
+class Membership(HeldRole):
+    """A person's role in an organization."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "Lead"
+        DATA_ENTRY = "data_entry", "Data entry"
+        MEMBER = "member", "Member"
+        SPONSOR = "sponsor", "Sponsor"
+
+    KEEPER = Role.LEAD
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=12, choices=Role.choices)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "organization", "role"],
+                condition=Q(ended_at__isnull=True),
+                name="membership_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()} of {self.organization}"
+
+    @property
+    def place(self) -> Place:
+        return self.organization
+
+    @property
+    def home(self) -> Collaborative:
+        return self.organization.collaborative
+
+
+class Appointment(HeldRole):
+    """A person's role in a whole collaborative."""
+
+    class Role(models.TextChoices):
+        OFFICE = "office", "Program office"
+        FACULTY = "faculty", "Faculty"
+        COMMITTEE = "committee", "Advisory committee"
+        FUNDER = "funder", "Funder"
+
+    KEEPER = Role.OFFICE
+
+    collaborative = models.ForeignKey(Collaborative, models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=12, choices=Role.choices)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "collaborative", "role"],
+                condition=Q(ended_at__isnull=True),
+                name="appointment_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()} of {self.collaborative}"
+
+    @property
+    def place(self) -> Place:
+        return self.collaborative
+
+    @property
+    def home(self) -> Collaborative:
+        return self.collaborative

@@ -1,0 +1,39 @@
+"""Ending what a person is in an organization or in a collaborative. Beginning it is an invitation's work."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from organizations import rules
+from organizations.models import Appointment, HeldRole, Membership, Place, User
+from p2 import audit
+from p2.errors import RuleViolation, ensure
+
+LAST_ONES: dict[str, str] = {
+    Membership.KEEPER: "{person} is the only lead of {place}. Invite another lead first.",
+    Appointment.KEEPER: "{person} is the only person of the program office. Invite another first.",
+}
+
+
+@transaction.atomic
+def end(role: HeldRole, *, by: User, at: datetime | None = None) -> HeldRole:
+    """End one role of a person; what they did stays under their name.
+
+    The place is locked first, so that of its last two keepers only one can go.
+    """
+    place = type(role.place).objects.select_for_update().get(pk=role.place.pk)
+    ensure(rules.may_manage_people(by, place))
+    role = place.roles.select_for_update().get(pk=role.pk)
+    if role.ended_at:
+        raise RuleViolation(f"{role} has ended already.")
+    if role.role == role.KEEPER and _keepers(place, role) == 1:
+        raise RuleViolation(LAST_ONES[role.KEEPER].format(person=role.user, place=place))
+    role.ended_at = at or timezone.now()
+    role.save(update_fields=["ended_at"])
+    audit.record("ended", role, by=by, at=at)
+    return role
+
+
+def _keepers(place: Place, role: HeldRole) -> int:
+    return place.roles.filter(role=role.KEEPER, ended_at__isnull=True).count()
