@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from organizations.views import collaboratives, doors, invitations, organizations, people, phases
+from organizations.views.people import account, invitations, people
+from organizations.views.programme import collaboratives, organizations, phases
 
 app_name = "organizations"
 
@@ -33,9 +34,9 @@ urlpatterns = [
     path(f"{O}people/", people.of_organization, name="organization_people"),
     path(f"{O}people.csv", people.organization_csv, name="organization_people_csv"),
     path(f"{O}memberships/<str:membership>/end", people.end_membership, name="end_membership"),
-    path("invitation/<str:token>", doors.invitation, name="invitation"),
-    path("me/", doors.me, name="me"),
+    path("invitation/<str:token>", account.invitation, name="invitation"),
+    path("me/", account.me, name="me"),
 ]
 
-sitewide = [path("demo/sign-in", doors.demo_sign_in, name="demo_sign_in")]
+sitewide = [path("demo/sign-in", account.demo_sign_in, name="demo_sign_in")]
 """Known without the namespace, since the sign-in page of every site asks for it."""

@@ -118,12 +118,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
-ACCOUNT_ADAPTER = "organizations.doors.InvitedOnly"
+ACCOUNT_ADAPTER = "organizations.forms.account.InvitedOnly"
 ACCOUNT_FORMS = {
-    "login": "organizations.door_forms.SignInForm",
-    "reset_password": "organizations.door_forms.AskForPasswordForm",
-    "reset_password_from_key": "organizations.door_forms.NewPasswordForm",
-    "change_password": "organizations.door_forms.ChangePasswordForm",
+    "login": "organizations.forms.account.SignInForm",
+    "reset_password": "organizations.forms.account.AskForPasswordForm",
+    "reset_password_from_key": "organizations.forms.account.NewPasswordForm",
+    "change_password": "organizations.forms.account.ChangePasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -217,7 +217,7 @@ SPECTACULAR_SETTINGS = {
 # --- composition: what spans the apps, by dotted name; each returns frozen rows (docs/build/composition.md)
 API_ROUTES = ["organizations.api.API", "measures.api.API", "projects.api.API"]
 FRAME = "organizations.selectors.frame.around"
-VISITED = "organizations.services.presences.note_everywhere"
+VISITED = "organizations.services.people.presences.note_everywhere"
 DEMO_PEOPLE = ["organizations.demo.sign_ins.doors"]
 TODAY_DUE = ["measures.selectors.today.due", "organizations.selectors.today.due"]
 TODAY_CHANGED = ["measures.selectors.today.changed"]

@@ -21,7 +21,7 @@ from measures.models import ChartSnapshot, Correction, Measure, Month, Observati
 from meetings import demo
 from organizations.demo import PASSWORD, sign_ins
 from organizations.models import Collaborative, Membership, Organization, Participation, User, standing_of
-from organizations.services import rosters
+from organizations.services.people import rosters
 from p2.models import AuditEntry
 from projects.models import Project
 

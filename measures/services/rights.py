@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from measures.models import Measure
 from organizations.models import Organization, User
-from organizations.services import phases
+from organizations.services.programme import phases
 from p2.errors import ensure
 
 Row = TypeVar("Row", Organization, Measure)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from organizations.demo import roster
 from organizations.demo.sign_ins import ADMIN, PASSWORD, address_of
 from organizations.models import Collaborative, Membership, Organization, Phase, Unit, User
-from organizations.services import collaboratives, organizations, phases, presences, rosters, units
-from organizations.services.rosters import Enrolment
+from organizations.services.people import presences, rosters
+from organizations.services.people.rosters import Enrolment
+from organizations.services.programme import collaboratives, organizations, phases, units
 
 HOME = "America/New_York"
 PHASES = (

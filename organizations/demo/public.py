@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from organizations.demo.roster import TRUSTS
 from organizations.demo.sign_ins import PASSWORD, address_of
 from organizations.models import Collaborative, Organization, Phase, User, forget_standing
-from organizations.services import collaboratives, organizations, phases, rosters
-from organizations.services.rosters import Enrolment
+from organizations.services.people import rosters
+from organizations.services.people.rosters import Enrolment
+from organizations.services.programme import collaboratives, organizations, phases
 
 FIRST, LAST = date(2016, 4, 1), date(2019, 3, 31)
 BEGAN = datetime(2016, 4, 1, 9, tzinfo=UTC)

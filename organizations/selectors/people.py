@@ -1,66 +1,10 @@
-"""The people of a place and its invitations, with addresses: for those who may manage them."""
+"""Who is known here: by an invitation's key, by an address."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from organizations.models import Invitation, Place, User, hash_of
+from organizations.models import Invitation, User, hash_of
 
 DEMO_ADDRESSES = "@demo.example"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    ref: str  # of the membership or appointment
-    name: str
-    email: str
-    role: str
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationRow:
-    ref: str
-    email: str
-    role: str
-    place: str
-    by: str
-    expires_at: datetime
-    has_run_out: bool
-
-
-def holders(place: Place) -> tuple[PersonRow, ...]:
-    """Who holds a role there, a row each: members by name, appointments by role."""
-    order = ("role", "user__name") if place == place.home else ("user__name", "role")
-    standing = place.roles.filter(ended_at__isnull=True).select_related("user")
-    return tuple(
-        PersonRow(
-            ref=role.ref,
-            name=role.user.name,
-            email=role.user.email,
-            role=role.get_role_display(),
-            since=role.since,
-        )
-        for role in standing.order_by(*order)
-    )
-
-
-def open_invitations(place: Place, *, at: datetime) -> tuple[InvitationRow, ...]:
-    """Neither used nor withdrawn; a collaborative's include those of its organizations."""
-    waiting = place.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
-    return tuple(
-        InvitationRow(
-            ref=invitation.ref,
-            email=invitation.email,
-            role=invitation.get_role_display(),
-            place=str(invitation.place),
-            by=str(invitation.invited_by),
-            expires_at=invitation.expires_at,
-            has_run_out=at >= invitation.expires_at,
-        )
-        for invitation in waiting.select_related("organization", "collaborative", "invited_by")
-    )
 
 
 def invitation_with(token: str) -> Invitation | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from measures.models import Measure
 from organizations.models import Organization, Unit, User
-from organizations.services import phases
+from organizations.services.programme import phases
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
 from projects import rules

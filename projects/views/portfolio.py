@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from organizations.http import SignedInRequest
 from organizations.models import Collaborative
 from organizations.rules import may_read_portfolio
-from organizations.services import presences
+from organizations.services.people import presences
 from p2.errors import ensure
 from p2.web.http import csv_answer, wants_fragment
 from projects.selectors.portfolio import Asked, portfolio

@@ -8,7 +8,8 @@ from allauth.account.utils import user_pk_to_url_str
 from measures.models import Measure
 from organizations.demo.sign_ins import address_of
 from organizations.models import Organization, User
-from organizations.services import invitations, units
+from organizations.services.people import invitations
+from organizations.services.programme import units
 from p2.models import Letter
 from projects.models import Project
 from tests.journeys.programme import LEAD, measure_with_numbers

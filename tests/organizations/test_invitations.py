@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from organizations.models import Invitation, Membership, User, hash_of, standing_of
-from organizations.services import invitations
+from organizations.services.people import invitations
 from p2.errors import RuleViolation
 from p2.models import AuditEntry, Letter
 from tests.actors import Cast, make_person

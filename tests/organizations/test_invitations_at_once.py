@@ -3,7 +3,7 @@
 import pytest
 
 from organizations.models import User
-from organizations.services import invitations
+from organizations.services.people import invitations
 from p2.errors import RuleViolation
 from p2.models import Letter
 from tests.actors import make_cast

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from organizations.models import Organization, Unit
-from organizations.services import organizations, units
+from organizations.services.programme import organizations, units
 from p2.errors import RuleViolation
 from p2.models import AuditEntry
 from projects.models import Project

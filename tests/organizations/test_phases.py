@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from organizations.models import Collaborative, Participation, Phase, standing_of
-from organizations.services import collaboratives, invitations, organizations, phases, units
+from organizations.services.people import invitations
+from organizations.services.programme import collaboratives, organizations, phases, units
 from p2.errors import RuleViolation
 from p2.models import AuditEntry
 from tests.actors import Cast

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import Presence, standing_of
-from organizations.services import people, presences, roles
+from organizations.services.people import presences, profiles, roles
 from p2.errors import RuleViolation
 from p2.models import AuditEntry
 from tests.actors import Cast, appoint, join
@@ -55,7 +55,7 @@ def test_the_office_ends_any_appointment_of_its_own_collaborative(cast: Cast) ->
 
 
 def test_a_person_changes_their_own_profile_and_the_trail_shows_it(cast: Cast) -> None:
-    people.edit_self(cast.member, name="Mia Maria", time_zone="Europe/Stockholm", wants_digest=False)
+    profiles.edit(cast.member, name="Mia Maria", time_zone="Europe/Stockholm", wants_digest=False)
     cast.member.refresh_from_db()
     assert (cast.member.name, cast.member.time_zone, cast.member.wants_digest) == (
         "Mia Maria",

@@ -15,7 +15,7 @@ from measures.selectors.readings import Mark
 from measures.services import charts, markups, observations
 from measures.services.observations import Entry
 from measures.spc import analyse
-from organizations.services import collaboratives
+from organizations.services.programme import collaboratives
 from tests.actors import Cast
 from tests.measures.series import FIRST, SHARE, log, make_measure
 

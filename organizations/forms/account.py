@@ -1,8 +1,10 @@
-"""The doors of the site: allauth's sign-in by e-mail and password, by invitation only."""
+"""The sign-in pages: allauth's adapter and forms with our words. By e-mail and password, by invitation only."""
 
 from typing import Any
 
+from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -43,3 +45,23 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
             text=message.body,
             person=context.get("user"),
         )
+
+
+def with_labels_alone(door: type[forms.Form]) -> type[forms.Form]:
+    """The same form without placeholders."""
+
+    class Door(door):  # type: ignore[misc, valid-type]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            for name, field in self.fields.items():
+                field.widget.attrs.pop("placeholder", None)
+                if name in {"login", "email"}:
+                    field.label = "E-mail"
+
+    return Door
+
+
+SignInForm = with_labels_alone(allauth_forms.LoginForm)
+AskForPasswordForm = with_labels_alone(allauth_forms.ResetPasswordForm)
+NewPasswordForm = with_labels_alone(allauth_forms.ResetPasswordKeyForm)
+ChangePasswordForm = with_labels_alone(allauth_forms.ChangePasswordForm)

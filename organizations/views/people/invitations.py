@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from organizations.http import SignedInRequest
 from organizations.models import Collaborative, Invitation
-from organizations.services import invitations
+from organizations.services.people import invitations
 
 
 @require_POST

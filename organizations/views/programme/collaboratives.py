@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import rules
-from organizations.forms import CollaborativeEditForm, CollaborativeForm
+from organizations.forms.programme import CollaborativeEditForm, CollaborativeForm
 from organizations.http import SignedInRequest
 from organizations.models import Collaborative
-from organizations.selectors import collaboratives as shown
-from organizations.services import collaboratives
+from organizations.pages.programme.collaborative import page as page_of
+from organizations.pages.programme.collaboratives import directory as rows_of_all
+from organizations.services.programme import collaboratives
 from p2.errors import ensure
 from p2.web.forms import rules_beside
 from p2.web.http import csv_answer
@@ -24,7 +25,7 @@ def collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
     context = {
         "collaborative": found,
-        "page": shown.page(found, request.user, today=timezone.localdate()),
+        "page": page_of(found, request.user, today=timezone.localdate()),
         "may_edit": rules.may_edit_collaborative(request.user, found),
         "may_see_roster": rules.may_see_roster(request.user, found),
         "may_read_portfolio": rules.may_read_portfolio(request.user, found),
@@ -36,7 +37,7 @@ def collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
 def roster_csv(request: SignedInRequest, slug: str) -> HttpResponse:
     """The roster as a table to take away."""
     found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
-    page = shown.page(found, request.user, today=timezone.localdate())
+    page = page_of(found, request.user, today=timezone.localdate())
     heads = ["Organization", "Kind", "Place", *(phase.name for phase in page.phases)]
     return csv_answer(
         f"{found.slug} roster", heads, ([row.name, row.kind, row.place, *row.funding] for row in page.roster)
@@ -67,13 +68,13 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
 def directory(request: SignedInRequest) -> HttpResponse:
     """All collaboratives of the site."""
     ensure(rules.may_open_collaboratives(request.user))
-    return render(request, "organizations/collaboratives.html", {"rows": shown.directory()})
+    return render(request, "organizations/collaboratives.html", {"rows": rows_of_all()})
 
 
 @require_safe
 def directory_csv(request: SignedInRequest) -> HttpResponse:
     ensure(rules.may_open_collaboratives(request.user))
-    rows = ([row.name, row.organizations, row.phases] for row in shown.directory())
+    rows = ([row.name, row.organizations, row.phases] for row in rows_of_all())
     return csv_answer("collaboratives", ["Collaborative", "Organizations", "Phases"], rows)
 
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organizations.forms import NewPersonForm, ProfileForm
+from organizations.forms.people import NewPersonForm, ProfileForm
 from organizations.http import SignedInRequest
 from organizations.models import Invitation
-from organizations.selectors import people as shown
-from organizations.services import invitations, people
+from organizations.selectors import people as known
+from organizations.services.people import invitations, profiles
 from p2.web.forms import rules_beside
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -24,7 +24,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites to what; then a name and a password, or the account that is there already."""
-    found = shown.invitation_with(token)
+    found = known.invitation_with(token)
     if found is None:
         raise Http404
     person = request.user if request.user.is_authenticated else None
@@ -39,7 +39,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "invitation": found,
         "form": form,
-        "has_account": shown.has_account(found.email),
+        "has_account": known.has_account(found.email),
         "has_run_out": found.expires_at <= timezone.now(),
         "is_other_person": person is not None and person.email != found.email,
     }
@@ -64,7 +64,7 @@ def me(request: SignedInRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
-            people.edit_self(request.user, **form.cleaned_data)
+            profiles.edit(request.user, **form.cleaned_data)
             messages.info(request, "Saved.")
             return redirect("organizations:me")
     return render(request, "organizations/me.html", {"form": form})
@@ -74,7 +74,7 @@ def me(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as a person of the demo, by address."""
-    person = shown.demo_person(request.POST.get("as", "")) if settings.DEMO_SITE else None
+    person = known.demo_person(request.POST.get("as", "")) if settings.DEMO_SITE else None
     if person is None:
         raise Http404
     login(request, person, backend=BACKEND)

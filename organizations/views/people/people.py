@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import rules
-from organizations.forms import AppointmentInvitationForm, MemberInvitationForm
+from organizations.forms.people import AppointmentInvitationForm, MemberInvitationForm
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Collaborative, Place
-from organizations.selectors import people as shown
-from organizations.services import invitations, roles
+from organizations.pages.people import people as shown
+from organizations.services.people import invitations, roles
 from organizations.views.trails import Trail, organization_trail
 from p2.errors import ensure
 from p2.web.forms import rules_beside

@@ -50,14 +50,6 @@ class CollaborativePage:
     people: tuple[RolePeople, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CollaborativeRow:
-    name: str
-    url: str
-    organizations: int
-    phases: int
-
-
 def page(collaborative: Collaborative, reader: User, *, today: date) -> CollaborativePage:
     """Phases, roster and people as the reader may see them. Four queries whatever the size."""
     phases = list(collaborative.phases.all())
@@ -66,20 +58,6 @@ def page(collaborative: Collaborative, reader: User, *, today: date) -> Collabor
         phases=tuple(_phase_row(phase, organizations, today) for phase in phases),
         roster=tuple(_roster_row(organization, collaborative.slug, phases) for organization in organizations),
         people=_people(collaborative),
-    )
-
-
-def directory() -> tuple[CollaborativeRow, ...]:
-    """Every collaborative of the site, for its admins."""
-    found = Collaborative.objects.prefetch_related("organizations", "phases")
-    return tuple(
-        CollaborativeRow(
-            name=collaborative.name,
-            url=collaborative.get_absolute_url(),
-            organizations=len(collaborative.organizations.all()),
-            phases=len(collaborative.phases.all()),
-        )
-        for collaborative in found
     )
 
 

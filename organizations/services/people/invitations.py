@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from organizations import emails, rules
 from organizations.models import Invitation, Place, User, forget_standing, hash_of
-from organizations.services import phases
+from organizations.services.programme import phases
 from p2 import audit
 from p2.errors import RuleViolation, ensure
 

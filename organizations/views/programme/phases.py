@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from organizations import rules
-from organizations.forms import AdmitForm, PhaseForm
+from organizations.forms.programme import AdmitForm, PhaseForm
 from organizations.http import SignedInRequest
 from organizations.models import Collaborative
-from organizations.services import phases
+from organizations.services.programme import phases
 from p2.errors import ensure
 from p2.web.forms import rules_beside
 

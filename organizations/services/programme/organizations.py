@@ -7,7 +7,7 @@ from django.db import transaction
 
 from organizations import rules
 from organizations.models import Collaborative, Organization, User
-from organizations.services import phases
+from organizations.services.programme import phases
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
 

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations import rules
-from organizations.forms import OrganizationForm, UnitForm
+from organizations.forms.programme import OrganizationForm, UnitForm
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Collaborative
-from organizations.services import organizations, units
+from organizations.services.programme import organizations, units
 from organizations.views.trails import organization_trail
 from p2.errors import ensure
 from p2.web.forms import rules_beside

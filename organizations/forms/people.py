@@ -1,0 +1,79 @@
+"""The forms of people. They check what is typed; the verbs check what is allowed."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from organizations.models import (
+    Appointment,
+    Membership,
+    User,
+)
+from p2.letters import LONGEST_ADDRESS
+from p2.web.forms import zones
+
+
+class OneLine(forms.CharField):
+    """Words without line breaks: a name stands in subjects and in the middle of letters."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value) or "").split())
+
+
+class MemberInvitationForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail", max_length=LONGEST_ADDRESS, help_text="The letter with the link goes here."
+    )
+    role = forms.ChoiceField(choices=Membership.Role.choices, initial=Membership.Role.MEMBER)
+
+
+class AppointmentInvitationForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail", max_length=LONGEST_ADDRESS, help_text="The letter with the link goes here."
+    )
+    role = forms.ChoiceField(choices=Appointment.Role.choices, initial=Appointment.Role.FACULTY)
+
+
+class NewPersonForm(forms.Form):
+    """Name and password of a person who accepts an invitation."""
+
+    address = forms.EmailField(
+        label="You sign in with",
+        disabled=True,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    name = OneLine(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    password = forms.CharField(
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least ten characters; a sentence is easy to remember.",
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = self.fields["address"].initial = email
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "password" in said:
+            try:
+                validate_password(said["password"], User(email=self.email, name=said.get("name", "")))
+            except forms.ValidationError as weak:
+                self.add_error("password", weak)
+        return said
+
+    def person(self) -> dict[str, Any]:
+        """What a new account needs beside the address, which is the invitation's."""
+        return {"name": self.cleaned_data["name"], "password": self.cleaned_data["password"]}
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    name = OneLine(label="Your name", max_length=120)
+    time_zone = forms.ChoiceField(choices=zones, help_text="Times are shown to you in this zone.")
+
+    class Meta:
+        model = User
+        fields: ClassVar = ["name", "time_zone", "wants_digest"]
+        labels: ClassVar = {"name": "Your name", "wants_digest": "Send me what changed, on Mondays"}
