@@ -1,4 +1,4 @@
-"""A pasted block: shown against what stands, then saved whole or not at all."""
+"""A pasted block: compared with what stands, then saved whole or not at all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,8 +10,7 @@ from measures import periods
 from measures.exchange.blocks import Ground, Laid, Piece, Target, lay
 from measures.exchange.entries import Entry, checked, read_entry
 from measures.exchange.grids import read_grid
-from measures.models import Measure, Month, NoData, Observation, today_in
-from measures.selectors.charts import figure
+from measures.models import Measure, Month, Observation, today_in
 from measures.selectors.months import binding
 from measures.selectors.sheet import in_order, loggable, open_place
 from measures.selectors.sheet_place import Place
@@ -45,12 +44,16 @@ class Proposed:
     measure: Measure
     period: date
     kind: str
-    old: str
-    new: str
-    version: int  # of what stands there, 0 for nothing
+    words: str  # as it was pasted
+    standing: Observation | None
     entry: Entry | None = None
     sentence: str = ""
     is_closed: bool = False  # its month
+
+    @property
+    def version(self) -> int:
+        """Of what stands there, 0 for nothing."""
+        return self.standing.version if self.standing else 0
 
     @property
     def is_written(self) -> bool:
@@ -91,7 +94,7 @@ class Paste:
         return [cell for cell in self.written if cell.needs_reason]
 
 
-def preview(organization: Organization, asked: Asked, *, reader: User, at: datetime | None = None) -> Paste:
+def compare(organization: Organization, asked: Asked, *, reader: User, at: datetime | None = None) -> Paste:
     """What the block would change. Three queries, whatever its size."""
     at = at or timezone.now()
     measures = in_order(list(loggable(reader).filter(organization=organization)), asked.frequency)
@@ -125,7 +128,7 @@ def save(
     RuleViolation
         When the block cannot be laid, a reason is missing, or somebody saved a number since the preview.
     """
-    paste = preview(organization, asked, reader=by, at=at)
+    paste = compare(organization, asked, reader=by, at=at)
     if paste.problem:
         raise RuleViolation(paste.problem)
     cells = [
@@ -206,9 +209,8 @@ def _proposed(
         measure,
         piece.period,
         "left-out",
-        shown_words(old, measure),
         piece.words[:40],
-        old.version if old else 0,
+        old,
         sentence=piece.sentence,
         is_closed=is_closed,
     )
@@ -220,13 +222,4 @@ def _proposed(
     except ValueError as wrong:
         return replace(cell, sentence=str(wrong))
     kind = "same" if same(entry, old) else "changed" if old else "new"
-    new = Observation(numerator=entry.numerator, denominator=entry.denominator, value=entry.value)
-    return replace(cell, kind=kind, new=shown_words(new, measure), entry=entry)
-
-
-def shown_words(row: Observation | None, measure: Measure) -> str:
-    """A number as the sheet's columns show it."""
-    if row is None:
-        return ""
-    shown = row.shown(measure.words)
-    return figure(measure, shown) if shown is not None else "n/d" if row.no_data != NoData.NONE else ""
+    return replace(cell, kind=kind, entry=entry)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from measures import rules
 from measures.forms.markups import AnnotationForm, MarkUpForm
 from measures.models import Measure
-from measures.selectors.chart_page import reading
-from measures.selectors.measure_page import marks_of
+from measures.pages.measure.chart import reading
+from measures.pages.measure.page import marks_of
 from measures.services import markups
 from measures.views.measure import find
 from measures.views.trails import measure_trail

@@ -10,8 +10,8 @@ from measures import rules
 from measures.figures import run_chart
 from measures.http import asked_theme, asked_width
 from measures.models import Measure
-from measures.selectors import measure_page
-from measures.selectors.chart_page import reading
+from measures.pages.measure import page as measure_page
+from measures.pages.measure.chart import reading
 from measures.selectors.charts import with_charts
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from measures import periods, rules
 from measures.forms.measures import MeasureForm
 from measures.models import Measure, today_in
-from measures.selectors.organization_measures import adoptable, listed
+from measures.pages.measures import adoptable, listed
 from measures.services import measures
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
@@ -10,41 +9,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from measures import periods
 from measures.forms.sheet import asked_period, posted_period, whole
-from measures.models import Frequency, Measure
-from measures.selectors.charts import live_spark
-from measures.selectors.readings import Spark
+from measures.models import Frequency
+from measures.pages.paste import firsts, preview
 from measures.selectors.sheet import in_order, loggable, open_place
-from measures.selectors.sheet_place import short_head
 from measures.services import pastes
-from measures.services.pastes import Asked, Paste, Proposed, Where
+from measures.services.pastes import Asked, Where
 from measures.views.sheet import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
 from p2.words.wording import counted
-
-WIDEST = 12
-"""Columns with which the preview still looks like the sheet itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One cell of the preview: what stands, and over it what the block proposes."""
-
-    period: date
-    standing: str
-    proposed: Proposed | None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One measure of the preview."""
-
-    measure: Measure
-    cells: tuple[Shown, ...]
-    words: str
-    spark: Spark
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,14 +31,13 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     measures = in_order(list(loggable(here.user).filter(organization=here.organization)), frequency)
     asked = asked_period(request.GET.get("period", ""), frequency)
     place = open_place(here.organization, frequency=frequency, at=here.at, period=asked)
-    back = [periods.following(place.period, frequency, -step) for step in range(60)]
     context = {
         "organization": here.organization,
         "collaborative": here.organization.collaborative,
         "measures": measures,
         "measure": request.GET.get("measure", ""),
         "place": place,
-        "firsts": [(period, periods.label(period, frequency, long=True)) for period in back],
+        "firsts": firsts(place.period, frequency),
         "sheet_url": address(here.organization, place),
     }
     return render(request, "measures/paste.html", context)
@@ -87,22 +60,15 @@ def save(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 def _preview(request: SignedInRequest, here: Opened, *, sentence: str = "") -> HttpResponse:
     asked = _asked(request)
-    paste = pastes.preview(here.organization, asked, reader=here.user, at=here.at)
-    columns = _columns(paste)
+    paste = pastes.compare(here.organization, asked, reader=here.user, at=here.at)
+    seen = [[ref, str(period), cell.version] for (ref, period), cell in paste.cells.items()]
     context = {
         "organization": here.organization,
         "collaborative": here.organization.collaborative,
         "asked": asked,
+        "page": preview(paste),
         "paste": paste,
-        "first": asked.period if asked.is_fixed else paste.laid and paste.laid.first,
-        "firsts": _firsts(paste),
-        "columns": [(period, _head(period, paste, at == 0)) for at, period in enumerate(columns)],
-        "lines": _lines(paste, columns),
-        "touched": len({cell.measure.pk for cell in paste.cells.values()}),
-        "months": len({cell.period for cell in paste.cells.values()}),
-        "undated": paste.laid.undated if paste.laid else (),
-        "left_out": _left_out(paste),
-        "seen": json.dumps([[ref, str(period), cell.version] for (ref, period), cell in paste.cells.items()]),
+        "seen": json.dumps(seen),
         "sentence": sentence,
         "why": request.POST.get("why", ""),
         "sheet_url": address(here.organization, paste.place),
@@ -138,62 +104,3 @@ def _seen(request: SignedInRequest) -> dict[Where, int]:
         }
     except (ValueError, TypeError, RecursionError):
         return {}
-
-
-def _columns(paste: Paste) -> tuple[date, ...]:
-    """The sheet's own months where the block lies inside them, else those of the block."""
-    block = {cell.period for cell in paste.cells.values()}
-    return paste.place.periods if block <= set(paste.place.periods) else tuple(sorted(block))
-
-
-def _firsts(paste: Paste) -> list[tuple[date, str]]:
-    """The months that the block may begin with."""
-    latest, frequency = paste.place.period, paste.place.frequency
-    if paste.laid and paste.laid.first:
-        latest = max(latest, paste.laid.first)
-    found = [periods.following(latest, frequency, -step) for step in range(60)]
-    return [(period, periods.label(period, frequency, long=True)) for period in found]
-
-
-def _head(period: date, paste: Paste, is_first: bool) -> str:
-    head = short_head(period, paste.place)
-    return f"{head} ’{period:%y}" if is_first or (period.month == 1 and period.day <= 7) else head
-
-
-def _lines(paste: Paste, columns: tuple[date, ...]) -> list[Line]:
-    touched = {cell.measure.ref for cell in paste.cells.values()}
-    is_sheet = columns == paste.place.periods
-    return [
-        _line(paste, measure, columns) for measure in paste.measures if is_sheet or measure.ref in touched
-    ]
-
-
-def _line(paste: Paste, measure: Measure, columns: tuple[date, ...]) -> Line:
-    standing = {period: row for (ref, period), row in paste.observations.items() if ref == measure.ref}
-    cells = tuple(
-        Shown(
-            period,
-            pastes.shown_words(standing.get(period), measure),
-            paste.cells.get((measure.ref, period)),
-        )
-        for period in columns
-    )
-    series = [standing[period] for period in sorted(standing)]
-    return Line(measure, cells, _words(cells), live_spark(measure, series))
-
-
-def _words(cells: tuple[Shown, ...]) -> str:
-    """What the block does to a measure, in a word."""
-    kinds = {cell.proposed.kind for cell in cells if cell.proposed}
-    if kinds & {"new", "changed"}:
-        return "Changed"
-    return "Left out" if "left-out" in kinds else "Same" if kinds else ""
-
-
-def _left_out(paste: Paste) -> list[tuple[Proposed, str]]:
-    """What cannot be read, with its measure and period in words."""
-    frequency = paste.place.frequency
-    return [
-        (cell, f"{cell.measure}, {periods.label(cell.period, frequency, long=True)}")
-        for cell in paste.of_kind("left-out")
-    ]

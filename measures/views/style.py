@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from measures.figures import run_chart
 from measures.http import asked_theme, asked_width
-from measures.selectors.style_examples import concern, improvement, sparks
+from measures.pages.style import concern, improvement, sparks
 
 EXAMPLES = {"improvement": improvement, "concern": concern}
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from measures.models import Measure
-from measures.selectors.chart_page import reading
+from measures.pages.measure.chart import reading
+from measures.pages.measure.page import suggestion
 from measures.selectors.charts import with_charts
-from measures.selectors.measure_page import suggestion
 from measures.services import charts, markups
 from tests.actors import Cast
 from tests.measures.series import log, make_measure

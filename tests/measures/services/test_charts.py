@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from measures.models import ChartSnapshot, Measure
+from measures.pages.measure.chart import reading
+from measures.pages.measure.page import proofs
 from measures.selectors import charts as chart_values
-from measures.selectors.chart_page import reading
-from measures.selectors.measure_page import proofs
 from measures.selectors.readings import Mark
 from measures.services import charts, markups, observations
 from measures.services.observations import Entry

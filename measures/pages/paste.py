@@ -1,0 +1,149 @@
+"""A pasted block before it is saved: the sheet with what would change in it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from measures import periods
+from measures.models import Measure, NoData, Observation
+from measures.selectors.charts import figure, live_spark
+from measures.selectors.readings import Spark
+from measures.selectors.sheet_place import short_head
+from measures.services.pastes import Paste, Proposed
+
+FIRSTS = 60
+"""Months that are offered as the block's first one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedCell:
+    """One cell of the preview: what stands, and what the block proposes; kind "" outside the block."""
+
+    kind: str
+    standing: str
+    words: str = ""
+    sentence: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        return self.kind in {"new", "changed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measure of the preview."""
+
+    measure: Measure
+    cells: tuple[ProposedCell, ...]
+    words: str
+    spark: Spark
+
+    @property
+    def is_left_out(self) -> bool:
+        return not any(cell.is_written for cell in self.cells) and any(
+            cell.kind == "left-out" for cell in self.cells
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What cannot be saved, where it was meant for, and why."""
+
+    words: str
+    where: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The page: `columns` are periods with their heads, `firsts` the periods that the block may begin with."""
+
+    paste: Paste
+    firsts: tuple[tuple[date, str], ...]
+    columns: tuple[tuple[date, str], ...]
+    lines: tuple[Line, ...]
+    measures: int
+    months: int
+    undated: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def preview(paste: Paste) -> Preview:
+    """The rows of a compared block. It asks the database nothing."""
+    laid, columns = paste.laid, _columns(paste)
+    latest = paste.place.period if laid is None or laid.first is None else max(paste.place.period, laid.first)
+    return Preview(
+        paste=paste,
+        firsts=firsts(latest, paste.place.frequency),
+        columns=tuple((period, _head(period, paste, at == 0)) for at, period in enumerate(columns)),
+        lines=_lines(paste, columns),
+        measures=len({cell.measure.pk for cell in paste.cells.values()}),
+        months=len({cell.period for cell in paste.cells.values()}),
+        undated=tuple(laid.undated) if laid else (),
+        left_out=tuple(_left_out(cell, paste) for cell in paste.of_kind("left-out")),
+    )
+
+
+def firsts(latest: date, frequency: str) -> tuple[tuple[date, str], ...]:
+    """The periods that a block may begin with, newest first, with their names."""
+    found = (periods.following(latest, frequency, -step) for step in range(FIRSTS))
+    return tuple((period, periods.label(period, frequency, long=True)) for period in found)
+
+
+def shown_words(row: Observation | None, measure: Measure) -> str:
+    """A number as the sheet's columns show it."""
+    if row is None:
+        return ""
+    shown = row.shown(measure.words)
+    return figure(measure, shown) if shown is not None else "n/d" if row.no_data != NoData.NONE else ""
+
+
+def _columns(paste: Paste) -> tuple[date, ...]:
+    """The sheet's own months where the block lies inside them, else those of the block."""
+    block = {cell.period for cell in paste.cells.values()}
+    return paste.place.periods if block <= set(paste.place.periods) else tuple(sorted(block))
+
+
+def _head(period: date, paste: Paste, is_first: bool) -> str:
+    head = short_head(period, paste.place)
+    return f"{head} ’{period:%y}" if is_first or (period.month == 1 and period.day <= 7) else head
+
+
+def _lines(paste: Paste, columns: tuple[date, ...]) -> tuple[Line, ...]:
+    touched = {cell.measure.ref for cell in paste.cells.values()}
+    is_sheet = columns == paste.place.periods
+    return tuple(
+        _line(paste, measure, columns) for measure in paste.measures if is_sheet or measure.ref in touched
+    )
+
+
+def _line(paste: Paste, measure: Measure, columns: tuple[date, ...]) -> Line:
+    standing = {period: row for (ref, period), row in paste.observations.items() if ref == measure.ref}
+    cells = tuple(
+        _cell(paste.cells.get((measure.ref, period)), standing.get(period), measure) for period in columns
+    )
+    series = [standing[period] for period in sorted(standing)]
+    return Line(measure, cells, _words(cells), live_spark(measure, series))
+
+
+def _cell(proposed: Proposed | None, standing: Observation | None, measure: Measure) -> ProposedCell:
+    stands = shown_words(standing, measure)
+    if proposed is None:
+        return ProposedCell("", stands)
+    entry, words = proposed.entry, proposed.words
+    if entry:
+        new = Observation(numerator=entry.numerator, denominator=entry.denominator, value=entry.value)
+        words = shown_words(new, measure)
+    return ProposedCell(proposed.kind, stands, words, proposed.sentence)
+
+
+def _words(cells: tuple[ProposedCell, ...]) -> str:
+    """What the block does to a measure, in a word."""
+    kinds = {cell.kind for cell in cells} - {""}
+    if kinds & {"new", "changed"}:
+        return "Changed"
+    return "Left out" if "left-out" in kinds else "Same" if kinds else ""
+
+
+def _left_out(cell: Proposed, paste: Paste) -> LeftOut:
+    period = periods.label(cell.period, paste.place.frequency, long=True)
+    return LeftOut(cell.words, f"{cell.measure}, {period}", cell.sentence)
