@@ -7,7 +7,7 @@ from django.conf import settings
 
 from measures.selectors import news, today
 from organizations.models import User
-from p2.spanning.rows import Change, Due, Section
+from p2.spanning.rows import Due, News, Section
 
 SIGNALS_AT_MOST = 10
 
@@ -28,7 +28,7 @@ def _due_line(row: Due) -> str:
     return f"{row.title}. {settings.SITE_URL}{row.url}"
 
 
-def _signal_lines(rows: list[Change]) -> Iterable[str]:
+def _signal_lines(rows: list[News]) -> Iterable[str]:
     for row in rows[:SIGNALS_AT_MOST]:
         yield f"{row.title}: {row.detail}. {settings.SITE_URL}{row.url}"
     if len(rows) > SIGNALS_AT_MOST:

@@ -14,7 +14,7 @@ from measures.exchange.entries import Entry
 from measures.models import Measure, Month, today_in
 from measures.services import charts, months, observations
 from measures.services.observations import Cell
-from organizations.demo import Place, Programme
+from organizations.demo import Participant, Programme
 
 LOG_DAY, LATE_DAY = 9, 25
 CLOSES_IN = timedelta(days=8)
@@ -112,7 +112,7 @@ def _open_months(book: Book) -> None:
     months.move(newest, closes_on, by=book.programme.office, at=book.programme.at)
 
 
-def _history(book: Book, place: Place, first: int) -> int:
+def _history(book: Book, place: Participant, first: int) -> int:
     """What was known before the place began to log here, in one go."""
     cells = [
         cell
@@ -123,7 +123,7 @@ def _history(book: Book, place: Place, first: int) -> int:
     return _write(cells, place, book.day(first - 1, LOG_DAY))
 
 
-def _month(book: Book, place: Place, month: int) -> int:
+def _month(book: Book, place: Participant, month: int) -> int:
     """A month that has closed since: most numbers on the day, some late, some never."""
     _, never, late = HABITS.get(place.key, USUAL)
     in_time: list[Cell] = []
@@ -139,7 +139,7 @@ def _month(book: Book, place: Place, month: int) -> int:
     return written + (0 if is_last else _write(too_late, place, book.day(month, LATE_DAY)))
 
 
-def _open_month(book: Book, place: Place, at: datetime) -> int:
+def _open_month(book: Book, place: Participant, at: datetime) -> int:
     part = OPEN_MONTH.get(place.key, 0.75)
     last = len(book.months) - 1
     cells = [
@@ -150,7 +150,7 @@ def _open_month(book: Book, place: Place, at: datetime) -> int:
     return _write(cells, place, at)
 
 
-def _correct(book: Book, place: Place) -> int:
+def _correct(book: Book, place: Participant) -> int:
     """A few numbers of closed months, corrected three weeks after they were logged."""
     corrected = 0
     candidates = [sown for sown in book.sown[place.organization.pk] if not sown.is_fixed]
@@ -166,7 +166,7 @@ def _correct(book: Book, place: Place) -> int:
     return corrected
 
 
-def _cell(book: Book, place: Place, sown: Sown, month: int) -> Cell | None:
+def _cell(book: Book, place: Participant, sown: Sown, month: int) -> Cell | None:
     """The month's number, or a reason for having none, or nothing."""
     entry, luck = sown.entries[month], book.random.random()
     if entry.is_empty:
@@ -178,7 +178,7 @@ def _cell(book: Book, place: Place, sown: Sown, month: int) -> Cell | None:
     return Cell(sown.measure.pk, book.months[month], entry)
 
 
-def _write(cells: Sequence[Cell], place: Place, at: datetime) -> int:
+def _write(cells: Sequence[Cell], place: Participant, at: datetime) -> int:
     if cells:
         observations.record_many(cells, by=place.data_entry, at=at)
     return len(cells)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from measures.demo.logbook import Book, Sown
 from measures.demo.wanted import Story
 from measures.services import markups, measures
-from organizations.demo import Place
+from organizations.demo import Participant
 
 BASE_MONTHS = 12
 CHANGES = (
@@ -18,7 +18,7 @@ WHY_NEW_MEDIAN = "The change is now how everybody works: the old median no longe
 WHY_NEW_DEFINITION = "Both sites now count in the same way."
 
 
-def mark(book: Book, place: Place) -> None:
+def mark(book: Book, place: Participant) -> None:
     """The lead's marks on the charts of one place: words, and a median frozen on most, set anew on a few."""
     for sown in book.sown[place.organization.pk]:
         is_moved, luck = sown.story in {Story.BETTER, Story.WORSE}, book.random.random()
@@ -32,7 +32,7 @@ def mark(book: Book, place: Place) -> None:
             freeze(book, place, sown)
 
 
-def freeze(book: Book, place: Place, sown: Sown) -> None:
+def freeze(book: Book, place: Participant, sown: Sown) -> None:
     """The median of the first months, extended over the rest."""
     begun = next(at for at, entry in enumerate(sown.entries) if not entry.is_empty)
     last = begun + min(BASE_MONTHS, (len(book.months) - begun) // 2) - 1
@@ -60,7 +60,7 @@ def change_definitions(book: Book) -> None:
             measures.share(own[-1].measure, is_shared=False, by=place.lead, at=book.day(month, 4))
 
 
-def _annotate(book: Book, place: Place, sown: Sown) -> None:
+def _annotate(book: Book, place: Participant, sown: Sown) -> None:
     changes = sown.story == Story.BETTER or (sown.story == Story.COMMON and book.random.random() < 0.15)
     if changes:
         text = str(book.random.choice(CHANGES))
@@ -75,7 +75,7 @@ def _annotate(book: Book, place: Place, sown: Sown) -> None:
         )
 
 
-def _rebase(book: Book, place: Place, sown: Sown) -> None:
+def _rebase(book: Book, place: Participant, sown: Sown) -> None:
     period = book.months[sown.changes_at + 2]
     at = book.programme.at - timedelta(days=60)
     markups.rebase(sown.measure, period, why=WHY_NEW_MEDIAN, by=place.lead, at=at)

@@ -7,16 +7,18 @@ from django.urls import reverse
 from measures.selectors import today
 from organizations.models import User
 from organizations.selectors.frame import homes
-from p2.spanning.rows import Entry
+from p2.spanning.rows import NavigationEntry
 
 
-def entries(user: User, slug: str, at: datetime) -> list[Entry]:
+def entries(user: User, slug: str, at: datetime) -> list[NavigationEntry]:
     """Today, for everybody; Measures, for who belongs to an organization. One query for who logs numbers."""
-    found = [Entry("Today", reverse("today"), "check", 10, today.count(user, at))]
+    found = [NavigationEntry("Today", reverse("today"), "check", 10, today.count(user, at))]
     own = next((home for home in homes(user) if home.slug == slug), None)
     if own:
         page = "sheet" if own.is_in("lead", "data_entry") else "measures"
         address = reverse(f"measures:{page}", args=[own.slug, own.ref])
         everything = reverse("measures:measures", args=[own.slug, own.ref])
-        found.append(Entry("Measures", address, "chart", 20, prefixes=(f"/c/{own.slug}/m/", everything)))
+        found.append(
+            NavigationEntry("Measures", address, "chart", 20, prefixes=(f"/c/{own.slug}/m/", everything))
+        )
     return found

@@ -20,7 +20,7 @@ from measures.models import (
 )
 from measures.selectors import charts
 from organizations.models import OVERSEERS, User, standing_of
-from p2.spanning.rows import Change
+from p2.spanning.rows import News
 from p2.words.wording import counted
 
 MOST = 50
@@ -39,7 +39,7 @@ class Look:
     at: datetime
 
 
-def changed(user: User, since: datetime, at: datetime) -> list[Change]:
+def changed(user: User, since: datetime, at: datetime) -> list[News]:
     """All news that concern the person between two moments. Five queries, however much there is."""
     measures, look = concerning(user), Look(user, since, at)
     return [
@@ -75,7 +75,7 @@ def signalled(measures: MeasureQuerySet, *, since: datetime, at: datetime) -> Me
     ).order_by(rank, "-snapshot__state_since", "name")
 
 
-def signals(measures: MeasureQuerySet, user: User, *, since: datetime, at: datetime) -> list[Change]:
+def signals(measures: MeasureQuerySet, user: User, *, since: datetime, at: datetime) -> list[News]:
     """New signals as rows, with their sparkline and newest value; the organization is named to who is not of it."""
     own = standing_of(user).organizations
     found = charts.with_charts(signalled(measures, since=since, at=at))[:MOST]
@@ -83,10 +83,10 @@ def signals(measures: MeasureQuerySet, user: User, *, since: datetime, at: datet
     return [_signal(one, names_place=names_all or one.organization_id not in own) for one in found]
 
 
-def _signal(measure: Measure, *, names_place: bool) -> Change:
+def _signal(measure: Measure, *, names_place: bool) -> News:
     snapshot = measure.snapshot
     title = charts.headline(measure)
-    return Change(
+    return News(
         at=snapshot.state_since,
         mark=charts.mark_of(measure).css,
         title=f"{measure.organization}: {title[0].lower()}{title[1:]}" if names_place else title,
@@ -117,10 +117,10 @@ def definitions(measures: MeasureQuerySet, *, since: datetime, at: datetime) -> 
     )
 
 
-def _definitions(measures: MeasureQuerySet, look: Look) -> Iterable[Change]:
+def _definitions(measures: MeasureQuerySet, look: Look) -> Iterable[News]:
     found = definitions(measures, since=look.since, at=look.at).exclude(recorded_by=look.user)
     for version in found[:MOST]:
-        yield Change(
+        yield News(
             at=version.recorded_at,
             mark="",
             title=f"Changed definition: {version.measure}",
@@ -130,7 +130,7 @@ def _definitions(measures: MeasureQuerySet, look: Look) -> Iterable[Change]:
         )
 
 
-def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, look: Look) -> Iterable[Change]:
+def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, look: Look) -> Iterable[News]:
     """What others wrote on the charts: a new median, a note."""
     found = (
         kind.objects.filter(measure__in=measures, at__gt=look.since, at__lte=look.at)
@@ -141,7 +141,7 @@ def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, loo
     )
     for mark in found[:MOST]:
         head = mark.get_kind_display() if isinstance(mark, Annotation) else "New median"
-        yield Change(
+        yield News(
             at=mark.at,
             mark="",
             title=f"{head} on {mark.measure}, {mark.period:%b %Y}",
@@ -151,7 +151,7 @@ def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, loo
         )
 
 
-def _corrections(measures: MeasureQuerySet, look: Look) -> Iterable[Change]:
+def _corrections(measures: MeasureQuerySet, look: Look) -> Iterable[News]:
     """Numbers of the own organizations that others changed after their first entry, one row a measure."""
     own = measures.filter(organization__in=standing_of(look.user).organizations)
     place = Concat("period", Value("/"), "ordinal", output_field=CharField())
@@ -164,7 +164,7 @@ def _corrections(measures: MeasureQuerySet, look: Look) -> Iterable[Change]:
         .order_by("-last")
     )
     for row in found[:MOST]:
-        yield Change(
+        yield News(
             at=row["last"],
             mark="",
             title=f"Corrected: {row['measure__name']}",

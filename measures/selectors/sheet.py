@@ -13,7 +13,7 @@ from measures.models import Definition, Frequency, Measure, MeasureQuerySet, Mon
 from measures.selectors.charts import with_charts
 from measures.selectors.limits import charted_before, outlier_sentence
 from measures.selectors.months import binding
-from measures.selectors.sheet_place import Place, short_head
+from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.selectors.sheet_rows import Material, Row, Trouble, Typed, row_of
 from organizations.models import Membership, Organization, User
 from p2.words.wording import in_days
@@ -51,7 +51,7 @@ class Progress:
 class Sheet:
     """Everything that the page shows."""
 
-    place: Place
+    place: SheetPlace
     columns: tuple[Column, ...]
     label: str  # "January 2004"
     key: str
@@ -87,18 +87,18 @@ class Sheet:
 
 def open_place(
     organization: Organization, *, frequency: str, at: datetime, period: date | None = None
-) -> Place:
+) -> SheetPlace:
     """The newest complete period in the organization's zone, or the one asked for; never a future one."""
     today = today_in(organization.time_zone, at)
     latest = periods.latest_complete(today, frequency)
     wanted = periods.start_of(period, frequency) if period else latest
     current = periods.start_of(today, frequency)
-    return Place(min(wanted, current), frequency, organization.time_zone, at)
+    return SheetPlace(min(wanted, current), frequency, organization.time_zone, at)
 
 
-def place_of(organization: Organization, period: date, *, frequency: str, at: datetime) -> Place:
+def place_of(organization: Organization, period: date, *, frequency: str, at: datetime) -> SheetPlace:
     """The place that numbers are sent to, as it was named: the verb refuses a future one."""
-    return Place(periods.start_of(period, frequency), frequency, organization.time_zone, at)
+    return SheetPlace(periods.start_of(period, frequency), frequency, organization.time_zone, at)
 
 
 def loggable(reader: User) -> MeasureQuerySet:
@@ -158,7 +158,7 @@ def sheet(
     )
 
 
-def read_materials(measures: list[Measure], organization: Organization, place: Place) -> list[Material]:
+def read_materials(measures: list[Measure], organization: Organization, place: SheetPlace) -> list[Material]:
     """What the rows of these measures are made from; two queries. Measures come from `loggable`."""
     months = _months(organization, place)
     observations: dict[int, dict[date, Observation]] = {measure.pk: {} for measure in measures}
@@ -178,7 +178,7 @@ def leads_of(organization: Organization) -> tuple[str, ...]:
 
 
 def _material(
-    measure: Measure, rows: Mapping[date, Observation], months: Mapping[date, Month], place: Place
+    measure: Measure, rows: Mapping[date, Observation], months: Mapping[date, Month], place: SheetPlace
 ) -> Material:
     standing, warning = rows.get(place.period), ""
     if standing and not standing.no_data:
@@ -198,20 +198,20 @@ def in_order(measures: list[Measure], frequency: str) -> list[Measure]:
     return [one for measure in whole for one in (measure, *strata.get(measure.pk, []))]
 
 
-def _months(organization: Organization, place: Place) -> dict[date, Month]:
+def _months(organization: Organization, place: SheetPlace) -> dict[date, Month]:
     """The months in which the periods of the sheet are due and close."""
     first, last = (periods.closing_month(place.periods[end], place.frequency) for end in (0, -1))
     return {period: month for (_, period), month in binding([organization.pk], first, last).items()}
 
 
-def _column(period: date, place: Place, is_first: bool) -> Column:
+def _column(period: date, place: SheetPlace, is_first: bool) -> Column:
     head = short_head(period, place)
     if is_first or (period.month == 1 and period.day <= 7):
         head = f"{head} ’{period:%y}"
     return Column(period, head, periods.label(period, place.frequency, long=True), f"{period}")
 
 
-def _later(organization: Organization, place: Place) -> Column | None:
+def _later(organization: Organization, place: SheetPlace) -> Column | None:
     after = periods.following(place.period, place.frequency)
     current = periods.start_of(today_in(organization.time_zone, place.at), place.frequency)
     return _column(after, place, False) if after <= current else None
@@ -222,7 +222,7 @@ def _frequencies(measures: list[Measure]) -> tuple[str, ...]:
     return tuple(str(frequency) for frequency in Frequency if frequency in found)
 
 
-def _progress(rows: tuple[Row, ...], place: Place) -> Progress:
+def _progress(rows: tuple[Row, ...], place: SheetPlace) -> Progress:
     late = Counter(past.period for row in rows for past in row.past if past.kind == "late")
     name = ""
     if late:
@@ -240,7 +240,7 @@ def _progress(rows: tuple[Row, ...], place: Place) -> Progress:
     )
 
 
-def _closing(place: Place, months: Mapping[date, Month], organization: Organization) -> dict[str, str]:
+def _closing(place: SheetPlace, months: Mapping[date, Month], organization: Organization) -> dict[str, str]:
     """The words about closing: none where no month binds the organization."""
     month = place.month(place.period, months)
     if month is None:

@@ -12,7 +12,7 @@ EARLIER = 11
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SheetPlace:
     """Where a sheet stands: an open period of a frequency, seen at an instant from an organization's zone."""
 
     period: date
@@ -39,7 +39,7 @@ class Place:
         return bool(month and month.is_closed(self.at, self.zone))
 
 
-def short_head(period: date, place: Place) -> str:
+def short_head(period: date, place: SheetPlace) -> str:
     """A column's head: Mar, Q1, w 8."""
     if place.frequency == "month":
         return f"{period:%b}"

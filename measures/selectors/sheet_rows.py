@@ -14,7 +14,7 @@ from measures import periods
 from measures.models import DefinitionWords, Measure, Month, NoData, Observation, plain
 from measures.selectors.charts import figure, is_stale, live_spark
 from measures.selectors.readings import Spark
-from measures.selectors.sheet_place import Place, short_head
+from measures.selectors.sheet_place import SheetPlace, short_head
 
 DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
 STATES = {
@@ -151,7 +151,7 @@ class Material:
 
 
 def row_of(
-    material: Material, place: Place, *, typed: Typed | None = None, trouble: Trouble | None = None
+    material: Material, place: SheetPlace, *, typed: Typed | None = None, trouble: Trouble | None = None
 ) -> Row:
     """The row of a measure. `typed` and `trouble` are those of an entry that was not saved."""
     measure, words = material.measure, material.measure.words
@@ -235,7 +235,7 @@ def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
     )
 
 
-def _past(material: Material, place: Place, period: date) -> Past:
+def _past(material: Material, place: SheetPlace, period: date) -> Past:
     row, measure = material.observations.get(period), material.measure
     month = periods.label(period, place.frequency, long=True)
     if row is None:
@@ -258,13 +258,13 @@ def _entry_words(row: Observation) -> str:
     return "; ".join(part for part in (said, "logged late" if row.is_late else "", row.note) if part)
 
 
-def _previous(past: Past, place: Place) -> str:
+def _previous(past: Past, place: SheetPlace) -> str:
     name = f"{past.period:%B}" if place.frequency == "month" else periods.label(past.period, place.frequency)
     words = past.text if past.kind == "number" else past.title.lower() or "no number"
     return f"{name}: {words}"
 
 
-def _due_words(material: Material, place: Place, before: Past) -> str:
+def _due_words(material: Material, place: SheetPlace, before: Past) -> str:
     """ "Due", "Dec and Jan due", "Late"; nothing is due where no month is kept."""
     is_asked_for = material.due_from is None or place.period >= material.due_from
     if not is_asked_for or place.month(place.period, material.months) is None:

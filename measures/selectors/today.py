@@ -14,7 +14,7 @@ from measures.selectors.limits import outside
 from measures.selectors.months import Filled, asked, filled, has_no_data, is_in, missing_words
 from organizations.models import User, standing_of
 from organizations.selectors.frame import homes
-from p2.spanning.rows import Cell, Due
+from p2.spanning.rows import Due, StripCell
 from p2.words.wording import in_days
 
 changed = news.changed
@@ -58,7 +58,7 @@ def _own(user: User, at: datetime) -> list[Due]:
     ]
 
 
-def _own_row(month: Filled, at: datetime, cells: Sequence[Cell], *, is_one: bool) -> Due:
+def _own_row(month: Filled, at: datetime, cells: Sequence[StripCell], *, is_one: bool) -> Due:
     is_closed = month.is_closed(at)
     sheet = reverse("measures:sheet", args=[month.slug, month.ref])
     asked_about = sum(cell.state == OUTSIDE for cell in cells)
@@ -108,9 +108,9 @@ def _asked_about(measures: MeasureQuerySet, months: Sequence[date]) -> set[tuple
 
 def _strips(
     measures: MeasureQuerySet, months: Sequence[Filled], at: datetime
-) -> dict[tuple[int, date], list[Cell]]:
+) -> dict[tuple[int, date], list[StripCell]]:
     """The cells of every unfilled month, in the sheet's order. Two queries."""
-    strips: dict[tuple[int, date], list[Cell]] = {}
+    strips: dict[tuple[int, date], list[StripCell]] = {}
     if not months:
         return strips
     known = [month.month.period for month in months]
@@ -129,7 +129,7 @@ def _strips(
     )
     for pk, deciding, organization, period, state, name, stratum in rows:
         kind = OUTSIDE if (pk, deciding) in asked_about else state
-        cell = Cell(kind, f"{name}, {stratum}" if stratum else name)
+        cell = StripCell(kind, f"{name}, {stratum}" if stratum else name)
         strips.setdefault((organization, period), []).append(cell)
     return strips
 

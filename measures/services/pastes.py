@@ -13,7 +13,7 @@ from measures.exchange.grids import read_grid
 from measures.models import Measure, Month, Observation, today_in
 from measures.selectors.months import binding
 from measures.selectors.sheet import in_order, loggable, open_place
-from measures.selectors.sheet_place import Place
+from measures.selectors.sheet_place import SheetPlace
 from measures.services import observations
 from measures.services.desk import same
 from measures.services.observations import Cell, Saved
@@ -68,7 +68,7 @@ class Proposed:
 class Paste:
     """A block in its place, cell by cell."""
 
-    place: Place
+    place: SheetPlace
     measures: tuple[Measure, ...]
     cells: Mapping[Where, Proposed]
     observations: Mapping[Where, Observation]
@@ -148,7 +148,7 @@ def save(
 
 
 def _ground(
-    organization: Organization, measures: list[Measure], start: int, asked: Asked, place: Place
+    organization: Organization, measures: list[Measure], start: int, asked: Asked, place: SheetPlace
 ) -> Ground:
     today = today_in(organization.time_zone, place.at)
     return Ground(
@@ -202,7 +202,7 @@ def _months(laid: Laid, paste: Paste) -> dict[date, Month]:
 
 
 def _proposed(
-    piece: Piece, measure: Measure, old: Observation | None, place: Place, *, is_closed: bool
+    piece: Piece, measure: Measure, old: Observation | None, place: SheetPlace, *, is_closed: bool
 ) -> Proposed:
     """One piece as a cell: read, checked, compared."""
     cell = Proposed(

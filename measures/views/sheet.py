@@ -16,7 +16,7 @@ from measures.forms.sheet import asked_period, posted_period, typed_row, typed_r
 from measures.models import Frequency, Measure, NoData
 from measures.selectors.charts import is_stale, spark
 from measures.selectors.sheet import loggable, place_of, read_materials, sheet
-from measures.selectors.sheet_place import Place
+from measures.selectors.sheet_place import SheetPlace
 from measures.selectors.sheet_rows import Material, Row, Trouble, Typed, row_of
 from measures.services import observations, sheets
 from measures.services.observations import Saved
@@ -138,7 +138,7 @@ def _save_row(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return _row_answer(request, measure, row_of(material, place), place)
 
 
-def _answered(request: SignedInRequest, measure: Measure, place: Place) -> HttpResponse:
+def _answered(request: SignedInRequest, measure: Measure, place: SheetPlace) -> HttpResponse:
     """A row after its verb: the row alone where its script asked, else the page again."""
     if "row" not in request.POST:
         return redirect(address(measure.organization, place, row=measure.ref))
@@ -146,7 +146,7 @@ def _answered(request: SignedInRequest, measure: Measure, place: Place) -> HttpR
     return _row_answer(request, measure, row_of(material, place), place)
 
 
-def _row_answer(request: SignedInRequest, measure: Measure, row: Row, place: Place) -> HttpResponse:
+def _row_answer(request: SignedInRequest, measure: Measure, row: Row, place: SheetPlace) -> HttpResponse:
     words = _words(request, measure.organization)
     return render(
         request, "measures/_sheet_row.html", words | {"row": row, "place": place, "is_answer": True}
@@ -179,13 +179,13 @@ def _measure_of(here: Opened, ref: str) -> Measure:
     return get_object_or_404(loggable(here.user).filter(organization=here.organization), ref=ref)
 
 
-def _place(request: SignedInRequest, measure: Measure) -> Place:
+def _place(request: SignedInRequest, measure: Measure) -> SheetPlace:
     frequency = measure.words.frequency
     period = posted_period(request.POST.get("period", ""), frequency)
     return place_of(measure.organization, period, frequency=frequency, at=timezone.now())
 
 
-def address(organization: Organization, place: Place, **more: str) -> str:
+def address(organization: Organization, place: SheetPlace, **more: str) -> str:
     """The sheet of a place."""
     path = reverse("measures:sheet", args=[organization.collaborative.slug, organization.ref])
     return f"{path}?{urlencode({'period': str(place.period), 'frequency': place.frequency, **more})}"

@@ -32,7 +32,7 @@ VISITED = timedelta(days=33)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Participant:
     """A participant with those who work there."""
 
     key: str
@@ -54,7 +54,7 @@ class Programme:
     implementation: Phase
     newest: date  # first day of the newest complete month: the open one
     at: datetime
-    places: tuple[Place, ...]
+    places: tuple[Participant, ...]
 
     @property
     def began(self) -> datetime:
@@ -131,12 +131,12 @@ def _appoint(collaborative: Collaborative, admin: User, at: datetime) -> dict[st
 
 def _places(
     collaborative: Collaborative,
-    entries: list[roster.Entry],
+    entries: list[roster.Site],
     stages: list[Phase],
     *,
     office: User,
     admin: User,
-) -> tuple[Place, ...]:
+) -> tuple[Participant, ...]:
     """The participants: planned by a grant or, in Jönköping's case, by itself; the sponsored came later."""
     planning, implementation = stages[:2]
     made = [_add(collaborative, entry, office, planning) for entry in entries]
@@ -146,7 +146,7 @@ def _places(
         _admit(organization, implementation, entry, office)
     people = _staff(list(zip(entries, made, strict=True)), planning, admin)
     return tuple(
-        Place(
+        Participant(
             key=entry.key,
             organization=organization,
             lead=people[_addresses(entry)[0]],
@@ -169,7 +169,7 @@ def _others(collaborative: Collaborative, planning: Phase, *, office: User, admi
     _staff(made, planning, admin)
 
 
-def _add(collaborative: Collaborative, entry: roster.Entry, office: User, planning: Phase) -> Organization:
+def _add(collaborative: Collaborative, entry: roster.Site, office: User, planning: Phase) -> Organization:
     return organizations.add(
         collaborative,
         by=office,
@@ -185,7 +185,7 @@ def _add(collaborative: Collaborative, entry: roster.Entry, office: User, planni
     )
 
 
-def _admit(organization: Organization, phase: Phase, entry: roster.Entry, office: User) -> None:
+def _admit(organization: Organization, phase: Phase, entry: roster.Site, office: User) -> None:
     phases.admit(
         organization,
         phase,
@@ -195,7 +195,7 @@ def _admit(organization: Organization, phase: Phase, entry: roster.Entry, office
     )
 
 
-def _staff(made: list[tuple[roster.Entry, Organization]], planning: Phase, admin: User) -> dict[str, User]:
+def _staff(made: list[tuple[roster.Site, Organization]], planning: Phase, admin: User) -> dict[str, User]:
     """The people of these organizations. The first lead wants the digest."""
     since = _moment(planning.starts_on) + timedelta(days=2)
     wanted = []
@@ -210,7 +210,7 @@ def _staff(made: list[tuple[roster.Entry, Organization]], planning: Phase, admin
     return rosters.enroll(wanted, password=PASSWORD, by=admin)
 
 
-def _addresses(entry: roster.Entry) -> list[str]:
+def _addresses(entry: roster.Site) -> list[str]:
     return [address_of(name) for name in entry.people.split(", ")]
 
 

@@ -21,7 +21,7 @@ CHILDREN_UNITS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Site:
     """One organization of the demo, as a line of the table below."""
 
     key: str
@@ -41,55 +41,55 @@ class Entry:
 EAST, CENTRAL, PACIFIC, LONDON = "America/New_York", "America/Chicago", "America/Los_Angeles", "Europe/London"
 
 PARTICIPANTS = (
-    Entry("cincinnati", "Cincinnati Children’s Hospital Medical Center", "Cincinnati Children’s", "hospital", 423,
+    Site("cincinnati", "Cincinnati Children’s Hospital Medical Center", "Cincinnati Children’s", "hospital", 423,
           "Ohio", "US", EAST, "grant", "Tom Adeyemi, Amara Okafor, Asha Patel, Grace Whitfield", CHILDREN_UNITS),
-    Entry("cambridge", "Cambridge Health Alliance", "", "system", 330, "Massachusetts", "US", EAST, "grant",
+    Site("cambridge", "Cambridge Health Alliance", "", "system", 330, "Massachusetts", "US", EAST, "grant",
           "Joan Ferreira, Luis Andrade, Nora Feld, David Amory", HOSPITAL_UNITS[:9]),
-    Entry("hackensack", "Hackensack University Medical Center", "Hackensack", "hospital", 650, "New Jersey", "US",
+    Site("hackensack", "Hackensack University Medical Center", "Hackensack", "hospital", 650, "New Jersey", "US",
           EAST, "grant", "Peter Lindau, Maria Costa, Irene Kwan, Robert Gale", HOSPITAL_UNITS),
-    Entry("healthpartners", "HealthPartners Medical Group", "HealthPartners", "medical_group", 240_000, "Minnesota",
+    Site("healthpartners", "HealthPartners Medical Group", "HealthPartners", "medical_group", 240_000, "Minnesota",
           "US", CENTRAL, "grant", "Karin Solberg, Mai Vang, Erik Dahl, Susan Brandt", CLINIC_UNITS),
-    Entry("whatcom", "Whatcom County", "", "community", 170_000, "Washington", "US", PACIFIC, "grant",
+    Site("whatcom", "Whatcom County", "", "community", 170_000, "Washington", "US", PACIFIC, "grant",
           "Mark Eastwick, Dana Whitehorse, Lena Storm, Paul Haggard", CLINIC_UNITS[:5]),
-    Entry("tri-rivers", "Tri-Rivers Health", "", "system", 540, "Missouri", "US", CENTRAL, "grant",
+    Site("tri-rivers", "Tri-Rivers Health", "", "system", 540, "Missouri", "US", CENTRAL, "grant",
           "Wade Collier, Tina Brooks, Carl Newsome, Judith Ames", HOSPITAL_UNITS[:8], is_invented=True),
-    Entry("prairie-lakes", "Prairie Lakes System", "", "system", 210, "South Dakota", "US", CENTRAL, "grant",
+    Site("prairie-lakes", "Prairie Lakes System", "", "system", 210, "South Dakota", "US", CENTRAL, "grant",
           "Beth Olsen, Ray Two Elk, Kim Halvorson, Glen Moody", HOSPITAL_UNITS[:4], is_invented=True),
-    Entry("devon", "North and East Devon", "", "community", 480_000, "South West England", "GB", LONDON, "sponsored",
+    Site("devon", "North and East Devon", "", "community", 480_000, "South West England", "GB", LONDON, "sponsored",
           "Fiona Tregear, Colin Bray, Hannah Yeo, Sir Alan Pym", COMMUNITY_UNITS[:6]),
-    Entry("norfolk", "Central Norfolk", "", "community", 500_000, "East of England", "GB", LONDON, "sponsored",
+    Site("norfolk", "Central Norfolk", "", "community", 500_000, "East of England", "GB", LONDON, "sponsored",
           "Martin Rudd, Sally Thaxter, Owen Mace, Celia Blyth", COMMUNITY_UNITS[:5]),
-    Entry("lambeth", "Lambeth and Southwark", "", "community", 520_000, "London", "GB", LONDON, "sponsored",
+    Site("lambeth", "Lambeth and Southwark", "", "community", 520_000, "London", "GB", LONDON, "sponsored",
           "Yvonne Clarke, Kwame Boateng, Priya Nair, Hugh Lassiter", COMMUNITY_UNITS),
-    Entry("bradford", "Bradford", "", "community", 470_000, "Yorkshire", "GB", LONDON, "sponsored",
+    Site("bradford", "Bradford", "", "community", 470_000, "Yorkshire", "GB", LONDON, "sponsored",
           "Nasreen Malik, Joe Hirst, Imran Aziz, Dorothy Firth", COMMUNITY_UNITS[:7]),
-    Entry("reinier", "Reinier de Graaf Group", "Reinier de Graaf", "hospital", 881, "South Holland", "NL",
+    Site("reinier", "Reinier de Graaf Group", "Reinier de Graaf", "hospital", 881, "South Holland", "NL",
           "Europe/Amsterdam", "self_funded", "Marijke van Loon, Bas Hoekstra, Els de Wit, Jan Verhagen",
           HOSPITAL_UNITS[:8]),
-    Entry("jonkoping", "Jönköping County Council", "Jönköping", "county", 330_000, "Jönköping County", "SE",
+    Site("jonkoping", "Jönköping County Council", "Jönköping", "county", 330_000, "Jönköping County", "SE",
           "Europe/Stockholm", "self_funded", "Åsa Lindgren, Nils Ekström, Karin Åberg, Göran Sjöberg",
           (*HOSPITAL_UNITS[:6], "Höglandet hospital", "Värnamo hospital", "Ryhov hospital", "Primary care")),
 )  # fmt: skip
 
 PLANNED_ONLY = (
-    Entry("mercy", "Sisters of Mercy Valley", "", "system", 380, "New Mexico", "US", "America/Denver", "grant",
+    Site("mercy", "Sisters of Mercy Valley", "", "system", 380, "New Mexico", "US", "America/Denver", "grant",
           "Rosalia Trujillo", is_invented=True),
-    Entry("harbor", "Harbor Point Medical", "", "hospital", 290, "Oregon", "US", PACIFIC, "grant", "Neil Kasper",
+    Site("harbor", "Harbor Point Medical", "", "hospital", 290, "Oregon", "US", PACIFIC, "grant", "Neil Kasper",
           is_invented=True),
-    Entry("colony", "Old Colony Hospitals", "", "system", 610, "Rhode Island", "US", EAST, "grant", "Anne Peabody",
+    Site("colony", "Old Colony Hospitals", "", "system", 610, "Rhode Island", "US", EAST, "grant", "Anne Peabody",
           is_invented=True),
-    Entry("mesa", "Blue Mesa Clinic", "", "medical_group", 90_000, "Arizona", "US", "America/Phoenix", "grant",
+    Site("mesa", "Blue Mesa Clinic", "", "medical_group", 90_000, "Arizona", "US", "America/Phoenix", "grant",
           "Victor Salas", is_invented=True),
-    Entry("lakeshore", "Lakeshore Partners", "", "medical_group", 120_000, "Michigan", "US", "America/Detroit",
+    Site("lakeshore", "Lakeshore Partners", "", "medical_group", 120_000, "Michigan", "US", "America/Detroit",
           "grant", "Debra Novotny", is_invented=True),
 )  # fmt: skip
 
 APPLICANTS = (
-    Entry("granite", "Granite State Care", "", "system", 260, "New Hampshire", "US", EAST, "grant", "Lucy Farnham",
+    Site("granite", "Granite State Care", "", "system", 260, "New Hampshire", "US", EAST, "grant", "Lucy Farnham",
           is_invented=True),
-    Entry("delta", "Delta Crossing Hospital", "", "hospital", 140, "Mississippi", "US", CENTRAL, "grant",
+    Site("delta", "Delta Crossing Hospital", "", "hospital", 140, "Mississippi", "US", CENTRAL, "grant",
           "James Tolliver", is_invented=True),
-    Entry("summit", "Summit Family Medicine", "", "primary_care", 35_000, "Colorado", "US", "America/Denver",
+    Site("summit", "Summit Family Medicine", "", "primary_care", 35_000, "Colorado", "US", "America/Denver",
           "grant", "Rita Espinoza", is_invented=True),
 )  # fmt: skip
 

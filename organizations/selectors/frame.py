@@ -17,7 +17,7 @@ ROLE_ORDER = tuple(Membership.Role.values)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FramedCollaborative:
     """A collaborative as the top bar shows it."""
 
     id: int
@@ -29,7 +29,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class OwnOrganization:
     """An own organization: all that navigation needs of it."""
 
     id: int
@@ -53,7 +53,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    collaborative: Place | None
+    collaborative: FramedCollaborative | None
     collaboratives: tuple[tuple[str, str], ...]
     person: Person
 
@@ -72,21 +72,21 @@ def around(user: User, slug: str = "", *, last: str = "") -> Around:
     )
 
 
-def homes(user: User) -> tuple[Home, ...]:
+def homes(user: User) -> tuple[OwnOrganization, ...]:
     """The person's own organizations, by name; read once a request."""
     _read(user)
-    known: tuple[Home, ...] = user.__dict__["_homes"]
+    known: tuple[OwnOrganization, ...] = user.__dict__["_homes"]
     return known
 
 
-def place_of(user: User, slug: str) -> Place | None:
+def place_of(user: User, slug: str) -> FramedCollaborative | None:
     """The collaborative with this slug, where the person may open it."""
     return next((place for place in _places(user) if place.slug == slug), None)
 
 
-def _places(user: User) -> tuple[Place, ...]:
+def _places(user: User) -> tuple[FramedCollaborative, ...]:
     _read(user)
-    known: tuple[Place, ...] = user.__dict__["_places"]
+    known: tuple[FramedCollaborative, ...] = user.__dict__["_places"]
     return known
 
 
@@ -101,7 +101,7 @@ def _read(user: User) -> None:
         known |= {one.pk: _place(one) for one in Collaborative.objects.visible_to(user)}
     user.__dict__["_places"] = tuple(sorted(known.values(), key=lambda place: place.name))
     user.__dict__["_homes"] = tuple(
-        Home(
+        OwnOrganization(
             id=organization.pk,
             ref=organization.ref,
             label=organization.label,
@@ -119,8 +119,8 @@ def _own(user: User) -> OrganizationQuerySet:
     return own.select_related("collaborative")
 
 
-def _place(collaborative: Collaborative) -> Place:
-    return Place(
+def _place(collaborative: Collaborative) -> FramedCollaborative:
+    return FramedCollaborative(
         id=collaborative.pk,
         name=collaborative.name,
         slug=collaborative.slug,
@@ -130,7 +130,7 @@ def _place(collaborative: Collaborative) -> Place:
     )
 
 
-def _role_line(user: User, here: Place | None) -> str:
+def _role_line(user: User, here: FramedCollaborative | None) -> str:
     """What the person is here: appointments first, then the first role in each own organization."""
     standing = standing_of(user)
     if here is None:

@@ -7,21 +7,23 @@ from django.urls import reverse
 from organizations import rules
 from organizations.models import User
 from organizations.selectors.frame import place_of
-from p2.spanning.rows import Entry
+from p2.spanning.rows import NavigationEntry
 
 
-def entries(user: User, slug: str, at: datetime) -> list[Entry]:
+def entries(user: User, slug: str, at: datetime) -> list[NavigationEntry]:
     """No query beyond the frame's own."""
     del at
     place = place_of(user, slug)
     found = []
     if place:
         page = reverse("organizations:collaborative", args=[slug])
-        found.append(Entry("Organizations", page, "home", 40))
+        found.append(NavigationEntry("Organizations", page, "home", 40))
         if rules.is_office(user, place.id):
-            found.append(Entry("People", reverse("organizations:people", args=[slug]), "people", 50))
+            found.append(
+                NavigationEntry("People", reverse("organizations:people", args=[slug]), "people", 50)
+            )
     if rules.may_open_collaboratives(user):
         everything = reverse("organizations:collaboratives")
-        found.append(Entry("Collaboratives", everything, "globe", 60))
-        found.append(Entry("Letters", reverse("letters"), "mail", 70))
+        found.append(NavigationEntry("Collaboratives", everything, "globe", 60))
+        found.append(NavigationEntry("Letters", reverse("letters"), "mail", 70))
     return found

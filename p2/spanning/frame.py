@@ -9,13 +9,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from p2.spanning.composition import call, gather
-from p2.spanning.rows import Entry, Named
+from p2.spanning.rows import Named, NavigationEntry
 
 LAST_SLUG = "collaborative"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class NavigationLink:
     """An entry of the navigation as the bar draws it."""
 
     label: str
@@ -72,12 +72,12 @@ class Frame:
         return gather("DEMO_PEOPLE") if settings.DEMO_SITE else []
 
     @cached_property
-    def navigation(self) -> tuple[Link, ...]:
+    def navigation(self) -> tuple[NavigationLink, ...]:
         """The entries of every app in their order; the one with the longest fitting prefix is current."""
         if not self._is_signed_in:
             return ()
         slug = self.collaborative.slug if self.collaborative else ""
-        entries: list[Entry] = sorted(
+        entries: list[NavigationEntry] = sorted(
             gather("NAVIGATION", self._user, slug, timezone.now()), key=lambda entry: entry.order
         )
         fits = [
@@ -87,12 +87,12 @@ class Frame:
         best = max(fits, default=0)
         current = fits.index(best) if best else -1
         return tuple(
-            Link(entry.label, entry.url, entry.icon, entry.count, position == current)
+            NavigationLink(entry.label, entry.url, entry.icon, entry.count, position == current)
             for position, entry in enumerate(entries)
         )
 
 
-def _prefixes(entry: Entry) -> tuple[str, ...]:
+def _prefixes(entry: NavigationEntry) -> tuple[str, ...]:
     return (entry.url, *entry.prefixes)
 
 

@@ -8,7 +8,7 @@ from p2.words.wording import in_days
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NavigationEntry:
     """One entry of the navigation bar; `count` is what waits there for the reader, 0 is not shown."""
 
     label: str
@@ -28,7 +28,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class StripCell:
     """One number of a month in small: its state (templates/components/_strip_cell.html) and whose it is."""
 
     state: str
@@ -45,7 +45,7 @@ class Due:
     verb: str  # on the button: "Log the month"
     on: date | None
     days_left: int | None
-    cells: tuple[Cell, ...] = ()  # the strip, in the sheet's order
+    cells: tuple[StripCell, ...] = ()  # the strip, in the sheet's order
     is_first: bool = False  # may take the page's one filled button
 
     @property
@@ -57,7 +57,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class News:
     """Something that changed since the reader's last visit."""
 
     at: datetime

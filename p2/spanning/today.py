@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from p2.spanning.composition import gather
-from p2.spanning.rows import Aside, Change, Due
+from p2.spanning.rows import Aside, Due, News
 from p2.words.since import beginning, since_words
 
 SHOWN = 20
@@ -19,8 +19,8 @@ class Today:
     first: Due | None  # the next thing: its button is the page's one filled button
     due: tuple[Due, ...]
     since: str
-    signals: tuple[Change, ...]
-    news: tuple[Change, ...]
+    signals: tuple[News, ...]
+    news: tuple[News, ...]
     unshown: int
     asides: tuple[Aside, ...]
 
@@ -33,7 +33,7 @@ def compose(person: Any, *, previous: datetime | None, at: datetime) -> Today:
     """The page of a person whose previous visit ended at `previous`."""
     due: list[Due] = gather("TODAY_DUE", person, at)
     first = next((row for row in due if row.is_first), next((row for row in due if row.verb), None))
-    changes: list[Change] = gather("TODAY_CHANGED", person, beginning(previous, at), at)
+    changes: list[News] = gather("TODAY_CHANGED", person, beginning(previous, at), at)
     signals = sorted((row for row in changes if row.rank < OTHER_NEWS), key=_signals_first)
     news = sorted((row for row in changes if row.rank >= OTHER_NEWS), key=_signals_first)
     return Today(
@@ -47,7 +47,7 @@ def compose(person: Any, *, previous: datetime | None, at: datetime) -> Today:
     )
 
 
-def _signals_first(row: Change) -> tuple[int, float]:
+def _signals_first(row: News) -> tuple[int, float]:
     return row.rank, -row.at.timestamp()
 
 

@@ -12,7 +12,7 @@ from measures.demo.wanted import Story, Wanted
 from measures.exchange.entries import Entry
 from measures.models import CoreMeasure, Measure
 from measures.services import measures
-from organizations.demo import Place, Programme
+from organizations.demo import Participant, Programme
 from projects.demo import cincinnati
 from projects.demo.charters import Charter
 from projects.demo.portfolio import plan, story_of
@@ -49,7 +49,7 @@ def sow(
 class _Field:
     """The measures of one participant as they come into being."""
 
-    def __init__(self, book: Book, place: Place) -> None:
+    def __init__(self, book: Book, place: Participant) -> None:
         self.book, self.place = book, place
         self.began = book.programme.began
         self.aim_on = aim_date(book.programme.at)

@@ -4,7 +4,7 @@ from measures.demo import markings
 from measures.demo.logbook import Book, Sown
 from measures.demo.series import ratios
 from measures.services import markups, measures, observations
-from organizations.demo import Place
+from organizations.demo import Participant
 from projects.demo import cincinnati
 from projects.demo.programme import aim_date
 
@@ -29,11 +29,11 @@ def settle(book: Book) -> None:
             observations.confirm(measure, book.months[-1], by=clerk)
 
 
-def _drug_events(book: Book, place: Place) -> Sown:
+def _drug_events(book: Book, place: Participant) -> Sown:
     return next(one for one in book.sown[place.organization.pk] if one.wanted == cincinnati.EVENTS)
 
 
-def _as_pictured(book: Book, place: Place) -> None:
+def _as_pictured(book: Book, place: Participant) -> None:
     """The chart of the design's picture: three changes, a baseline, and a definition that changed with the first."""
     sown = _drug_events(book, place)
     newest = len(book.months) - 1

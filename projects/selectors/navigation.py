@@ -7,20 +7,20 @@ from django.urls import reverse
 from organizations.models import User
 from organizations.rules import oversees
 from organizations.selectors.frame import homes, place_of
-from p2.spanning.rows import Entry
+from p2.spanning.rows import NavigationEntry
 
 
-def entries(user: User, slug: str, at: datetime) -> list[Entry]:
+def entries(user: User, slug: str, at: datetime) -> list[NavigationEntry]:
     """No query beyond the frame's own."""
     del at
     found = []
     own = [home for home in homes(user) if home.slug == slug]
     if own:
         page = reverse("projects:organization", args=[slug, own[0].ref])
-        found.append(Entry("Projects", page, "flag", 30, prefixes=(f"/c/{slug}/p/",)))
+        found.append(NavigationEntry("Projects", page, "flag", 30, prefixes=(f"/c/{slug}/p/",)))
     place = place_of(user, slug)
     if place and oversees(user, place.id):
         page = reverse("projects:portfolio", args=[slug])
         prefixes = (f"/c/{slug}/portfolio", f"/c/{slug}/m/", f"/c/{slug}/p/")
-        found.append(Entry("Portfolio", page, "chart", 20, prefixes=prefixes))
+        found.append(NavigationEntry("Portfolio", page, "chart", 20, prefixes=prefixes))
     return found

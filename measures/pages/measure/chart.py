@@ -17,7 +17,7 @@ from organizations.models import Collaborative
 FALSE_ALARMS = {Collaborative.Rules.ANHOEJ: "3 of 100", Collaborative.Rules.PERLA: "37 of 100"}
 """Stable series of 24 points that the rules call unusual, of 20,000 simulated ones (docs/why/methods-run-chart.md)."""
 
-Place = tuple[date, int]  # a period, and which of its values
+Spot = tuple[date, int]  # a period, and which of its values
 
 
 def reading(measure: Measure, *, private: bool) -> Reading:
@@ -77,9 +77,9 @@ class _Chart:
             return None
         return cls(measure, drawn, drawn.result(measure, snapshot.rules))
 
-    def seen(self) -> dict[Place, _Seen]:
+    def seen(self) -> dict[Spot, _Seen]:
         """Each point of the snapshot by its place."""
-        found: dict[Place, _Seen] = {}
+        found: dict[Spot, _Seen] = {}
         for at, period in enumerate(self.drawn.periods):
             nth = 0
             while (period, nth) in found:
