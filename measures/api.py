@@ -1,4 +1,7 @@
-"""The API of measures: read-only, by `visible_to`. Refs are the keys, additive only (DESIGN §5)."""
+"""The API of measures: read-only, by `visible_to`. Refs are the keys, additive only.
+
+Refs: docs/why/001-tenancy-and-refs.md.
+"""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""Who may do what (DESIGN §3): predicates over a person and a row. They ask nothing of the clock.
+"""Who may do what (docs/build/roles.md): predicates over a person and a row. They ask nothing of the clock.
 
 An organization without a Participation is an applicant: here its lead edits the facts, and no more. Its own measures
 are the lead's too (measures.rules): charts are what an application shows.

@@ -1,4 +1,4 @@
-"""Django admin as a window: it shows rows and changes none, and nothing is deleted in it (DESIGN §3)."""
+"""Django admin as a window: it shows rows and changes none, and nothing is deleted in it (docs/build/roles.md)."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 
-class RuleViolation(Exception):  # noqa: N818 - the domain's word (DESIGN §2)
+class RuleViolation(Exception):  # noqa: N818 - the domain's word (docs/build/words.md)
     """What was asked breaks a rule of the domain; the text says which, and the cure.
 
     A message on the page, 409 in the API.

@@ -1,4 +1,7 @@
-"""Work for the worker, named and enqueued after commit. A lost hint is found by the sweep (DESIGN §5)."""
+"""Work for the worker, named and enqueued after commit. A lost hint is found by the sweep.
+
+See docs/why/003-snapshots-and-staleness.md.
+"""
 
 import logging
 import time

@@ -1,4 +1,4 @@
-"""Who may do what with projects (DESIGN §3): the lead of a participant; nobody from above."""
+"""Who may do what with projects (docs/build/roles.md): the lead of a participant; nobody from above."""
 
 from organizations.models import OVERSEERS, Organization, Person, standing_of
 from organizations.rules import leads_participant

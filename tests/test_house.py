@@ -1,4 +1,4 @@
-"""The house keeps its own rules (STYLE, docs/build/house.md): read from the source, not from good intentions."""
+"""The house keeps its own rules (docs/build/style.md, house.md): read from the source, not from intentions."""
 
 import ast
 import os

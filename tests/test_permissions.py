@@ -1,4 +1,4 @@
-"""DESIGN §3, held: every method of every address × every actor × whose row it is.
+"""Who may do what (docs/build/roles.md), held: every method of every address × every actor × whose row it is.
 
 The tables in tests/permissions are written by hand; here they are compared with what the site answers, and
 with its addresses, so that none is left out.

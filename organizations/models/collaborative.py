@@ -1,4 +1,7 @@
-"""A Collaborative is one programme; a site can run several. Everything belongs to one (DESIGN §5)."""
+"""A Collaborative is one programme; a site can run several. Everything belongs to one.
+
+See docs/why/001-tenancy-and-refs.md.
+"""
 
 from __future__ import annotations
 

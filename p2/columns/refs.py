@@ -1,4 +1,4 @@
-"""Random references: what URLs, API and files show instead of a sequence (DESIGN §5)."""
+"""Random references: what URLs, API and files show instead of a sequence (docs/why/001-tenancy-and-refs.md)."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""What spans the apps: dotted names from settings, called here and nowhere else (DESIGN §6)."""
+"""What spans the apps: dotted names from settings, called here and nowhere else (docs/build/composition.md)."""
 
 from collections.abc import Callable
 from functools import cache
