@@ -1,0 +1,51 @@
+"""Templates: nothing inline, every fragment with its contract."""
+
+import re
+
+import pytest
+
+from tests.house.source import ROOT, named
+
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if "email" not in path.parts)
+INLINE = {
+    "style attribute": r"<[^>]*\sstyle\s*=",
+    "style element": r"<style\b",
+    "script with a body": r"<script\b[^>]*>\s*[^\s<]",
+    "event attribute": r"<[^>]*\son[a-z]+\s*=",
+    "script address": r"javascript:",
+}
+
+
+def inline_parts(source: str) -> list[str]:
+    """What in a template the content policy would block."""
+    return [name for name, pattern in INLINE.items() if re.search(pattern, source, re.IGNORECASE)]
+
+
+def test_no_template_holds_an_inline_style_or_script() -> None:
+    found = {named(path): inline_parts(path.read_text(encoding="utf-8")) for path in TEMPLATES}
+
+    assert {name: parts for name, parts in found.items() if parts} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ('<p style="color: red">', ["style attribute"]),
+        ("<style>p {}</style>", ["style element"]),
+        ("<script>go()</script>", ["script with a body"]),
+        ('<a onclick="go()" href="javascript:go()">', ["event attribute", "script address"]),
+        ('<script src="/static/a.js" defer></script><p class="on-ink">', []),
+    ],
+)
+def test_inline_style_and_script_are_noticed(source: str, names: list[str]) -> None:
+    assert inline_parts(source) == names
+
+
+def test_every_fragment_says_its_contract_in_its_first_line() -> None:
+    first_lines = {
+        named(path): path.read_text(encoding="utf-8").split("\n", 1)[0]
+        for path in TEMPLATES
+        if path.name.startswith("_")
+    }
+
+    assert {name: line for name, line in first_lines.items() if not re.match(r"\{# .+ #\}$", line)} == {}
