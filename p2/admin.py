@@ -1,4 +1,4 @@
-"""Django admin as a window: it shows rows and changes none, and nothing is deleted in it (docs/build/roles.md)."""
+"""Django admin, read-only: it shows rows and changes none, and nothing is deleted in it (docs/build/roles.md)."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,7 @@ class NothingDeleted(ModelAdmin):
 
 
 class ReadOnly(NothingDeleted):
-    """A window on rows that only verbs change."""
+    """For rows that only verbs change: they are shown and not edited."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

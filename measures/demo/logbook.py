@@ -58,7 +58,7 @@ class Sown:
     story: Story
     changes_at: int
     entries: tuple[Entry, ...]
-    is_fixed: bool = False  # its numbers follow the pictures: no dice for gaps, late and missing months
+    is_fixed: bool = False  # its numbers are given: no gap, late or missing month is drawn at random
     is_outcome: bool = False
 
 

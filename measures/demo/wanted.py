@@ -36,7 +36,7 @@ class Wanted:
     aim: Aim = Aim.EFFECTIVE
     stratum: str = ""  # "Medicaid families": it is a stratum of the measure with this name
     also: str = ""  # a stratum to be measured beside it
-    story: Story | None = None  # None: as the project's dice fall
+    story: Story | None = None  # None: drawn at random for its project
     tail: tuple[float | None, ...] = ()  # fixed last complete months before the open one; None is no data
     frequency: Frequency = Frequency.MONTH
 
