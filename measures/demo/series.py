@@ -23,7 +23,8 @@ def drawn(
     wanted: Wanted, months: int, story: Story, changes_at: int, random: np.random.Generator
 ) -> list[Entry]:
     """One entry a month, oldest first; an empty one before a young series begins."""
-    told = Story.COMMON if wanted.tail else story  # where the last months are given, they alone show the change
+    # Where the last months are given, they alone show the change.
+    told = Story.COMMON if wanted.tail else story
     levels = _levels(wanted, months, told, changes_at, random)
     entries = [_entry(wanted, float(level), random) for level in levels]
     for back, value in enumerate(reversed(wanted.tail), start=2):  # the open month is not part of the tail
