@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from measures.spc.batch import ChartBatch
-from measures.spc.inputs import PerSeries, SeriesSet
+from measures.spc.given.reading import check_chart, check_periods, read_series
+from measures.spc.given.series import PerSeries, SeriesSet
 from measures.spc.parts import Rows, read_part
-from measures.spc.reading import check_chart, check_periods, read_series
 from measures.spc.result import Chart, ChartResult, RuleSet
 from measures.spc.verdicts import judge
 
@@ -66,7 +66,7 @@ def analyse(
     ----------
     Anhøj J, Olesen AV. Run charts revisited: a simulation study of run chart rules for detection of non-random
     variation in health care processes. PLoS ONE 2014;9(11):e113825. The other rule sets name theirs in
-    `measures.spc.limits` and `measures.spc.perla`.
+    `measures.spc.rules.limits` and `measures.spc.rules.perla`.
 
     >>> analyse([3, 1, 2, None], [10, 10, 10, 10], multiplier=100).centre
     (20.0, 20.0, 20.0, 20.0)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from measures.spc import sentences
-from measures.spc.limits import NO_UPPER_LIMIT
+from measures.spc.arrays import ChartArrays
 from measures.spc.marks import point_marks
 from measures.spc.result import (
     ChartResult,
@@ -19,15 +19,13 @@ from measures.spc.result import (
     Signal,
     State,
 )
-
-if TYPE_CHECKING:
-    from measures.spc.batch import ChartBatch
+from measures.spc.rules.limits import NO_UPPER_LIMIT
 
 SIDES = {1: "above", -1: "below"}
 BETTER = {1: "up", -1: "down", 0: None}
 
 
-def take_chart(batch: "ChartBatch", series: int) -> ChartResult:
+def take_chart(batch: ChartArrays, series: int) -> ChartResult:
     """The chart of one series of the batch, without the padding after its end."""
     given = batch.series
     length, better = int(given.lengths[series]), int(given.better[series])
@@ -72,11 +70,11 @@ def _number(number: Any) -> float | None:
     return None if np.isnan(number) else float(number)
 
 
-def _line(batch: "ChartBatch", series: int) -> str:
+def _line(batch: ChartArrays, series: int) -> str:
     return "median" if np.isnan(batch.series.centre[series]) else "centre line"
 
 
-def _part(batch: "ChartBatch", series: int, part: int) -> PartResult:
+def _part(batch: ChartArrays, series: int, part: int) -> PartResult:
     first, end = int(batch.series.starts[series, part]), int(batch.series.ends[series, part])
     excluded = batch.series.excluded
     left_out = 0 if excluded is None else int(excluded[series, first:end].sum())
@@ -99,16 +97,16 @@ def _part(batch: "ChartBatch", series: int, part: int) -> PartResult:
     )
 
 
-def _marks(batch: "ChartBatch", series: int, length: int) -> Iterator[PointMark]:
+def _marks(batch: ChartArrays, series: int, length: int) -> Iterator[PointMark]:
     (codes,) = point_marks(batch, slice(series, series + 1))
     return map(PointMark, codes[:length].tolist())
 
 
-def _bands(batch: "ChartBatch", series: int) -> Iterator[ShiftBand]:
+def _bands(batch: ChartArrays, series: int) -> Iterator[ShiftBand]:
     return (_band(batch, series, int(part)) for part in np.flatnonzero(batch.band_length[series]))
 
 
-def _band(batch: "ChartBatch", series: int, part: int) -> ShiftBand:
+def _band(batch: ChartArrays, series: int, part: int) -> ShiftBand:
     side = int(batch.band_side[series, part])
     return ShiftBand(
         part=part,
@@ -121,12 +119,12 @@ def _band(batch: "ChartBatch", series: int, part: int) -> ShiftBand:
     )
 
 
-def _is_better(batch: "ChartBatch", series: int, direction: int) -> bool | None:
+def _is_better(batch: ChartArrays, series: int, direction: int) -> bool | None:
     better = int(batch.series.better[series])
     return direction == better if better and direction else None
 
 
-def _signals(batch: "ChartBatch", series: int, parts: tuple[PartResult, ...]) -> Iterator[Signal]:
+def _signals(batch: ChartArrays, series: int, parts: tuple[PartResult, ...]) -> Iterator[Signal]:
     """Every firing of every rule in the parts that are judged, in time order."""
     for number, part in enumerate(parts):
         if part.is_judged:
@@ -135,7 +133,7 @@ def _signals(batch: "ChartBatch", series: int, parts: tuple[PartResult, ...]) ->
             yield from _counts(batch, series, number, part)
 
 
-def _shifts(batch: "ChartBatch", series: int, number: int, part: PartResult) -> Iterator[Signal]:
+def _shifts(batch: ChartArrays, series: int, number: int, part: PartResult) -> Iterator[Signal]:
     members = part.first + np.flatnonzero(batch.in_run[series, part.first : part.last + 1])
     sides = batch.side[series]
     for run in _consecutive(members.tolist(), lambda before, after: _same_run(sides, before, after)):
@@ -161,7 +159,7 @@ def _same_run(sides: Any, before: int, after: int) -> bool:
     return not (sides[before : after + 1] == -sides[before]).any()
 
 
-def _trends(batch: "ChartBatch", series: int, number: int, part: PartResult) -> Iterator[Signal]:
+def _trends(batch: ChartArrays, series: int, number: int, part: PartResult) -> Iterator[Signal]:
     values, window = batch.series.raw[series], slice(part.first, part.last + 1)
     for direction, flags in ((1, batch.rising), (-1, batch.falling)):
         points = (part.first + np.flatnonzero(flags[series, window])).tolist()
@@ -171,7 +169,7 @@ def _trends(batch: "ChartBatch", series: int, number: int, part: PartResult) -> 
             yield _signal(batch, series, "trend", number, sentence, points=trend, direction=direction)
 
 
-def _counts(batch: "ChartBatch", series: int, number: int, part: PartResult) -> Iterator[Signal]:
+def _counts(batch: ChartArrays, series: int, number: int, part: PartResult) -> Iterator[Signal]:
     """The rules that speak of a part as a whole."""
     rules = list(RuleSet)[batch.series.rules[series]]
     if part.crossings < part.crossings_limit:
@@ -184,7 +182,7 @@ def _counts(batch: "ChartBatch", series: int, number: int, part: PartResult) -> 
 
 
 def _signal(
-    batch: "ChartBatch",
+    batch: ChartArrays,
     series: int,
     rule: str,
     part: int,
@@ -203,6 +201,6 @@ def _signal(
     )
 
 
-def _is_seen(batch: "ChartBatch", series: int, at: int) -> bool:
+def _is_seen(batch: ChartArrays, series: int, at: int) -> bool:
     excluded = batch.series.excluded
     return not np.isnan(batch.series.raw[series, at]) and not (excluded is not None and excluded[series, at])

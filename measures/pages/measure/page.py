@@ -23,7 +23,7 @@ from measures.models import (
 from measures.selectors.charts import snapshot_of
 from measures.selectors.readings import Mark, Point, Reading, Spark
 from measures.spc import Evidence
-from measures.spc.limits import PERLA_TREND
+from measures.spc.rules.limits import PERLA_TREND
 from p2.words.wording import figure, middle_figure
 
 HISTORY_SHOWN = 12

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from measures.spc import ChartResult, Evidence, PointMark, RuleSet, State, analyse, analyse_many
-from measures.spc.run_rules import lean_of_latest_half
+from measures.spc.rules.runs import lean_of_latest_half
 from measures.spc.sentences import Verdict, verdict, why
 
 SAW = [20, 40] * 6

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from measures.spc.limits import RULE_CODES, Counts
 from measures.spc.result import RuleSet
-from measures.spc.run_rules import Flags
+from measures.spc.rules.limits import RULE_CODES, Counts
+from measures.spc.rules.runs import Flags
 
 Matrix = NDArray[np.float64]
 PerSeries: TypeAlias = Any  # a value for all series or a sequence of one each

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from measures.spc.inputs import (
+from measures.spc.given.series import (
     PerSeries,
     SeriesSet,
     divide,
@@ -17,8 +17,8 @@ from measures.spc.inputs import (
     read_lengths,
     read_numbers,
 )
+from measures.spc.given.stretches import base_ends, read_exclusions, split_parts
 from measures.spc.result import Chart
-from measures.spc.stretches import base_ends, read_exclusions, split_parts
 
 
 def read_series(

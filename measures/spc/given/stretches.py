@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from measures.spc.inputs import PerSeries, per_series_counts
-from measures.spc.limits import Counts
-from measures.spc.run_rules import Flags
+from measures.spc.given.series import PerSeries, per_series_counts
+from measures.spc.rules.limits import Counts
+from measures.spc.rules.runs import Flags
 
 OUTSIDE = "A split lies outside its series: it needs at least one point before it and one after it."
 
