@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from measures.spc import sentences
 from measures.spc.arrays import ChartArrays
 from measures.spc.marks import point_marks
 from measures.spc.result import (
@@ -18,6 +17,7 @@ from measures.spc.result import (
     ShiftBand,
     Signal,
     State,
+    is_improvement,
 )
 from measures.spc.rules.limits import NO_UPPER_LIMIT
 
@@ -114,14 +114,9 @@ def _band(batch: ChartArrays, series: int, part: int) -> ShiftBand:
         last=int(batch.band_last[series, part]),
         length=int(batch.band_length[series, part]),
         side=SIDES[side],
-        is_improvement=_is_better(batch, series, side),
+        is_improvement=is_improvement(side, int(batch.series.better[series])),
         is_current=bool(batch.band_is_current[series, part]),
     )
-
-
-def _is_better(batch: ChartArrays, series: int, direction: int) -> bool | None:
-    better = int(batch.series.better[series])
-    return direction == better if better and direction else None
 
 
 def _signals(batch: ChartArrays, series: int, parts: tuple[PartResult, ...]) -> Iterator[Signal]:
@@ -139,8 +134,7 @@ def _shifts(batch: ChartArrays, series: int, number: int, part: PartResult) -> I
     for run in _consecutive(members.tolist(), lambda before, after: _same_run(sides, before, after)):
         seen = [at for at in range(run[0], run[-1] + 1) if _is_seen(batch, series, at)]
         side = int(sides[run[0]])
-        sentence = sentences.shift(len(run), SIDES[side], _line(batch, series))
-        yield _signal(batch, series, "shift", number, sentence, points=seen, direction=side)
+        yield _signal(batch, series, "shift", number, {"points": len(run)}, points=seen, direction=side)
 
 
 def _consecutive(points: list[int], belong: Callable[[int, int], bool]) -> Iterator[list[int]]:
@@ -165,20 +159,24 @@ def _trends(batch: ChartArrays, series: int, number: int, part: PartResult) -> I
         points = (part.first + np.flatnonzero(flags[series, window])).tolist()
         for trend in _consecutive(points, lambda a, b, way=direction: way * (values[b] - values[a]) >= 0):  # type: ignore[misc]
             turns = 1 + sum(1 for before, after in pairwise(trend) if values[before] != values[after])
-            sentence = sentences.trend(turns, BETTER[direction] or "")
-            yield _signal(batch, series, "trend", number, sentence, points=trend, direction=direction)
+            yield _signal(
+                batch, series, "trend", number, {"points": turns}, points=trend, direction=direction
+            )
 
 
 def _counts(batch: ChartArrays, series: int, number: int, part: PartResult) -> Iterator[Signal]:
-    """The rules that speak of a part as a whole."""
+    """The rules that speak of a part as a whole. Perla's table counts runs, one more than crossings."""
     rules = list(RuleSet)[batch.series.rules[series]]
-    if part.crossings < part.crossings_limit:
-        rule = "runs" if rules is RuleSet.PERLA else "crossings"
-        yield _signal(batch, series, rule, number, sentences.few_crossings(part, rules))
-    elif part.crossings_upper is not None and part.crossings > part.crossings_upper:
-        yield _signal(batch, series, "runs", number, sentences.many_runs(part))
+    runs, crossings = part.crossings + 1, part.crossings
+    if crossings < part.crossings_limit and rules is RuleSet.PERLA:
+        yield _signal(batch, series, "few_runs", number, {"runs": runs, "least": part.crossings_limit + 1})
+    elif crossings < part.crossings_limit:
+        values = {"crossings": crossings, "least": part.crossings_limit}
+        yield _signal(batch, series, "crossings", number, values)
+    elif part.crossings_upper is not None and crossings > part.crossings_upper:
+        yield _signal(batch, series, "many_runs", number, {"runs": runs, "most": part.crossings_upper + 1})
     elif rules is RuleSet.CUT_BOX and part.unusual_runs and part.longest_run <= part.longest_run_limit:
-        yield _signal(batch, series, "cut_box", number, sentences.runs_and_crossings(part))
+        yield _signal(batch, series, "cut_box", number, {"points": part.longest_run, "crossings": crossings})
 
 
 def _signal(
@@ -186,7 +184,7 @@ def _signal(
     series: int,
     rule: str,
     part: int,
-    sentence: str,
+    values: dict[str, int],
     *,
     points: list[int] | None = None,
     direction: int = 0,
@@ -196,8 +194,8 @@ def _signal(
         part=part,
         points=tuple(points or ()),
         direction=BETTER[direction],
-        is_improvement=_is_better(batch, series, direction),
-        sentence=sentence,
+        is_improvement=is_improvement(direction, int(batch.series.better[series])),
+        values=values,
     )
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from measures.spc.given.refused import RefusedInputError
 from measures.spc.given.series import (
+    Matrix,
     PerSeries,
     SeriesSet,
     divide,
@@ -18,7 +20,7 @@ from measures.spc.given.series import (
     read_numbers,
 )
 from measures.spc.given.stretches import base_ends, read_exclusions, split_parts
-from measures.spc.result import Chart
+from measures.spc.result import Chart, RuleSet
 
 
 def read_series(
@@ -26,24 +28,31 @@ def read_series(
     denominators: ArrayLike | None,
     lengths: ArrayLike | None,
     *,
-    rules: PerSeries,
-    freeze: PerSeries,
-    splits: PerSeries,
-    exclude: PerSeries,
-    centre: PerSeries,
-    multiplier: PerSeries,
-    target: PerSeries,
-    better: PerSeries,
+    chart: Chart = Chart.RUN,
+    rules: PerSeries = RuleSet.ANHOEJ,
+    periods: Sequence[Any] | None = None,
+    freeze: PerSeries = None,
+    splits: PerSeries = (),
+    exclude: PerSeries = (),
+    centre: PerSeries = None,
+    multiplier: PerSeries = 1,
+    target: PerSeries = None,
+    better: PerSeries = None,
+    subgroup_sizes: Any = None,
+    subgroup_sds: Any = None,
+    screen_moving_ranges: bool = True,
 ) -> SeriesSet:
-    """Everything `analyse_many` is given, checked. Raises ValueError with the cure in its sentence."""
+    """Everything that `analyse_many` is given, checked, with what holds where an option is left out.
+
+    Raises RefusedInputError, whose sentence `measures.sentences.refusals` has.
+    """
+    _check_chart(chart, subgroup_sizes, subgroup_sds)
     raw = read_numbers(matrix, name="values")
     if denominators is not None:
         raw = divide(raw, read_numbers(denominators, name="denominators"))
     series_lengths, raw = read_lengths(lengths, raw)
+    _check_periods(periods, raw.shape[1])
     count = len(raw)
-    multipliers = per_series_numbers(multiplier, count, "multiplier")
-    if not (multipliers > 0).all():
-        raise ValueError("A multiplier is not above zero: give 1, 100, 1000 or the like.")
     starts, ends, part_counts = split_parts(splits, series_lengths)
     return SeriesSet(
         raw=raw,
@@ -54,31 +63,36 @@ def read_series(
         part_counts=part_counts,
         excluded=read_exclusions(exclude, series_lengths, raw.shape[1]),
         centre=per_series_numbers(centre, count, "centre"),
-        multiplier=multipliers,
+        multiplier=_read_multipliers(multiplier, count),
         target=per_series_numbers(target, count, "target"),
         better=per_series_better(better, count),
         rules=per_series_rules(rules, count),
     )
 
 
-def check_chart(chart: Chart, subgroup_sizes: Any, subgroup_sds: Any) -> None:
-    """Raises ValueError for an unknown chart, and for what a run chart has no use for."""
+def _read_multipliers(multiplier: PerSeries, count: int) -> Matrix:
+    multipliers = per_series_numbers(multiplier, count, "multiplier")
+    if not (multipliers > 0).all():
+        raise RefusedInputError("multiplier")
+    return multipliers
+
+
+def _check_chart(chart: Chart, subgroup_sizes: Any, subgroup_sds: Any) -> None:
+    """No unknown chart, and nothing that a run chart has no use for."""
     try:
         Chart(chart)
     except ValueError:
-        raise ValueError(f"Unknown chart {chart!r}: give one of {', '.join(Chart)}.") from None
+        raise RefusedInputError("unknown_chart", chart=chart, known=", ".join(Chart)) from None
     if subgroup_sizes is not None or subgroup_sds is not None:
-        raise ValueError("A run chart takes no subgroup sizes or deviations: leave them out.")
+        raise RefusedInputError("subgroups")
 
 
-def check_periods(periods: Sequence[Any] | None, points: int) -> None:
-    """Raises ValueError unless there is one period a point, each later than the one before it."""
+def _check_periods(periods: Sequence[Any] | None, points: int) -> None:
+    """One period a point, each later than the one before it."""
     if periods is None:
         return
     if len(periods) != points:
-        raise ValueError(f"{len(periods)} periods for {points} points: give one for each point.")
+        raise RefusedInputError("periods_count", periods=len(periods), points=points)
     for earlier, later in pairwise(np.asarray(periods).tolist()):
         if not earlier < later:
-            raise ValueError(
-                "The periods are not in time order: sort the points and merge those of one period."
-            )
+            raise RefusedInputError("periods_unordered")
