@@ -42,17 +42,11 @@ def read_series(
     subgroup_sds: Any = None,
     screen_moving_ranges: bool = True,
 ) -> SeriesSet:
-    """Everything that `analyse_many` is given, checked, with what holds where an option is left out.
-
-    Raises RefusedInputError, whose sentence `measures.sentences.refusals` has.
-    """
+    """Everything that `analyse_many` is given, checked; raises RefusedInputError."""
     _check_chart(chart, subgroup_sizes, subgroup_sds)
-    raw = read_numbers(matrix, name="values")
-    if denominators is not None:
-        raw = divide(raw, read_numbers(denominators, name="denominators"))
-    series_lengths, raw = read_lengths(lengths, raw)
-    _check_periods(periods, raw.shape[1])
-    count = len(raw)
+    series_lengths, raw = read_lengths(lengths, _read_values(matrix, denominators))
+    count, points = raw.shape
+    _check_periods(periods, points)
     starts, ends, part_counts = split_parts(splits, series_lengths)
     return SeriesSet(
         raw=raw,
@@ -61,13 +55,18 @@ def read_series(
         ends=ends,
         base_ends=base_ends(freeze, starts, ends, series_lengths),
         part_counts=part_counts,
-        excluded=read_exclusions(exclude, series_lengths, raw.shape[1]),
+        excluded=read_exclusions(exclude, series_lengths, points),
         centre=per_series_numbers(centre, count, "centre"),
         multiplier=_read_multipliers(multiplier, count),
         target=per_series_numbers(target, count, "target"),
         better=per_series_better(better, count),
         rules=per_series_rules(rules, count),
     )
+
+
+def _read_values(matrix: ArrayLike, denominators: ArrayLike | None) -> Matrix:
+    raw = read_numbers(matrix, name="values")
+    return raw if denominators is None else divide(raw, read_numbers(denominators, name="denominators"))
 
 
 def _read_multipliers(multiplier: PerSeries, count: int) -> Matrix:
