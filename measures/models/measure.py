@@ -14,6 +14,8 @@ from p2.columns.folding import FoldedField
 from p2.columns.refs import new_ref
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from organizations.models import Collaborative
 
 
@@ -199,6 +201,10 @@ class Measure(models.Model):
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = MeasureQuerySet.as_manager()
+
+    # only on measures of a query that says so: `selectors.sheet.loggable`, `services.recorder`
+    due_from: date | None  # the first period that is asked for
+    last_day: date | None  # of the last phase that its organization takes part in
 
     class Meta:
         ordering: ClassVar = ["position", "name"]

@@ -12,7 +12,7 @@ from measures import rules
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, Observation
 from measures.selectors.limits import numbers_before, outlier_sentence
-from measures.services.desk import Cell, Desk, EntryRefused, ReasonMissing, TwoEntries
+from measures.services.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries
 from organizations.models import User
 from p2 import audit, jobs
 from p2.errors import RuleViolation, ensure
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 CELLS_AT_ONCE = 10_000
-"""Cells of a table on the desk at one time: it bounds the memory, not the table."""
+"""Cells of a table taken at one time: it bounds the memory, not the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,11 @@ def record_many(cells: Sequence[Cell], *, by: User | None, at: datetime | None =
         For the first cell that breaks a rule (ReasonMissing, TwoEntries among them); nothing is written.
     """
     at = at or timezone.now()
-    desk = Desk.opened_for(cells, by=by, at=at)
+    recorder = Recorder.locking(cells, by=by, at=at)
     for cell in cells:
-        desk.write(cell)
-    _file(desk)
-    return [_outcome(desk, cell) for cell in cells]
+        recorder.take(cell)
+    _write(recorder)
+    return [_outcome(recorder, cell) for cell in cells]
 
 
 @transaction.atomic
@@ -98,15 +98,15 @@ def record_each(
 ) -> list[Saved | EntryRefused]:
     """Write down every cell that may be; each of the others answers for itself. Queries as in `record_many`."""
     at = at or timezone.now()
-    desk = Desk.opened_for(cells, by=by, at=at)
+    recorder = Recorder.locking(cells, by=by, at=at)
     refusals: dict[Cell, EntryRefused] = {}
     for cell in cells:
         try:
-            desk.write(cell)
+            recorder.take(cell)
         except EntryRefused as refusal:
             refusals[cell] = refusal
-    _file(desk)
-    return [refusals.get(cell) or _outcome(desk, cell) for cell in cells]
+    _write(recorder)
+    return [refusals.get(cell) or _outcome(recorder, cell) for cell in cells]
 
 
 @transaction.atomic
@@ -119,11 +119,11 @@ def record_table(
     """
     at, tally = at or timezone.now(), Tally()
     for portion in _portions(cells):
-        desk = Desk.opened_for(portion, by=by, at=at)
+        recorder = Recorder.locking(portion, by=by, at=at)
         for cell in portion:
-            _weigh(desk, cell, tally)
+            _weigh(recorder, cell, tally)
         if not tally.refused and not is_rehearsal:
-            _file(desk)
+            _write(recorder)
     if tally.refused:
         transaction.set_rollback(True)
     return tally
@@ -144,14 +144,14 @@ def _portions(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
         yield portion
 
 
-def _weigh(desk: Desk, cell: Cell, tally: Tally) -> None:
-    was_there = (cell.period, cell.ordinal) in desk.series[cell.measure_id]
+def _weigh(recorder: Recorder, cell: Cell, tally: Tally) -> None:
+    was_there = (cell.period, cell.ordinal) in recorder.series[cell.measure_id]
     try:
-        desk.write(cell)
+        recorder.take(cell)
     except EntryRefused as refusal:
         tally.refused.append(refusal)
     else:
-        if not desk.changes[cell]:
+        if not recorder.changes[cell]:
             tally.same += 1
         elif was_there:
             tally.changed += 1
@@ -185,18 +185,18 @@ def confirm(
     return observation
 
 
-def _file(desk: Desk) -> None:
-    """Write what lies on the desk and let the charts follow."""
-    desk.file()
-    if desk.touched:
-        bump(desk.touched)
-        for pk in desk.touched:
-            desk.measures[pk].series_version += 1
+def _write(recorder: Recorder) -> None:
+    """Write what the recorder took and let the charts follow."""
+    recorder.write()
+    if recorder.touched:
+        bump(recorder.touched)
+        for pk in recorder.touched:
+            recorder.measures[pk].series_version += 1
 
 
-def _outcome(desk: Desk, cell: Cell) -> Saved:
-    measure = desk.measures[cell.measure_id]
-    rows = desk.series[measure.pk]
+def _outcome(recorder: Recorder, cell: Cell) -> Saved:
+    measure = recorder.measures[cell.measure_id]
+    rows = recorder.series[measure.pk]
     series = tuple(rows[key] for key in sorted(rows))
     observation = rows.get((cell.period, cell.ordinal))
     warning = ""
@@ -205,10 +205,10 @@ def _outcome(desk: Desk, cell: Cell) -> Saved:
         warning = outlier_sentence(measure, observation, earlier)
     months = {
         period: month
-        for (organization, period), month in desk.months.items()
+        for (organization, period), month in recorder.months.items()
         if organization == measure.organization_id
     }
-    return Saved(measure, observation, desk.changes[cell], warning, series, months)
+    return Saved(measure, observation, recorder.changes[cell], warning, series, months)
 
 
 def bump(measure_ids: set[int] | list[int]) -> None:

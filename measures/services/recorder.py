@@ -1,4 +1,4 @@
-"""The desk on which numbers are written: locked measures, their series and months, and the rows to be filed."""
+"""Records numbers for a person: locks measures with their series and months, takes cells, writes rows in one go."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,8 +66,8 @@ class TwoEntries(EntryRefused):
         self.theirs = theirs
 
 
-class Desk:
-    """The locked measures, their series and months, and the rows to be written in one go."""
+class Recorder:
+    """Records numbers for one person: the locked measures, their series and months, the rows to be written."""
 
     def __init__(self, measures: dict[int, Measure], by: User | None, at: datetime) -> None:
         self.measures, self.by, self.at = measures, by, at
@@ -82,32 +82,32 @@ class Desk:
         self.changes: dict[Cell, bool] = {}
 
     @classmethod
-    def opened_for(cls, cells: Sequence[Cell], *, by: User | None, at: datetime) -> "Desk":
+    def locking(cls, cells: Sequence[Cell], *, by: User | None, at: datetime) -> "Recorder":
         wanted = {cell.measure_id for cell in cells}
         locked = (
             Measure.objects.select_for_update(of=("self",))
-            .annotate(last_day=LAST_DAY)
+            .annotate(last_day=LAST_DAY)  # type: ignore[no-redef]
             .select_related("organization__collaborative", "definition", "snapshot")
             .filter(pk__in=wanted)
             .order_by("pk")
         )
-        desk = cls({measure.pk: measure for measure in locked}, by, at)
-        for measure in desk.measures.values():
+        recorder = cls({measure.pk: measure for measure in locked}, by, at)
+        for measure in recorder.measures.values():
             if measure.definition is None:  # a new one came while the lock was waited for
                 measure.refresh_from_db(fields=["definition"])
         for observation in Observation.objects.filter(measure__in=wanted).select_related("recorded_by"):
-            desk.series[observation.measure_id][observation.period, observation.ordinal] = observation
-        homes = {measure.organization_id: measure.organization for measure in desk.measures.values()}
+            recorder.series[observation.measure_id][observation.period, observation.ordinal] = observation
+        homes = {measure.organization_id: measure.organization for measure in recorder.measures.values()}
         ensure(by is None or all(rules.may_record(by, home) for home in homes.values()))
-        written = [periods.closing_month(*desk.place(cell)) for cell in cells] or [at.date()]
-        desk.months = binding(homes.keys(), min(written) - YEAR, max(written))
-        return desk
+        written = [periods.closing_month(*recorder.place(cell)) for cell in cells] or [at.date()]
+        recorder.months = binding(homes.keys(), min(written) - YEAR, max(written))
+        return recorder
 
     def place(self, cell: Cell) -> tuple[date, str]:
         """The cell's period with its frequency."""
         return cell.period, self.measures[cell.measure_id].words.frequency
 
-    def write(self, cell: Cell) -> None:
+    def take(self, cell: Cell) -> None:
         """Take one cell into the rows to be written, or refuse it with its sentence."""
         measure = self.measures[cell.measure_id]
         zone = measure.organization.time_zone
@@ -150,7 +150,7 @@ class Desk:
 
     def _last_day_if_over(self, measure: Measure) -> date | None:
         """The end of a past participant's last phase, once its last month closed: then only the office writes."""
-        collaborative, last = measure.organization.collaborative, getattr(measure, "last_day", None)
+        collaborative, last = measure.organization.collaborative, measure.last_day
         if last is None or self.by is None:
             return None
         closing = periods.following(periods.start_of(last, periods.MONTH), periods.MONTH)
@@ -196,7 +196,7 @@ class Desk:
             version=0 if entry.is_empty else version, why=cell.why.strip()[:300], by=self.by, at=self.at,
         )  # fmt: skip
 
-    def file(self) -> None:
+    def write(self) -> None:
         """Write everything in one go."""
         Observation.objects.bulk_create(self.new)
         if self.changed:
