@@ -10,7 +10,8 @@ from measures.exchange.entries import Entry, read_entry
 from measures.exchange.numbers import read_number, read_period
 from measures.exchange.tables import Line, Mistake, Table
 from measures.models import Measure
-from measures.services.observations import Cell, record_table
+from measures.services import tables
+from measures.services.recorder import Cell
 from organizations.models import Collaborative, Organization, User
 from p2.columns.folding import fold
 
@@ -35,26 +36,26 @@ class Report:
 
 def load(
     collaborative: Collaborative,
-    tables: Sequence[Table],
+    files: Sequence[Table],
     *,
     by: User | None = None,
     at: datetime | None = None,
     is_rehearsal: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Write the numbers of these tables into the collaborative's measures, through the one verb for numbers.
+    """Write the numbers of these files into the collaborative's measures, through the one verb for numbers.
 
     `by` must be allowed to record for every organization named; None is the site itself, at its console.
     `progress` is told (lines read, lines in all) every so often.
     """
-    mistakes = [mistake for table in tables for mistake in table.mistakes]
+    mistakes = [mistake for file in files for mistake in file.mistakes]
     reader = _Reader(_Directory(collaborative), by)
-    for line in _told([line for table in tables for line in table.lines], progress):
+    for line in _told([line for file in files for line in file.lines], progress):
         try:
             reader.read(line)
         except ValueError as wrong:
             mistakes.append(Mistake(line.file, line.number, str(wrong)))
-    tally = record_table(reader.cells, by=by, at=at, is_rehearsal=is_rehearsal or bool(mistakes))
+    tally = tables.record(reader.cells, by=by, at=at, is_rehearsal=is_rehearsal or bool(mistakes))
     for refusal in tally.refused:
         line = reader.lines[refusal.cell.measure_id, refusal.cell.period]
         mistakes.append(Mistake(line.file, line.number, str(refusal)))

@@ -1,7 +1,7 @@
 """Numbers are written here and nowhere else: by the sheet, the paste, the import and the demo."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -22,18 +22,13 @@ __all__ = [
     "EntryRefused",
     "ReasonMissing",
     "Saved",
-    "Tally",
     "TwoEntries",
     "bump",
     "confirm",
     "record",
     "record_each",
     "record_many",
-    "record_table",
 ]
-
-CELLS_AT_ONCE = 10_000
-"""Cells of a table taken at one time: it bounds the memory, not the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +44,6 @@ class Saved:
     warning: str
     series: tuple[Observation, ...]
     months: Mapping[date, Month]
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a table changes, and the cells that it may not."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    refused: list[EntryRefused] = field(default_factory=list)
 
 
 def record(
@@ -85,7 +70,7 @@ def record_many(cells: Sequence[Cell], *, by: User | None, at: datetime | None =
         For the first cell that breaks a rule (ReasonMissing, TwoEntries among them); nothing is written.
     """
     at = at or timezone.now()
-    recorder = Recorder.locking(cells, by=by, at=at)
+    recorder = Recorder(cells, by=by, at=at)
     for cell in cells:
         recorder.take(cell)
     _write(recorder)
@@ -98,7 +83,7 @@ def record_each(
 ) -> list[Saved | EntryRefused]:
     """Write down every cell that may be; each of the others answers for itself. Queries as in `record_many`."""
     at = at or timezone.now()
-    recorder = Recorder.locking(cells, by=by, at=at)
+    recorder = Recorder(cells, by=by, at=at)
     refusals: dict[Cell, EntryRefused] = {}
     for cell in cells:
         try:
@@ -107,56 +92,6 @@ def record_each(
             refusals[cell] = refusal
     _write(recorder)
     return [refusals.get(cell) or _outcome(recorder, cell) for cell in cells]
-
-
-@transaction.atomic
-def record_table(
-    cells: Sequence[Cell], *, by: User | None, at: datetime | None = None, is_rehearsal: bool = False
-) -> Tally:
-    """Write down a whole table, or with one refused cell, or as a rehearsal, nothing of it.
-
-    Unlike `record_many` it tells every refused cell, and not what became of each of the others.
-    """
-    at, tally = at or timezone.now(), Tally()
-    for portion in _portions(cells):
-        recorder = Recorder.locking(portion, by=by, at=at)
-        for cell in portion:
-            _weigh(recorder, cell, tally)
-        if not tally.refused and not is_rehearsal:
-            _write(recorder)
-    if tally.refused:
-        transaction.set_rollback(True)
-    return tally
-
-
-def _portions(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
-    """The cells by measure, so that no series is read twice."""
-    series: dict[int, list[Cell]] = {}
-    for cell in cells:
-        series.setdefault(cell.measure_id, []).append(cell)
-    portion: list[Cell] = []
-    for of_one_measure in series.values():
-        if portion and len(portion) + len(of_one_measure) > CELLS_AT_ONCE:
-            yield portion
-            portion = []
-        portion += of_one_measure
-    if portion:
-        yield portion
-
-
-def _weigh(recorder: Recorder, cell: Cell, tally: Tally) -> None:
-    was_there = (cell.period, cell.ordinal) in recorder.series[cell.measure_id]
-    try:
-        recorder.take(cell)
-    except EntryRefused as refusal:
-        tally.refused.append(refusal)
-    else:
-        if not recorder.changes[cell]:
-            tally.same += 1
-        elif was_there:
-            tally.changed += 1
-        else:
-            tally.new += 1
 
 
 @transaction.atomic
@@ -205,7 +140,7 @@ def _outcome(recorder: Recorder, cell: Cell) -> Saved:
         warning = outlier_sentence(measure, observation, earlier)
     months = {
         period: month
-        for (organization, period), month in recorder.months.items()
+        for (organization, period), month in recorder.locked.months.items()
         if organization == measure.organization_id
     }
     return Saved(measure, observation, recorder.changes[cell], warning, series, months)
