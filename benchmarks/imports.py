@@ -25,7 +25,7 @@ from benchmarks.requests import Budget
 from measures.models import Observation
 from tests.projects.landscape import make_landscape
 
-LINES, ROUNDS = 200_000, 2
+LINES, ROUNDS = 200_000, 5
 TABLES = ("measures_observation", "measures_correction")
 HEAD = ["organization", "measure", "period", "numerator", "denominator", "value", "no_data", "note", "why"]
 STANDING = """

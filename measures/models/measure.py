@@ -239,9 +239,10 @@ class Measure(models.Model):
     @property
     def words(self) -> Definition:
         """The definition in force; every measure has one from its first moment."""
-        if self.definition is None:
+        definition = self.definition
+        if definition is None:
             raise ValueError(f"{self} has no definition: make measures through measures.services.measures.")
-        return self.definition
+        return definition
 
 
 class Definition(DefinitionWords):

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import lru_cache
 
 from measures import periods, rules
 from measures.exchange.entries import Entry, read_entry
 from measures.exchange.numbers import read_number, read_period
 from measures.exchange.tables import Line, Mistake, Table
-from measures.models import Measure
+from measures.models import DefinitionWords, Measure
 from measures.services import tables
 from measures.services.recorder import Cell
 from organizations.models import Collaborative, Organization, User
@@ -19,6 +20,12 @@ MOST_TOLD = 100
 """Mistakes told in full; a file with more has one cause for many of them."""
 
 LINES_A_STEP = 10_000
+
+LONGEST_NAME = 300
+"""Characters that are compared: every name is shorter. What a file repeats is read once, and forgotten in time."""
+
+_folded = lru_cache(maxsize=10_000)(fold)
+_period = lru_cache(maxsize=10_000)(read_period)
 
 Progress = Callable[[int, int], None]
 
@@ -83,9 +90,10 @@ class _Reader:
         if self.by and not rules.may_record(self.by, organization):
             raise ValueError(f"{self.by} may not record numbers for {organization}.")
         measure = self.directory.measure(organization, line.measure)
-        period = read_period(line.period, measure.words.frequency)
+        words = measure.words
+        period = _period(line.period, words.frequency)
         if before := self.lines.get((measure.pk, period)):
-            label = periods.label(period, measure.words.frequency, long=True)
+            label = periods.label(period, words.frequency, long=True)
             place = (
                 f"line {before.number}"
                 if before.file == line.file
@@ -93,12 +101,12 @@ class _Reader:
             )
             raise ValueError(f"{label} of {measure} stands on {place} already. Keep one of the two.")
         self.lines[measure.pk, period] = line
-        self.cells.append(Cell(measure.pk, period, _entry(line, measure), why=line.why))
+        self.cells.append(Cell(measure.pk, period, _entry(line, words), why=line.why))
 
 
-def _entry(line: Line, measure: Measure) -> Entry:
+def _entry(line: Line, words: DefinitionWords) -> Entry:
     entry = read_entry(
-        measure.words,
+        words,
         numerator=line.numerator,
         denominator=line.denominator,
         value=line.value,
@@ -136,9 +144,9 @@ class _Directory:
     def organization(self, text: str) -> Organization:
         if not text:
             raise ValueError("The organization is missing: write its name, its code or its ref.")
-        if found := self.organizations.get(fold(text)):
+        if found := self.organizations.get(_folded(text[:LONGEST_NAME])):
             return found
-        near = get_close_matches(fold(text[:200]), self.organizations, n=1)
+        near = get_close_matches(_folded(text[:200]), self.organizations, n=1)
         meant = f" Did you mean {self.organizations[near[0]].name}?" if near else ""
         raise ValueError(f"There is no organization “{text[:80]}” in {self.collaborative}.{meant}")
 
@@ -146,9 +154,9 @@ class _Directory:
         if not text:
             raise ValueError("The measure is missing: write its name or its ref.")
         known = self.measures[organization.pk]
-        if found := known.get(fold(text)):
+        if found := known.get(_folded(text[:LONGEST_NAME])):
             return found
-        near = get_close_matches(fold(text[:200]), known, n=1)
+        near = get_close_matches(_folded(text[:200]), known, n=1)
         meant = f" Did you mean {known[near[0]]}?" if near else ""
         raise ValueError(f"{organization} has no measure “{text[:80]}”.{meant}")
 

@@ -11,7 +11,7 @@ from measures import periods, rules
 from measures.exchange.entries import Entry, checked
 from measures.models import Correction, Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
-from organizations.models import Participation, User, standing_of
+from organizations.models import Organization, Participation, User, standing_of
 from p2.errors import RuleViolation, ensure
 
 FIELDS = ("numerator", "denominator", "value", "no_data", "sd", "size")
@@ -89,16 +89,19 @@ class Locked:
         self.measures, self.by, self.at = measures, by, at
         self.months: dict[tuple[int, date], Month] = {}
         self.taken: set[tuple[int, date, int]] = set()
+        self._closed: dict[tuple[int, date, str], Month | None] = {}
         self._today = {pk: today_in(one.organization.time_zone, at) for pk, one in measures.items()}
         self._over = {pk: self._last_day_if_over(one) for pk, one in measures.items()}
 
     @classmethod
-    def of(cls, cells: Sequence[Cell], *, by: User | None, at: datetime) -> "Locked":
-        """Lock the series of these cells. Two queries."""
+    def of(
+        cls, cells: Sequence[Cell], *, by: User | None, at: datetime, beside: tuple[str, ...] = ()
+    ) -> "Locked":
+        """Lock the series of these cells; `beside` comes along with each measure. Two queries."""
         found = (
             Measure.objects.select_for_update(of=("self",))
             .annotate(last_day=LAST_DAY)  # type: ignore[no-redef]
-            .select_related("organization__collaborative", "definition", "snapshot")
+            .select_related("organization__collaborative", "definition", *beside)
             .filter(pk__in={cell.measure_id for cell in cells})
             .order_by("pk")
         )
@@ -139,12 +142,21 @@ class Locked:
     def is_late(self, cell: Cell, old: Kept | None) -> bool:
         """Whether a changed cell comes after its month closed. Then a number that stands needs a reason to change."""
         measure = self.measures[cell.measure_id]
-        month = self.months.get((measure.organization_id, periods.closing_month(*self.place(cell))))
-        if month is None or not month.is_closed(self.at, measure.organization.time_zone):
+        words = measure.words
+        place = measure.organization_id, cell.period, words.frequency
+        if place not in self._closed:
+            self._closed[place] = self._closed_month(measure.organization, *place[1:])
+        month = self._closed[place]
+        if month is None:
             return False
         if old and not cell.why.strip():
             raise ReasonMissing(f"{month} is closed: say why this number changes.", cell)
-        return measure.words.number > 1 or cell.period >= measure.words.effective_from
+        return words.number > 1 or cell.period >= words.effective_from
+
+    def _closed_month(self, organization: Organization, period: date, frequency: str) -> Month | None:
+        """The closed month that a period of this organization is due and closes with."""
+        month = self.months.get((organization.pk, periods.closing_month(period, frequency)))
+        return month if month and month.is_closed(self.at, organization.time_zone) else None
 
     def _last_day_if_over(self, measure: Measure) -> date | None:
         """The end of a past participant's last phase, once its last month closed: then only the office writes."""
@@ -161,7 +173,7 @@ class Recorder:
     """Records numbers for one person, a few series at a time: takes cells, then writes their rows in one go."""
 
     def __init__(self, cells: Sequence[Cell], *, by: User | None, at: datetime) -> None:
-        self.locked, self.by, self.at = Locked.of(cells, by=by, at=at), by, at
+        self.locked, self.by, self.at = Locked.of(cells, by=by, at=at, beside=("snapshot",)), by, at
         self.measures = self.locked.measures
         self.series: dict[int, dict[tuple[date, int], Observation]] = {pk: {} for pk in self.measures}
         for row in Observation.objects.filter(measure__in=self.measures).select_related("recorded_by"):
