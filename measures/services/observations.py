@@ -1,6 +1,6 @@
 """Numbers are written here and nowhere else: by the sheet, the paste, the import and the demo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -124,7 +124,7 @@ def _write(recorder: Recorder) -> None:
     """Write what the recorder took and let the charts follow."""
     recorder.write()
     if recorder.touched:
-        bump(recorder.touched)
+        bump([recorder.measures[pk] for pk in recorder.touched])
         for pk in recorder.touched:
             recorder.measures[pk].series_version += 1
 
@@ -146,7 +146,8 @@ def _outcome(recorder: Recorder, cell: Cell) -> Saved:
     return Saved(measure, observation, recorder.changes[cell], warning, series, months)
 
 
-def bump(measure_ids: set[int] | list[int]) -> None:
+def bump(measures: Collection[Measure]) -> None:
     """The series changed: its chart is stale until the worker has computed it. Called inside a verb's transaction."""
-    Measure.objects.filter(pk__in=measure_ids).update(series_version=F("series_version") + 1)
+    ids = [measure.pk for measure in measures]
+    Measure.objects.filter(pk__in=ids).update(series_version=F("series_version") + 1)
     jobs.enqueue("measures.refresh_charts")

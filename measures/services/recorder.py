@@ -237,9 +237,12 @@ class Recorder:
     def write(self) -> None:
         """Write everything in one go."""
         Observation.objects.bulk_create(self.new)
-        if self.changed:
-            written = [*FIELDS, "note", "version", "recorded_by", "recorded_at", "is_confirmed"]
-            Observation.objects.bulk_update(self.changed, written)
+        Observation.objects.bulk_create(
+            self.changed,
+            update_conflicts=True,
+            unique_fields=["measure", "period", "ordinal"],
+            update_fields=[*FIELDS, "note", "version", "recorded_by", "recorded_at", "is_confirmed"],
+        )
         if self.cleared:
             Observation.objects.filter(pk__in=[row.pk for row in self.cleared]).delete()
         Correction.objects.bulk_create(self.corrections)

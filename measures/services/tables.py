@@ -41,11 +41,12 @@ def record(
     """
     at, tally = at or timezone.now(), Tally()
     for portion in _portions(cells):
-        rows = _rows(portion, tally, by=by, at=at)
+        locked = Locked.of(portion, by=by, at=at)
+        rows = _rows(portion, locked, tally)
         if rows and not tally.refused and not is_rehearsal:
             copying.write(rows, by=by.pk if by else None, at=at)
             if touched := {row.measure_id for row in rows if not row.is_note_alone}:
-                observations.bump(touched)
+                observations.bump([locked.measures[pk] for pk in touched])
     if tally.refused:
         transaction.set_rollback(True)
     return tally
@@ -66,9 +67,8 @@ def _portions(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
         yield portion
 
 
-def _rows(cells: Sequence[Cell], tally: Tally, *, by: User | None, at: datetime) -> list[Written]:
+def _rows(cells: Sequence[Cell], locked: Locked, tally: Tally) -> list[Written]:
     """What is to be written of these cells."""
-    locked = Locked.of(cells, by=by, at=at)
     standing = _standing(cells)
     rows = []
     for cell in cells:
