@@ -71,7 +71,7 @@ class MeasureSerializer(RowSerializer[Measure]):
         return is_stale(measure)
 
 
-class ObservationSerializer(RowSerializer[Observation]):
+class ObservationSerializer(serializers.ModelSerializer[Observation]):
     shown = serializers.SerializerMethodField(help_text="After division and multiplier; null without data.")
 
     class Meta:

@@ -9,9 +9,16 @@ from django.db.models import F, Prefetch, QuerySet
 from rest_framework import mixins, serializers, viewsets
 
 from measures.models import Measure
-from organizations.models import Organization, Unit
+from organizations.models import Unit
 from p2.web.api import RowSerializer
 from projects.models import Project, ProjectMeasure
+
+
+class NamesField(serializers.ListField):
+    child = serializers.CharField()
+
+    def to_representation(self, data: list[Unit]) -> list[str]:
+        return [unit.name for unit in data]
 
 
 class ProjectMeasureSerializer(RowSerializer[ProjectMeasure]):
@@ -23,9 +30,9 @@ class ProjectMeasureSerializer(RowSerializer[ProjectMeasure]):
 
 
 class ProjectSerializer(RowSerializer[Project]):
-    organization = serializers.SlugRelatedField[Organization](slug_field="ref", read_only=True)
-    units = serializers.SlugRelatedField[Unit](slug_field="name", many=True, read_only=True)
-    measures = ProjectMeasureSerializer(source="listed", many=True, read_only=True)
+    organization = serializers.CharField(source="organization_ref", read_only=True)
+    units = NamesField(source="listed_units", read_only=True)
+    measures = ProjectMeasureSerializer(source="listed_links", many=True, read_only=True)
 
     class Meta:
         model = Project
@@ -54,8 +61,11 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         reader = self.request.user
         links = ProjectMeasure.objects.filter(measure__in=Measure.objects.visible_to(reader))
         links = links.annotate(measure_ref=F("measure__ref"))
-        seen = Project.objects.visible_to(reader).select_related("organization")
-        return seen.prefetch_related("units", Prefetch("project_measures", queryset=links, to_attr="listed"))
+        seen = Project.objects.visible_to(reader).annotate(organization_ref=F("organization__ref"))
+        return seen.prefetch_related(
+            Prefetch("units", to_attr="listed_units"),
+            Prefetch("project_measures", queryset=links, to_attr="listed_links"),
+        )
 
 
 API: list[tuple[str, Any, str]] = [("projects", ProjectViewSet, "project")]

@@ -1,7 +1,7 @@
 """What the API of every app shares: sign-in, paging, rows. REST framework loads this by name from settings."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -49,15 +49,16 @@ class Cursor(pagination.CursorPagination):
 
 
 class RowSerializer(serializers.ModelSerializer[Row]):
-    # What REST framework would answer; but each field is asked once a list how it is read, not once a row. This is no
-    # docstring, since those that describe nothing better become the words of the OpenAPI description.
+    # What REST framework would answer; but each field is asked once how it is read, not in every row of every list.
+    # So a field may ask nothing of the request. (A docstring here would become the words of the OpenAPI description.)
 
-    @cached_property
-    def _readers(self) -> list[tuple[str, Read]]:
-        return [(name, _reader(field)) for name, field in self.fields.items()]
+    @classmethod
+    @cache
+    def _readers(cls) -> list[tuple[str, Read]]:
+        return [(name, _reader(field)) for name, field in cls().fields.items()]
 
     def to_representation(self, instance: Row) -> dict[str, Any]:
-        return {name: read(instance) for name, read in self._readers}
+        return {name: read(instance) for name, read in self._readers()}
 
 
 def _reader(field: Any) -> Read:
