@@ -5,10 +5,11 @@ Refs: docs/why/001-tenancy-and-refs.md.
 
 from typing import Any, ClassVar
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import QuerySet
 from rest_framework import mixins, serializers, viewsets
 
 from organizations.models import Collaborative, Organization, Participation, Phase
+from organizations.selectors.organizations import listed_participations
 from p2.web.api import RowSerializer
 
 
@@ -88,8 +89,7 @@ class OrganizationViewSet(
 
     def get_queryset(self) -> QuerySet[Organization]:
         seen = Organization.objects.visible_to(self.request.user).select_related("collaborative")
-        participations = Participation.objects.annotate(phase_ref=F("phase__ref"))
-        return seen.prefetch_related(Prefetch("participations", queryset=participations, to_attr="listed"))
+        return seen.prefetch_related(listed_participations())
 
 
 API: list[tuple[str, Any, str]] = [

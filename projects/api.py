@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from django.db.models import F, Prefetch, QuerySet
 from rest_framework import mixins, serializers, viewsets
 
-from measures.models import Measure
 from organizations.models import Unit
 from p2.web.api import RowSerializer
 from projects.models import Project, ProjectMeasure
+from projects.selectors.projects import listed_links
 
 
 class NamesField(serializers.ListField):
@@ -59,13 +59,8 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
     def get_queryset(self) -> QuerySet[Project]:
         reader = self.request.user
-        links = ProjectMeasure.objects.filter(measure__in=Measure.objects.visible_to(reader))
-        links = links.annotate(measure_ref=F("measure__ref"))
         seen = Project.objects.visible_to(reader).annotate(organization_ref=F("organization__ref"))
-        return seen.prefetch_related(
-            Prefetch("units", to_attr="listed_units"),
-            Prefetch("project_measures", queryset=links, to_attr="listed_links"),
-        )
+        return seen.prefetch_related(Prefetch("units", to_attr="listed_units"), listed_links(reader))
 
 
 API: list[tuple[str, Any, str]] = [("projects", ProjectViewSet, "project")]
