@@ -87,7 +87,7 @@ def rows_of(landscape: Landscape) -> list[Row]:
     """The sheet of the first organization, whose months are open."""
     Month.objects.update(closes_on=timezone.localdate() + timedelta(days=7))
     home = landscape.organizations[0]
-    writer = Client(SERVER_NAME="localhost", HTTP_ACCEPT_ENCODING="gzip")
+    writer = Client(SERVER_NAME="localhost")
     writer.force_login(make_member(home, "data_entry"))
     return [Row(writer, measure) for measure in home.measures.order_by("position")[5:7]]
 
