@@ -5,7 +5,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import authentication, pagination, serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -46,6 +47,16 @@ class Cursor(pagination.CursorPagination):
         if position and not (position.isdecimal() and len(position) < LONGEST_POSITION):
             raise NotFound(self.invalid_cursor_message)
         return cursor
+
+
+class FilterBackend(DjangoFilterBackend):  # type: ignore[misc]
+    # An address that asks for nothing filters nothing: then the form that would read it is not made.
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Row], view: Any) -> QuerySet[Row]:
+        if not request.query_params:
+            return queryset
+        filtered: QuerySet[Row] = super().filter_queryset(request, queryset, view)
+        return filtered
 
 
 class RowSerializer(serializers.ModelSerializer[Row]):

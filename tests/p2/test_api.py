@@ -62,3 +62,13 @@ def test_a_list_is_answered_byte_by_byte_as_rest_framework_would(
     monkeypatch.setattr(RowSerializer, "to_representation", framework)
     assert ours == client.get(f"/api/v1/{name}/").content
     assert (b'"ref":' in ours) == (actor != "stranger")
+
+
+def test_a_filter_narrows_the_list_and_a_wrong_one_is_refused(client: Client, cast: Cast) -> None:
+    client.force_login(cast.faculty)
+    fill(cast, 2)
+    every = client.get("/api/v1/projects/").json()["results"]
+    one = every[0]["organization"]
+    found = client.get("/api/v1/projects/", {"organization__ref": one}).json()["results"]
+    assert found == [row for row in every if row["organization"] == one]
+    assert client.get("/api/v1/measures/", {"area": "weather"}).status_code == 400
