@@ -196,7 +196,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["p2.web.api.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["p2.web.api.FilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "p2.web.api.Cursor",
     "PAGE_SIZE": 100,
     "EXCEPTION_HANDLER": "p2.web.api_errors.answer",

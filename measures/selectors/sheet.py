@@ -105,7 +105,7 @@ def loggable(reader: User) -> MeasureQuerySet:
     """The measures that are still logged, with all that a row needs of them but its numbers."""
     first = Definition.objects.filter(measure=OuterRef("pk")).order_by("number")
     kept = with_charts(Measure.objects.visible_to(reader).kept())
-    return kept.annotate(due_from=Subquery(first.values("effective_from")[:1]))
+    return kept.annotate(due_from=Subquery(first.values("effective_from")[:1]))  # type: ignore[no-redef]
 
 
 def frequency_for(measures: Iterable[Measure], asked: str) -> str:
@@ -183,7 +183,7 @@ def _material(
     standing, warning = rows.get(place.period), ""
     if standing and not standing.no_data:
         warning = outlier_sentence(measure, standing, charted_before(measure, place.period, rows.values()))
-    return Material(measure, rows, months, getattr(measure, "due_from", None), warning)
+    return Material(measure, rows, months, measure.due_from, warning)
 
 
 def in_order(measures: list[Measure], frequency: str) -> list[Measure]:
