@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from p2.stamps.shortcut import StampsFirst
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "p2.settings")
 
-application = get_wsgi_application()
+application = StampsFirst(get_wsgi_application())

@@ -1,6 +1,6 @@
 """Numbers are written here and nowhere else: by the sheet, the paste, the import and the demo."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from measures.services.desk import Cell, Desk, EntryRefused, ReasonMissing, TwoE
 from organizations.models import User
 from p2 import audit, jobs
 from p2.errors import RuleViolation, ensure
+from p2.stamps import store as stamps
 
 __all__ = [
     "Cell",
@@ -189,7 +190,7 @@ def _file(desk: Desk) -> None:
     """Write what lies on the desk and let the charts follow."""
     desk.file()
     if desk.touched:
-        bump(desk.touched)
+        bump([desk.measures[pk] for pk in desk.touched])
         for pk in desk.touched:
             desk.measures[pk].series_version += 1
 
@@ -211,7 +212,9 @@ def _outcome(desk: Desk, cell: Cell) -> Saved:
     return Saved(measure, observation, desk.changes[cell], warning, series, months)
 
 
-def bump(measure_ids: set[int] | list[int]) -> None:
+def bump(measures: Collection[Measure]) -> None:
     """The series changed: its chart is stale until the worker has computed it. Called inside a verb's transaction."""
-    Measure.objects.filter(pk__in=measure_ids).update(series_version=F("series_version") + 1)
+    ids = [measure.pk for measure in measures]
+    Measure.objects.filter(pk__in=ids).update(series_version=F("series_version") + 1)
     jobs.enqueue("measures.refresh_charts")
+    stamps.renew(measure.ref for measure in measures)
