@@ -35,7 +35,7 @@ def asked(live_p2: LiveSite, page: Page, address: str) -> Iterator[list[Request]
     with page.expect_response(STAMP):  # the last news are in
         pass
     said: list[Request] = []
-    page.on("request", lambda request: said.append(request))
+    page.on("request", lambda request: said.append(request))  # noqa: PLW0108 (a built-in is refused)
     yield said
     page.unroute_all(behavior="ignoreErrors")
 
