@@ -5,6 +5,7 @@ Fifty people save a number every 5 to 10 seconds, each to a measure of their own
 open, spread over all measures, each with a connection of its own; a page does what `static/js/p2-live.js` does: it
 asks for its stamp and, where that moved, for the news and the figure. Rounds with and without pages take turns.
 Then 1,000 pages are open and nobody saves: what the web processes and the broker compute is told as a share of a core.
+The pages are kept by a process of their own, so that they do not hold up the clock of those who save.
 """
 
 import gzip
@@ -14,10 +15,11 @@ import random
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from time import monotonic, sleep
@@ -36,7 +38,7 @@ from tests.actors import make_appointee, make_member
 from tests.projects.landscape import make_landscape
 
 ROUNDS = 4
-SECONDS = 25.0
+SECONDS = 20.0
 SAVERS = 50
 OPEN = (0, 50, 200)
 MANY = 1000
@@ -92,26 +94,34 @@ class Browser:
 
     def get(self, path: str, *, with_cookies: bool = True) -> tuple[HTTPResponse, bytes]:
         heads = self.heads if with_cookies else {}
-        self.connection.request("GET", path, headers={**heads, "Accept-Encoding": "gzip"})
-        answer = self.connection.getresponse()
-        return answer, answer.read()
+        return self._ask("GET", path, None, {**heads, "Accept-Encoding": "gzip"})
 
     def post(self, path: str, given: dict[str, str]) -> tuple[HTTPResponse, bytes]:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        self.connection.request("POST", path, urlencode(given), headers={**self.heads, **kind})
-        answer = self.connection.getresponse()
+        return self._ask("POST", path, urlencode(given), {**self.heads, **kind})
+
+    def _ask(
+        self, method: str, path: str, body: str | None, heads: dict[str, str]
+    ) -> tuple[HTTPResponse, bytes]:
+        try:
+            self.connection.request(method, path, body, heads)
+            answer = self.connection.getresponse()
+        except (RemoteDisconnected, ConnectionError):  # idle for long, so the server closed it
+            self.connection.close()
+            return self._ask(method, path, body, heads)
         return answer, answer.read()
 
 
-Sent = dict[tuple[str, int], float]
-"""When a version of a series was sent, by the measure's ref."""
+Moments = dict[tuple[str, int], float]
+"""When a version of a series was sent, or first seen by a page, by the measure's ref."""
 
 
 class Saver:
     """A person who saves another number of one measure again and again."""
 
-    def __init__(self, site: str, month: str, known: dict[str, Any], sent: Sent) -> None:
-        self.browser, self.month, self.known, self.sent = Browser(site, known["session"]), month, known, sent
+    def __init__(self, site: str, month: str, known: dict[str, Any], sent: Moments) -> None:
+        self.browser, self.month = Browser(site, known["session"]), month
+        self.known, self.sent = known, sent
         self.chance = random.Random(known["ref"])
 
     def work(self, until: float) -> list[float]:
@@ -143,13 +153,13 @@ class Saver:
 class Page:
     """An open page of a measure, as its script keeps it."""
 
-    def __init__(self, site: str, session: str, address: str, sent: Sent) -> None:
-        self.browser, self.address, self.sent = Browser(site, session), address, sent
+    def __init__(self, site: str, session: str, address: str) -> None:
+        self.browser, self.address = Browser(site, session), address
         self.ref = address.rstrip("/").rpartition("/")[2]
         text = gzip.decompress(self.browser.get(address)[1]).decode()
         found = dict(re.findall(r'([a-z-]+)="([^"]*)"', text[text.index("<p2-live") :][:600]))
         self.stamp_src, self.stamp, self.have = (found[name] for name in ("stamp-src", "stamp", "have"))
-        self.latencies: list[float] = []
+        self.seen: Moments = {}
 
     def look(self) -> None:
         """Ask for the stamp; where it moved, for the news, and for the figure where there were any."""
@@ -164,13 +174,34 @@ class Page:
 
     def _take(self, version: str) -> None:
         before, after = (int(one.partition(".")[0]) for one in (self.have, version))
-        now, self.have = monotonic(), version
-        times = (self.sent.get((self.ref, series)) for series in range(before + 1, after + 1))
-        self.latencies += [now - at for at in times if at is not None]
+        self.have = version
+        self.seen |= {(self.ref, series): monotonic() for series in range(before + 1, after + 1)}
 
 
-def drive(pages: Sequence[Page], until: float) -> int:
-    """What the browsers of these pages do, one after another. Returns the number of looks."""
+_pages: list[Page] = []  # of the process that keeps them
+
+
+def open_pages(site: str, session: str, paths: Sequence[str]) -> None:
+    with ThreadPoolExecutor(4) as openers:
+        _pages.extend(openers.map(lambda path: Page(site, session, path), paths))
+
+
+def look_once(number: int) -> None:
+    """So that connections that were idle for long are open again, and no old news wait."""
+    for page in _pages[:number]:
+        page.look()
+        page.seen.clear()
+
+
+def follow(number: int, until: float) -> tuple[int, list[Moments]]:
+    """Keep the first pages as their browsers do. Returns how often they looked, and when each had which news."""
+    pages = _pages[:number]
+    with ThreadPoolExecutor(DRIVERS) as drivers:
+        looks = drivers.map(lambda at: _drive(pages[at::DRIVERS], until), range(DRIVERS))
+    return sum(looks), [page.seen for page in pages]
+
+
+def _drive(pages: Sequence[Page], until: float) -> int:
     chance = random.Random(len(pages))
     due = [(monotonic() + chance.uniform(0, EVERY), at) for at in range(len(pages))]
     heapq.heapify(due)
@@ -181,6 +212,7 @@ def drive(pages: Sequence[Page], until: float) -> int:
         looks += 1
         again = monotonic() + EVERY * chance.uniform(1 - SPREAD, 1 + SPREAD)
         heapq.heapreplace(due, (again, nearest[1]))
+    sleep(max(0.0, until - monotonic()))
     return looks
 
 
@@ -195,42 +227,37 @@ class Tried:
 class Bench:
     """The site with its savers, and pages that can be opened."""
 
-    def __init__(self, site: live.LiveSite) -> None:
-        self.site, self.sent = site, Sent()
+    def __init__(self, site: live.LiveSite, keeper: ProcessPoolExecutor) -> None:
+        self.site, self.keeper, self.sent = site, keeper, Moments()
         self.stage: dict[str, Any] = site.ask("benchmarks.open_pages.set_stage")
         month, address = self.stage["month"], site.address
         self.savers = [Saver(address, month, known, self.sent) for known in self.stage["savers"]]
-        self.pages: list[Page] = []
+        pages = self.stage["pages"]
+        self.paths = random.Random(1).sample(pages * (1 + MANY // len(pages)), MANY)
 
-    def open(self, number: int) -> None:
-        """Open pages until there are so many, spread over all measures."""
-        chance = random.Random(1)
-        every = self.stage["pages"] * (1 + number // len(self.stage["pages"]))
-        wanted = chance.sample(every, number)[len(self.pages) :]
-        with ThreadPoolExecutor(4) as openers:
-            self.pages += openers.map(
-                lambda path: Page(self.site.address, self.stage["reader"], path, self.sent), wanted
-            )
+    def open(self, first: int, last: int) -> None:
+        """Open pages, spread over all measures."""
+        paths = self.paths[first:last]
+        self.keeper.submit(open_pages, self.site.address, self.stage["reader"], paths).result()
 
-    def round(self, number: int, *, saving: bool, seconds: float = SECONDS) -> tuple[list[float], int]:
-        """Seconds of each save while the first `number` pages are open, and how often these looked."""
-        pages, until = self.pages[:number], monotonic() + seconds
-        for page in pages:
-            page.look()
-            page.latencies.clear()
-        until = monotonic() + seconds
-        with ThreadPoolExecutor(SAVERS + DRIVERS) as people:
-            looks = [people.submit(drive, pages[at::DRIVERS], until) for at in range(DRIVERS)]
-            saves = [people.submit(saver.work, until) for saver in self.savers if saving]
-            taken = [second for one in saves for second in one.result()]
-            return taken, sum(one.result() for one in looks)
+    def round(self, number: int) -> tuple[list[float], list[float]]:
+        """Seconds of each save while so many pages are open, and seconds from a save to each page that shows it."""
+        self.keeper.submit(look_once, number).result()
+        until = monotonic() + SECONDS
+        following = self.keeper.submit(follow, number, until)
+        with ThreadPoolExecutor(SAVERS) as people:
+            saves = list(people.map(lambda saver: saver.work(until), self.savers))
+        seen = [pair for page in following.result()[1] for pair in page.items()]
+        late = [at - self.sent[version] for version, at in seen if version in self.sent]
+        return [second for one in saves for second in one], late
 
-    def share(self, number: int, seconds: float = SECONDS) -> tuple[float, int]:
-        """Seconds of a core that web and broker compute in one second, and the looks in it."""
+    def share(self, number: int) -> tuple[float, float]:
+        """Seconds of a core that web and broker compute in a second while nobody saves, and the looks in it."""
+        self.keeper.submit(look_once, number).result()
         before, began = self._computed(), monotonic()
-        _, looks = self.round(number, saving=False, seconds=seconds)
+        looks, _ = self.keeper.submit(follow, number, began + SECONDS).result()
         passed = monotonic() - began
-        return (self._computed() - before) / passed, int(looks / passed)
+        return (self._computed() - before) / passed, looks / passed
 
     def _computed(self) -> float:
         """Seconds that the web processes and the broker have computed since they began."""
@@ -255,9 +282,9 @@ def saving(bench: Bench) -> Tried:
     tried = Tried()
     for turn in range(ROUNDS):
         for number in OPEN if turn % 2 == 0 else reversed(OPEN):
-            taken, _ = bench.round(number, saving=True)
+            taken, late = bench.round(number)
             tried.saves[number].append(taken)
-            tried.latencies += [one for page in bench.pages[:number] for one in page.latencies]
+            tried.latencies += late
             p50, p95 = np.percentile(taken, [50, 95])
             print(
                 f"{number:4} pages: {len(taken):3} saves, p50 {1000 * p50:5.0f} ms, p95 {1000 * p95:5.0f} ms"
@@ -276,19 +303,22 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="p2-open-pages-") as home,
         live.site(Path(home), name="p2_open_pages", load=(), plain_static=True) as site,
     ):
-        bench = Bench(site)
-        bench.open(max(OPEN))
-        bench.round(0, saving=True, seconds=10)  # caches, connections
-        tried = saving(bench)
-        bench.open(MANY)
-        shares = [bench.share(number) for number in (0, MANY, 0, MANY)]
+        with ProcessPoolExecutor(1, mp_context=get_context("fork")) as keeper:
+            bench = Bench(site, keeper)
+            bench.open(0, max(OPEN))
+            bench.round(0)  # caches, connections
+            tried = saving(bench)
+            bench.open(max(OPEN), MANY)
+            shares = [bench.share(number) for number in (0, MANY, 0, MANY)]
     pooled = {
         number: np.percentile(np.concatenate(rounds), [50, 95]) for number, rounds in tried.saves.items()
     }
     for number, (p50, p95) in pooled.items():
         print(f"All rounds, {number} pages: p50 {1000 * p50:.0f} ms, p95 {1000 * p95:.0f} ms")
     idle, busy = (median(share for share, _ in shares[first::2]) for first in (0, 1))
-    print(f"Share of a core: {idle:.1%} without pages, {busy:.1%} with {MANY}, {shares[1][1]} looks a second")
+    print(
+        f"Share of a core: {idle:.1%} without pages, {busy:.1%} with {MANY}, {shares[1][1]:.0f} looks a second"
+    )
     latencies = np.percentile(tried.latencies, [50, 95, 100])
     print(
         f"A saved number was on {len(tried.latencies)} pages: p50 {latencies[0]:.2f} s, the last {latencies[2]:.2f} s"
