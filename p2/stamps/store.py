@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from threading import Lock
+from zlib import crc32
 
 from django.conf import settings
 from django.db import transaction
@@ -34,6 +35,10 @@ REST_SECONDS = 5.0
 FOLLOWED_SECONDS = 10.0
 """A subject that no page asked for in this time is asked of the broker no more."""
 
+SHELVES = tuple(f"#{number}" for number in range(64))
+"""Fields beside the subjects' own. Each has the stamp of the subject on its shelf that changed last, so that only
+what stands on a changed shelf is read again."""
+
 
 @cache
 def broker() -> Redis:
@@ -44,6 +49,10 @@ def broker() -> Redis:
         retry=Retry(NoBackoff(), 0),
         decode_responses=True,
     )
+
+
+def shelf_of(subject: str) -> str:
+    return SHELVES[crc32(subject.encode()) % len(SHELVES)]
 
 
 def renew(subjects: Iterable[str]) -> None:
@@ -57,8 +66,9 @@ def renew(subjects: Iterable[str]) -> None:
 def _renew(subjects: Sequence[str]) -> None:
     if jobs.are_delayed():
         return
+    fields = {*subjects, *map(shelf_of, subjects)}
     try:
-        broker().hset(HASH, mapping=dict.fromkeys(subjects, secrets.token_urlsafe(6)))
+        broker().hset(HASH, mapping=dict.fromkeys(fields, secrets.token_urlsafe(6)))
     except (RedisError, OSError) as failure:
         jobs.delay()
         logger.warning("Broker away, open pages follow more slowly: %s", failure)
@@ -71,6 +81,7 @@ class Reader:
         self._refreshing = Lock()
         self._asked: dict[str, float] = {}  # when a page last asked, by subject
         self._stamps: dict[str, str] = {}
+        self._shelves: dict[str, str] = {}
         self._due = 0.0
         self._is_away = False
 
@@ -84,7 +95,7 @@ class Reader:
             finally:
                 self._refreshing.release()
         if subject not in self._stamps and not self._is_away:
-            self._learn([subject])
+            self._stamps.update(self._asked_of_broker([subject]))
         return self._stamps.get(subject)
 
     def _refresh(self, now: float) -> None:
@@ -92,17 +103,25 @@ class Reader:
             if now - asked > FOLLOWED_SECONDS:
                 self._asked.pop(subject, None)
                 self._stamps.pop(subject, None)
-        self._learn(list(self._asked))
+        shelves = self._asked_of_broker(SHELVES)  # first: what changes meanwhile is seen the next time
+        moved = {name for name, stamp in shelves.items() if stamp != self._shelves.get(name)}
+        self._shelves = shelves
+        self._stamps.update(
+            self._asked_of_broker([one for one in list(self._asked) if shelf_of(one) in moved])
+        )
         self._due = time.monotonic() + (REST_SECONDS if self._is_away else FRESH_SECONDS)
 
-    def _learn(self, subjects: list[str]) -> None:
+    def _asked_of_broker(self, fields: Sequence[str]) -> dict[str, str]:
+        """The stamps by field; nothing is known any more, and nothing told, while the broker is away."""
+        if not fields:
+            return {}
         try:
-            found = broker().hmget(HASH, subjects)
+            found = broker().hmget(HASH, list(fields))
         except (RedisError, OSError):
-            self._stamps, self._is_away = {}, True
-        else:
-            self._stamps |= {one: str(stamp or NEVER) for one, stamp in zip(subjects, found, strict=True)}
-            self._is_away = False
+            self._stamps, self._shelves, self._is_away = {}, {}, True
+            return {}
+        self._is_away = False
+        return {field: str(stamp or NEVER) for field, stamp in zip(fields, found, strict=True)}
 
 
 reader = Reader()

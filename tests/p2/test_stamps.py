@@ -156,7 +156,29 @@ def test_pages_ask_the_broker_together_and_not_each(
     for _ in range(100):
         reader.of(subject), reader.of("another")
 
-    assert asked == [[subject], ["another"]]
+    assert asked == [list(store.SHELVES), [subject], ["another"]]
+
+
+def test_only_what_stands_on_a_changed_shelf_is_asked_for_again(
+    subject: str, reader: store.Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed = [f"{subject}-{number}" for number in range(300)]
+    for one in followed:
+        reader.of(one)
+    asked: list[str] = []
+    hmget = Redis.hmget
+
+    def noted(broker: Redis, name: str, fields: list[str]) -> list[str | None]:
+        asked.extend(field for field in fields if field not in store.SHELVES)
+        return hmget(broker, name, fields)
+
+    monkeypatch.setattr(Redis, "hmget", noted)
+    store._renew(followed[:1])
+    stamps = [reader.of(one) for one in followed]
+
+    shelf = store.shelf_of(followed[0])
+    assert set(asked) == {one for one in followed if store.shelf_of(one) == shelf}
+    assert (stamps[0] != store.NEVER, set(stamps[1:])) == (True, {store.NEVER})
 
 
 def test_what_no_page_follows_any_more_is_not_asked_for(
@@ -172,6 +194,15 @@ def test_what_no_page_follows_any_more_is_not_asked_for(
 
 def test_while_the_broker_is_away_the_site_says_that_it_cannot_tell(subject: str, broken: None) -> None:
     assert ask(address(subject))[::2] == ("204 No Content", b"")
+
+
+def test_a_stamp_that_was_known_is_not_told_while_the_broker_is_away(
+    subject: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ask(address(subject))[0] == "200 OK"
+    monkeypatch.setattr(store, "broker", Broken)
+
+    assert ask(address(subject))[0] == "204 No Content"
 
 
 def test_while_the_broker_is_away_it_is_asked_once_in_a_while_and_not_by_each_page(
