@@ -48,9 +48,9 @@ class P2Live extends HTMLElement {
     const { signal } = (this.#request = new AbortController());
     try {
       const stamp = await this.#askForStamp(signal);
-      const wasUntold = this.#isUntold;
-      this.#isUntold = stamp === undefined;
-      if (wasUntold || this.#isUntold || stamp !== this.getAttribute("stamp")) await this.#askForNews(signal);
+      const isUntold = stamp === undefined;
+      if (isUntold || this.#isUntold || stamp !== this.getAttribute("stamp")) await this.#askForNews(signal);
+      this.#isUntold = isUntold;
       if (stamp) this.setAttribute("stamp", stamp);
       this.#failures = 0;
       this.#say("");
