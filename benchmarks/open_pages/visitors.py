@@ -116,16 +116,16 @@ def open_pages(site: str, session: str, paths: Sequence[str]) -> None:
         _pages.extend(openers.map(lambda path: Page(site, session, path), paths))
 
 
-def look_once(number: int) -> None:
+def look_once(which: slice) -> None:
     """So that connections that were idle for long are open again, and no old news wait."""
-    for page in _pages[:number]:
+    for page in _pages[which]:
         page.look()
         page.seen.clear()
 
 
-def follow(number: int, until: float) -> tuple[int, list[Moments]]:
-    """Keep the first pages as their browsers do. Returns how often they looked, and when each had which news."""
-    pages = _pages[:number]
+def follow(which: slice, until: float) -> tuple[int, list[Moments]]:
+    """Keep these pages as their browsers do. Returns how often they looked, and when each had which news."""
+    pages = _pages[which]
     with ThreadPoolExecutor(DRIVERS) as drivers:
         looks = drivers.map(lambda at: _drive(pages[at::DRIVERS], until), range(DRIVERS))
     return sum(looks), [page.seen for page in pages]
