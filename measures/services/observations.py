@@ -16,6 +16,7 @@ from measures.services.recorder import Cell, EntryRefused, ReasonMissing, Record
 from organizations.models import User
 from p2 import audit, jobs
 from p2.errors import RuleViolation, ensure
+from p2.stamps import store as stamps
 
 __all__ = [
     "Cell",
@@ -151,3 +152,4 @@ def bump(measures: Collection[Measure]) -> None:
     ids = [measure.pk for measure in measures]
     Measure.objects.filter(pk__in=ids).update(series_version=F("series_version") + 1)
     jobs.enqueue("measures.refresh_charts")
+    stamps.renew(measure.ref for measure in measures)

@@ -1,10 +1,12 @@
-"""What every request passes: the reader's clock and the sentence of a broken rule."""
+"""What every request passes: what can be read at all, compression, the reader's clock, a broken rule's sentence."""
 
 import zoneinfo
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -46,6 +48,15 @@ class ReadableMiddleware:
             if "\x00" in value:
                 request.COOKIES[name] = ""
         return self.get_response(request)
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Answers leave compressed, except those that their view marks `no-transform` (docs/why/008-compression.md)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if "no-transform" in response.headers.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)
 
 
 class BrokenRuleMiddleware:
