@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import organizations, portfolio, projects, teams
+from projects.views import measures, organization, portfolio, project, team
 
 app_name = "projects"
 
@@ -12,17 +12,17 @@ P = "c/<slug:slug>/p/<str:ref>/"
 urlpatterns = [
     path("c/<slug:slug>/portfolio/", portfolio.page, name="portfolio"),
     path("c/<slug:slug>/portfolio.csv", portfolio.table, name="portfolio_csv"),
-    path(O, organizations.organization, name="organization"),
-    path(f"{O}projects.csv", organizations.projects_csv, name="projects_csv"),
-    path(f"{O}projects/new", projects.new, name="new_project"),
-    path(P, projects.project, name="project"),
-    path(f"{P}edit", projects.edit, name="edit_project"),
-    path(f"{P}complete", projects.complete, name="complete_project"),
-    path(f"{P}stop", projects.stop, name="stop_project"),
-    path(f"{P}team", teams.team, name="team"),
-    path(f"{P}team.csv", teams.team_csv, name="team_csv"),
-    path(f"{P}team/<str:team_member>/remove", teams.remove, name="remove_team_member"),
-    path(f"{P}measures", teams.measures, name="project_measures"),
-    path(f"{P}measures.csv", teams.measures_csv, name="project_measures_csv"),
-    path(f"{P}measures/<str:link>/unlink", teams.unlink, name="unlink_measure"),
+    path(O, organization.organization, name="organization"),
+    path(f"{O}projects.csv", organization.projects_csv, name="projects_csv"),
+    path(f"{O}projects/new", project.new, name="new_project"),
+    path(P, project.project, name="project"),
+    path(f"{P}edit", project.edit, name="edit_project"),
+    path(f"{P}complete", project.complete, name="complete_project"),
+    path(f"{P}stop", project.stop, name="stop_project"),
+    path(f"{P}team", team.team, name="team"),
+    path(f"{P}team.csv", team.team_csv, name="team_csv"),
+    path(f"{P}team/<str:team_member>/remove", team.remove, name="remove_team_member"),
+    path(f"{P}measures", measures.measures, name="project_measures"),
+    path(f"{P}measures.csv", measures.measures_csv, name="project_measures_csv"),
+    path(f"{P}measures/<str:link>/unlink", measures.unlink, name="unlink_measure"),
 ]

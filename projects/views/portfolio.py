@@ -15,8 +15,8 @@ from organizations.rules import may_read_portfolio
 from organizations.services.people import presences
 from p2.errors import ensure
 from p2.web.http import csv_answer, wants_fragment
-from projects.selectors.portfolio import Asked, portfolio
-from projects.selectors.portfolio_rows import Portfolio
+from projects.pages.portfolio.page import Asked, portfolio
+from projects.pages.portfolio.rows import Portfolio
 
 HEADS = (
     "Organization",

@@ -11,8 +11,8 @@ from measures.models import ChartSnapshot, Measure
 from measures.services import measures
 from organizations.models import Collaborative, Phase, User
 from projects.models import Project
-from projects.selectors.portfolio import Asked, portfolio
-from projects.selectors.portfolio_rows import Portfolio
+from projects.pages.portfolio.page import Asked, portfolio
+from projects.pages.portfolio.rows import Portfolio
 from tests.actors import Cast, make_appointee, make_organization, make_phase
 from tests.measures.series import NAMING, WAIT
 from tests.projects.landscape import CORES, PROCESSES, Landscape, make_landscape

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from measures import periods
 from measures.selectors.months import Filled, missing_lines
-from projects.selectors.portfolio_rows import MonthLine
+from projects.pages.portfolio.rows import MonthLine
 
 
 def shares_of(months: Iterable[Filled], known: Sequence[date]) -> tuple[tuple[float | None, ...], int | None]:

@@ -7,7 +7,7 @@ from measures.models import Direction, Measure
 from measures.selectors import charts
 from measures.selectors.readings import Spark
 from p2.words.wording import figure
-from projects.selectors.portfolio_rows import Multiple, Multiples
+from projects.pages.portfolio.rows import Multiple, Multiples
 
 WORDS = {
     Direction.UP: "higher is better, best first",

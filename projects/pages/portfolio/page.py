@@ -21,10 +21,10 @@ from measures.selectors.readings import Mark
 from organizations.models import Collaborative, Organization, Participation, Phase, User
 from p2.words.since import beginning, since_words
 from projects.models import Project, ProjectMeasure
-from projects.selectors.completeness import month_line, percent_of, shares_of
-from projects.selectors.multiples import multiples
-from projects.selectors.portfolio_rows import Column, Exported, HeatCell, Portfolio, Row
-from projects.selectors.queue import facts, queue_of
+from projects.pages.portfolio.completeness import month_line, percent_of, shares_of
+from projects.pages.portfolio.multiples import multiples
+from projects.pages.portfolio.queue import facts, queue_of
+from projects.pages.portfolio.rows import Column, Exported, HeatCell, Portfolio, Row
 
 MONTHS = 12
 

@@ -11,7 +11,7 @@ from organizations.rules import may_edit_organization, may_edit_units, may_manag
 from organizations.views.trails import organization_trail
 from p2.web.http import csv_answer
 from projects import rules
-from projects.selectors import organizations as shown
+from projects.pages import organization as shown
 
 
 @require_safe

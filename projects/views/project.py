@@ -15,7 +15,7 @@ from p2.web.forms import rules_beside
 from projects import rules
 from projects.forms import ProjectForm
 from projects.models import Project
-from projects.selectors import projects as shown
+from projects.pages import project as shown
 from projects.services import projects
 from projects.views.trails import project_trail
 

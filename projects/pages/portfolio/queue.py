@@ -10,7 +10,7 @@ from measures.selectors.readings import Mark
 from organizations.models import Organization
 from p2.words.since import ago
 from p2.words.wording import counted
-from projects.selectors.portfolio_rows import Queued
+from projects.pages.portfolio.rows import Queued
 
 SHOWN = 50
 RANKS = {Mark.CONCERN: 0, Mark.IMPROVEMENT: 1}

@@ -1,0 +1,53 @@
+"""The team of a project: a list that its organization's lead keeps."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from organizations.http import SignedInRequest
+from p2.errors import ensure
+from p2.web.forms import rules_beside
+from p2.web.http import csv_answer
+from projects import rules
+from projects.forms import TeamForm
+from projects.pages import project as shown
+from projects.services import teams
+from projects.views.project import find
+from projects.views.trails import project_trail
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def team(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    project = find(request, slug, ref)
+    ensure(rules.may_edit_project(request.user, project))
+    form = TeamForm(request.POST or None, project=project)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            added = teams.add(project, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{added.membership.user} is in the team.")
+            return redirect("projects:team", slug=slug, ref=ref)
+    context = {
+        "project": project,
+        "trail": project_trail(project, "Team"),
+        "team": shown.team(project),
+        "form": form,
+    }
+    return render(request, "projects/team.html", context)
+
+
+@require_safe
+def team_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    project = find(request, slug, ref)
+    rows = ([row.name, row.task, "yes" if row.is_leader else ""] for row in shown.team(project))
+    return csv_answer(f"{project.name} team", ["Name", "Task", "Leads"], rows)
+
+
+@require_POST
+def remove(request: SignedInRequest, slug: str, ref: str, team_member: str) -> HttpResponse:
+    project = find(request, slug, ref)
+    ensure(rules.may_edit_project(request.user, project))
+    leaving = get_object_or_404(project.team.select_related("membership__user"), ref=team_member)
+    teams.remove(leaving, by=request.user)
+    messages.success(request, f"{leaving.membership.user} is out of the team.")
+    return redirect("projects:team", slug=slug, ref=ref)
