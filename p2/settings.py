@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "p2.web.middleware.ReaderTimeZoneMiddleware",
+    "p2.web.middleware.ReaderLanguageMiddleware",
     "p2.web.middleware.BrokenRuleMiddleware",
 ]
 
@@ -151,6 +152,12 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "P2 <p2@localhost>")
 
 # --- language, time, files
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("sv", "Svenska")]
+if DEMO_SITE or env.flag(
+    "PSEUDO_LANGUAGE"
+):  # every sentence longer and in brackets: it shows what has no translation
+    LANGUAGES.append(("en-xa", "[Þšéûðô Éñĝļîšĥ]"))
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"

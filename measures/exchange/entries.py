@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from measures import periods
 from measures.exchange.numbers import read_number
 from measures.models import DefinitionWords, NoData, Shape, plain
+from measures.sentences.periods import label as period_label
 
 MOST = Decimal(10) ** 12
 FINEST = Decimal("0.000001")
@@ -92,7 +93,7 @@ def checked(entry: Entry, definition: DefinitionWords, period: date, today: date
         raise ValueError(f"{period:%d %B %Y} does not begin a {definition.frequency}.")
     if period > today:
         raise ValueError(
-            f"{periods.label(period, definition.frequency, long=True)} lies in the future. "
+            f"{period_label(period, definition.frequency, long=True)} lies in the future. "
             "Numbers are taken from its first day."
         )
     if entry.note is not None and len(entry.note) > MOST_NOTE:

@@ -15,6 +15,7 @@ from measures.selectors.limits import charted_before, outlier_sentence
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.selectors.sheet_rows import Material, Row, Trouble, Typed, row_of
+from measures.sentences.periods import label as period_label
 from organizations.models import Membership, Organization, User
 from p2.words.wording import in_days
 
@@ -208,7 +209,7 @@ def _column(period: date, place: SheetPlace, is_first: bool) -> Column:
     head = short_head(period, place)
     if is_first or (period.month == 1 and period.day <= 7):
         head = f"{head} ’{period:%y}"
-    return Column(period, head, periods.label(period, place.frequency, long=True), f"{period}")
+    return Column(period, head, period_label(period, place.frequency, long=True), f"{period}")
 
 
 def _later(organization: Organization, place: SheetPlace) -> Column | None:
@@ -227,7 +228,7 @@ def _progress(rows: tuple[Row, ...], place: SheetPlace) -> Progress:
     name = ""
     if late:
         only = next(iter(late))
-        name = "earlier" if len(late) > 1 else periods.label(only, place.frequency, long=True)
+        name = "earlier" if len(late) > 1 else period_label(only, place.frequency, long=True)
         if len(late) == 1 and place.frequency == "month":
             name = f"{only:%B}"
     return Progress(

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
 
-from measures import periods, rules
+from measures import rules
 from measures.exchange.entries import Entry, read_entry
 from measures.exchange.numbers import read_number, read_period
 from measures.exchange.tables import Line, Mistake, Table
 from measures.models import DefinitionWords, Measure
+from measures.sentences.periods import label as period_label
 from measures.services import tables
 from measures.services.recorder import Cell
 from organizations.models import Collaborative, Organization, User
@@ -93,7 +94,7 @@ class _Reader:
         words = measure.words
         period = _period(line.period, words.frequency)
         if before := self.lines.get((measure.pk, period)):
-            label = periods.label(period, words.frequency, long=True)
+            label = period_label(period, words.frequency, long=True)
             place = (
                 f"line {before.number}"
                 if before.file == line.file

@@ -11,6 +11,7 @@ from measures import periods, rules
 from measures.exchange.entries import Entry, checked
 from measures.models import Correction, Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
+from measures.sentences.periods import label as period_label
 from organizations.models import Organization, Participation, User, standing_of
 from p2.errors import RuleViolation, ensure
 
@@ -249,7 +250,7 @@ class Recorder:
 
 
 def _named(measure: Measure, period: date) -> str:
-    return f"{measure}, {periods.label(period, measure.words.frequency, long=True)}"
+    return f"{measure}, {period_label(period, measure.words.frequency, long=True)}"
 
 
 def same(entry: Entry, old: Kept | None) -> bool:

@@ -16,6 +16,7 @@ from organizations.models.collaborative import Collaborative
 from organizations.models.standing import NOBODY, Standing
 from p2.columns.folding import FoldedField
 from p2.columns.refs import new_ref
+from p2.words.languages import first_installed, installed
 
 
 class UserManager(BaseUserManager["User"]):
@@ -56,6 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120)
     folded = FoldedField(of=("name", "email"))
     time_zone = models.CharField(max_length=60, default="UTC")
+    language = models.CharField(max_length=10, blank=True)
     is_staff = models.BooleanField("site admin", default=False)
     is_active = models.BooleanField(default=True)
     wants_digest = models.BooleanField(default=True)
@@ -82,6 +84,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         words = [word for word in self.name.split() if word[0].isalpha() and not word.endswith(".")]
         named = [word for word in words if word not in {"Dr", "Prof", "Mr", "Ms", "Mrs"}] or ["?"]
         return (named[0][0] + (named[-1][0] if len(named) > 1 else "")).upper()
+
+    def language_of_home(self) -> str:
+        """The language of a collaborative that the person works in; empty for nobody's."""
+        homes = Collaborative.objects.filter(pk__in=self.standing.collaboratives)
+        return homes.order_by("pk").values_list("language", flat=True).first() or ""
+
+    def reads(self) -> str:
+        """The language in which a letter speaks to this person."""
+        return installed(self.language) or first_installed(self.language_of_home())
 
     @cached_property
     def standing(self) -> Standing:

@@ -7,11 +7,11 @@ numbers, whether the chart has followed them yet or not.
 from dataclasses import dataclass
 from datetime import date
 
-from measures import periods
 from measures.models import EVENT_SHAPES, Correction, Flag, Measure, NoData, Observation
 from measures.selectors.charts import Drawn, every_period, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Part, Point, Reading, Verdict
 from measures.sentences import charts as sentences
+from measures.sentences.periods import label as period_label
 from measures.spc import ChartResult, PointMark, RuleSet
 from organizations.models import Collaborative
 
@@ -140,7 +140,7 @@ class _Chart:
 
     def verdict(self) -> Verdict:
         frequency = self.measure.words.frequency
-        labels = [periods.label(period, frequency, long=True) for period in self.drawn.periods]
+        labels = [period_label(period, frequency, long=True) for period in self.drawn.periods]
         said = sentences.verdict(self.result, labels, show=self._with_unit)
         since = None if said.since is None else self.drawn.periods[said.since]
         return Verdict(mark_of(self.measure), said.headline, said.short, since)
@@ -179,7 +179,7 @@ def _point(
     shown = row.shown(words) if row else None
     return Point(
         period=period,
-        label=periods.label(period, words.frequency),
+        label=period_label(period, words.frequency),
         value=None if shown is None else float(shown),
         numerator=row.numerator if row else None,
         denominator=row.denominator if row else None,
@@ -208,7 +208,7 @@ def _notes(measure: Measure) -> tuple[Note, ...]:
     standing = measure.annotations.filter(withdrawn_at__isnull=True).order_by("period", "at")
     frequency = measure.words.frequency
     return tuple(
-        Note(number, mark.period, periods.label(mark.period, frequency), mark.kind, mark.text, mark.ref)
+        Note(number, mark.period, period_label(mark.period, frequency), mark.kind, mark.text, mark.ref)
         for number, mark in enumerate(standing, start=1)
     )
 
