@@ -17,6 +17,7 @@ urlpatterns = [
     # Log the month
     path("c/<slug:slug>/o/<str:ref>/sheet/", sheet.page, name="sheet"),
     path("c/<slug:slug>/o/<str:ref>/sheet/confirm", sheet.confirm, name="sheet_confirm"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/row", sheet.row, name="sheet_row"),
     path("c/<slug:slug>/o/<str:ref>/sheet/trend", sheet.trend, name="sheet_trend"),
     path("c/<slug:slug>/o/<str:ref>/sheet/paste", paste.page, name="paste"),
     path("c/<slug:slug>/o/<str:ref>/sheet/paste/save", paste.save, name="paste_save"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from measures.exchange.numbers import read_period
-from measures.selectors.sheet_rows import Typed
+from measures.services.sheets import Typed
 from p2.errors import RuleViolation
 
 LONGEST_NUMBER = 200

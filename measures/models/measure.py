@@ -202,7 +202,7 @@ class Measure(models.Model):
 
     objects = MeasureQuerySet.as_manager()
 
-    # only on measures of a query that says so: `selectors.sheet.loggable`, `services.recorder`
+    # only on measures of a query that says so: `selectors.sheet_place.loggable`, `services.recorder`
     due_from: date | None  # the first period that is asked for
     last_day: date | None  # of the last phase that its organization takes part in
 

@@ -1,12 +1,16 @@
-"""Where a sheet stands: which periods it shows, and which of them are closed."""
+"""Where a sheet stands: which periods and measures it shows, and which of its periods are closed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import OuterRef, Subquery
+
 from measures import periods
-from measures.models import Month
+from measures.models import Definition, Measure, MeasureQuerySet, Month, today_in
+from measures.selectors.charts import with_charts
 from measures.sentences.periods import label as period_label
+from organizations.models import Organization, User
 
 EARLIER = 11
 """Periods that stand before the open one."""
@@ -45,3 +49,38 @@ def short_head(period: date, place: SheetPlace) -> str:
     if place.frequency == "month":
         return f"{period:%b}"
     return period_label(period, place.frequency).partition(",")[0].replace("week", "w").partition(" 2")[0]
+
+
+def open_place(
+    organization: Organization, *, frequency: str, at: datetime, period: date | None = None
+) -> SheetPlace:
+    """The newest complete period in the organization's zone, or the one asked for; never a future one."""
+    today = today_in(organization.time_zone, at)
+    latest = periods.latest_complete(today, frequency)
+    wanted = periods.start_of(period, frequency) if period else latest
+    current = periods.start_of(today, frequency)
+    return SheetPlace(min(wanted, current), frequency, organization.time_zone, at)
+
+
+def place_of(organization: Organization, period: date, *, frequency: str, at: datetime) -> SheetPlace:
+    """The place that numbers are sent to, as it was named: the verb refuses a future one."""
+    return SheetPlace(periods.start_of(period, frequency), frequency, organization.time_zone, at)
+
+
+def loggable(reader: User) -> MeasureQuerySet:
+    """The measures that are still logged, with all that a row needs of them but its numbers."""
+    first = Definition.objects.filter(measure=OuterRef("pk")).order_by("number")
+    kept = with_charts(Measure.objects.visible_to(reader).kept())
+    return kept.annotate(due_from=Subquery(first.values("effective_from")[:1]))  # type: ignore[no-redef]
+
+
+def in_order(measures: list[Measure], frequency: str) -> list[Measure]:
+    """By position; each stratum follows the measure it is a part of."""
+    shown = [measure for measure in measures if measure.words.frequency == frequency]
+    there = {measure.pk for measure in shown}
+    strata: dict[int, list[Measure]] = {}
+    for measure in shown:
+        if measure.stratum_of_id in there:
+            strata.setdefault(measure.stratum_of_id or 0, []).append(measure)
+    whole = [measure for measure in shown if measure.stratum_of_id not in there]
+    return [one for measure in whole for one in (measure, *strata.get(measure.pk, []))]

@@ -12,8 +12,7 @@ from measures.exchange.entries import Entry, checked, read_entry
 from measures.exchange.grids import read_grid
 from measures.models import Measure, Month, Observation, today_in
 from measures.selectors.months import binding
-from measures.selectors.sheet import in_order, loggable, open_place
-from measures.selectors.sheet_place import SheetPlace
+from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_place
 from measures.services import observations
 from measures.services.observations import Cell, Saved
 from measures.services.recorder import same

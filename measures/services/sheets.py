@@ -1,17 +1,59 @@
 """The sheet's verb: what was typed into its rows is saved, and each refused row answers for itself."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from measures.exchange.entries import Entry, read_entry
-from measures.models import DefinitionWords, Measure
-from measures.selectors.sheet_rows import Trouble, Typed
+from measures.models import DefinitionWords, Measure, Observation
 from measures.services import observations
 from measures.services.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
 from organizations.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the fields of a row hold, as text.
+
+    `had` and `note_had` are the reason for no data and the note that they were drawn with: what nobody touched
+    stays as it is, also where somebody else changed it meanwhile.
+    """
+
+    numerator: str = ""
+    denominator: str = ""
+    value: str = ""
+    no_data: str = ""
+    note: str = ""
+    note_had: str = ""
+    why: str = ""
+    have: int = 0
+    had: str = ""
+
+    @property
+    def new_note(self) -> str | None:
+        """The note where it was touched."""
+        return None if self.note == self.note_had else self.note
+
+    @property
+    def number(self) -> str:
+        """As a person says it."""
+        if self.no_data and self.no_data != self.had:
+            return "no data"
+        return (
+            " of ".join(part for part in (self.value, self.numerator, self.denominator) if part) or "nothing"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a row was not saved: its sentence, whether a reason cures it, and whose entry stands instead."""
+
+    words: str
+    asks_why: bool = False
+    is_conflict: bool = False
+    theirs: Observation | None = None
 
 
 def log(

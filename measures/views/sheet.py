@@ -5,7 +5,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from measures import rules
 from measures.forms.sheet import asked_period, posted_period, typed_row, typed_rows
 from measures.models import Frequency, Measure, NoData
+from measures.pages.sheet.page import sheet
+from measures.pages.sheet.rows import Material, Row, read_materials, row_of
 from measures.selectors.charts import is_stale, spark
-from measures.selectors.sheet import loggable, place_of, read_materials, sheet
-from measures.selectors.sheet_place import SheetPlace
-from measures.selectors.sheet_rows import Material, Row, Trouble, Typed, row_of
+from measures.selectors.sheet_place import SheetPlace, loggable, place_of
 from measures.services import observations, sheets
 from measures.services.observations import Saved
+from measures.services.sheets import Trouble, Typed
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization, User
 from p2 import jobs
@@ -56,6 +57,20 @@ def confirm(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     have = typed_row(request.POST, measure.ref, with_note=False).have or None
     observations.confirm(measure, place.period, by=request.user, have=have)
     return _answered(request, measure, place)
+
+
+@require_safe
+def row(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """One row with what is saved: what "Keep 6" shows again."""
+    here = opened(request, slug, ref)
+    measure = _measure_of(here, request.GET.get("measure", "").replace("\x00", ""))
+    frequency = measure.words.frequency
+    period = asked_period(request.GET.get("period", ""), frequency)
+    if period is None:
+        raise Http404
+    return _standing_row(
+        request, measure, place_of(here.organization, period, frequency=frequency, at=here.at)
+    )
 
 
 @require_safe
@@ -143,7 +158,12 @@ def _answered(request: SignedInRequest, measure: Measure, place: SheetPlace) -> 
     """A row after its verb: the row alone where its script asked, else the page again."""
     if "row" not in request.POST:
         return redirect(address(measure.organization, place, row=measure.ref))
-    material = read_materials([measure], measure.organization, place)[0]
+    return _standing_row(request, measure, place)
+
+
+def _standing_row(request: SignedInRequest, measure: Measure, place: SheetPlace) -> HttpResponse:
+    """A row as it is saved, alone."""
+    (material,) = read_materials([measure], measure.organization, place)
     return _row_answer(request, measure, row_of(material, place), place)
 
 

@@ -36,14 +36,19 @@ class UserManager(BaseUserManager["User"]):
 ROLES = """
     SELECT organization_id, role, collaborative_id, EXISTS (
         SELECT FROM organizations_participation AS part WHERE part.organization_id = role.organization_id
-    )
-    FROM organizations_membership AS role JOIN organizations_organization AS home ON home.id = organization_id
+    ), language
+    FROM organizations_membership AS role
+    JOIN organizations_organization AS place ON place.id = organization_id
+    JOIN organizations_collaborative AS home ON home.id = collaborative_id
     WHERE user_id = %(user)s AND ended_at IS NULL
     UNION ALL
-    SELECT NULL, role, collaborative_id, false
-    FROM organizations_appointment WHERE user_id = %(user)s AND ended_at IS NULL
+    SELECT NULL, role, collaborative_id, false, language
+    FROM organizations_appointment JOIN organizations_collaborative AS home ON home.id = collaborative_id
+    WHERE user_id = %(user)s AND ended_at IS NULL
+    ORDER BY 3
 """
-"""What a person is here: organization or none, role, collaborative, whether the organization takes or took part.
+"""What a person is here: organization or none, role, collaborative, whether the organization takes or took part,
+the collaborative's language.
 
 Every request asks it, and building this query anew each time took longer than its answer.
 """
@@ -87,8 +92,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def language_of_home(self) -> str:
         """The language of a collaborative that the person works in; empty for nobody's."""
-        homes = Collaborative.objects.filter(pk__in=self.standing.collaboratives)
-        return homes.order_by("pk").values_list("language", flat=True).first() or ""
+        return self.standing.language
 
     def reads(self) -> str:
         """The language in which a letter speaks to this person."""
@@ -104,10 +108,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             roles = cursor.fetchall()
         return Standing(
             is_site_admin=self.is_staff,
-            roles=_gathered((place, role) for place, role, _, _ in roles if place is not None),
-            homes={place: home for place, _, home, _ in roles if place is not None},
-            participants=frozenset(place for place, _, _, participates in roles if participates),
-            appointments=_gathered((home, role) for place, role, home, _ in roles if place is None),
+            roles=_gathered((place, role) for place, role, *_ in roles if place is not None),
+            homes={place: home for place, _, home, *_ in roles if place is not None},
+            participants=frozenset(place for place, _, _, participates, _ in roles if participates),
+            appointments=_gathered((home, role) for place, role, home, *_ in roles if place is None),
+            language=roles[0][4] if roles else "",
         )
 
 

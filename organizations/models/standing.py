@@ -17,6 +17,7 @@ class Standing:
     homes: dict[int, int]  # organization → its collaborative
     participants: frozenset[int]  # own organizations that take or took part in a phase
     appointments: dict[int, frozenset[str]]  # collaborative → appointment roles
+    language: str = ""  # of the first collaborative
 
     @property
     def organizations(self) -> frozenset[int]:

@@ -214,12 +214,11 @@ function start() {
 
   // "Keep 6": what stands is shown again; sending the version it has and its own number changes nothing.
   async function restore(row) {
-    const page = await fetch(`${form.action}?period=${form.elements.period.value}&frequency=${form.elements.frequency.value}`);
-    const read = new DOMParser().parseFromString(await page.text(), "text/html");
+    const asked = new URLSearchParams({ measure: row.dataset.row, period: form.elements.period.value });
+    const answer = await fetch(`${form.dataset.rowUrl}?${asked}`).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
     const sent = new Map(fields(row).map((field) => [field.name, field.value]));
-    swap(row, read.getElementById(row.id).outerHTML, sent);
-    const cell = read.querySelector(`[data-strip] a[href="#${row.id}"]`)?.parentElement;
-    showProgress(rowNamed(row.dataset.row), cell);
+    swap(row, await answer.text(), sent);
   }
 
   function openPanel(row, wanted) {

@@ -35,7 +35,7 @@ READERS = {
         projects:portfolio""",
     ADMIN: "letters organizations:new_collaborative organizations:collaboratives",
 }
-FRAGMENTS = {"measures:live", "measures:sheet_trend"}
+FRAGMENTS = {"measures:live", "measures:sheet_row", "measures:sheet_trend"}
 LEAD_ON = {"account_signup", "account_set_password"}  # they redirect
 OTHERS = {"admin", "api"}  # Django's own pages, and those of machines
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
@@ -78,7 +78,7 @@ def test_every_page_has_a_reader_here(live_p2: LiveSite, page: Page, addresses: 
     """A route that is neither read below nor a fragment is a verb: it refuses to be read."""
     come_back(page, live_p2, LEAD)
     read = {name for names in READERS.values() for name in names.split()}
-    unread = set(addresses) - read - FRAGMENTS - LEAD_ON - {"healthz"}
+    unread = set(addresses) - read - FRAGMENTS - LEAD_ON - {"healthz", "stamp"}
 
     answers = {name: page.request.get(live_p2.address + addresses[name]).status for name in unread}
 

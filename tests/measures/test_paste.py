@@ -13,7 +13,7 @@ from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import Measure, Observation, today_in
 from measures.pages.paste import preview
-from measures.selectors.sheet import sheet
+from measures.pages.sheet.page import sheet
 from measures.services import charts, months, observations, pastes
 from measures.services.observations import ReasonMissing, TwoEntries
 from measures.services.pastes import Asked, Paste

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from measures.exchange.entries import Entry
-from measures.selectors.sheet import Sheet, sheet
+from measures.pages.sheet.page import Sheet, sheet
 from measures.services import charts, measures, observations
 from organizations.models import standing_of
 from tests.actors import Cast, make_cast

@@ -74,10 +74,12 @@ def test_the_people_page_costs_the_same_with_thirty_people(
 
 
 def test_a_site_admin_starts_a_collaborative_and_goes_on_to_its_people(cast: Cast) -> None:
-    facts = {"name": "Stroke", "slug": "stroke", "time_zone": "UTC", "run_rules": "anhoej", "closing_day": 20}
+    facts = {"name": "Stroke", "slug": "stroke", "time_zone": "UTC", "language": "sv"}
+    facts |= {"run_rules": "anhoej", "closing_day": "20"}
     answer = signed_in(cast.site_admin).post(reverse("organizations:new_collaborative"), facts)
     assert (answer.status_code, answer["Location"]) == (302, "/c/stroke/people/")
-    assert Collaborative.objects.get(slug="stroke").name == "Stroke"
+    stroke = Collaborative.objects.get(slug="stroke")
+    assert (stroke.name, stroke.language) == ("Stroke", "sv")
 
 
 def test_a_taken_name_is_said_in_the_form_and_what_was_typed_stays(cast: Cast) -> None:

@@ -11,6 +11,7 @@ ADDRESSES: dict[str, Address] = dict.fromkeys(
     (
         "measures:sheet",
         "measures:sheet_confirm",
+        "measures:sheet_row",
         "measures:sheet_trend",
         "measures:paste",
         "measures:paste_save",
@@ -63,6 +64,10 @@ GET  measures:sheet_trend        other      in  404 404 403 403 403 403 403 403 
 GET  measures:sheet_trend        applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
 GET  measures:sheet_trend        elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
 # --- a row that is not named is not found; a note is the organization's own
+GET  measures:sheet_row          own        in  404 404 404 404 403 403 404 403 403 404 403 403
+GET  measures:sheet_row          other      in  404 404 403 403 403 403 403 403 403 404 403 403
+GET  measures:sheet_row          applicant  in  404 404 404 404 404 404 404 404 404 404 404 403
+GET  measures:sheet_row          elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
 POST measures:sheet_confirm      own        in  404 404 404 404 403 403 404 403 403 404 403 403
 POST measures:sheet_confirm      other      in  404 404 403 403 403 403 403 403 403 404 403 403
 POST measures:sheet_confirm      applicant  in  404 404 404 404 404 404 404 404 404 404 404 403

@@ -6,20 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Q, Subquery
-
 from measures import periods
-from measures.models import Definition, Frequency, Measure, MeasureQuerySet, Month, Observation, today_in
-from measures.selectors.charts import with_charts
-from measures.selectors.limits import charted_before, outlier_sentence
-from measures.selectors.months import binding
-from measures.selectors.sheet_place import SheetPlace, short_head
-from measures.selectors.sheet_rows import Material, Row, Trouble, Typed, row_of
+from measures.models import Frequency, Measure, Month, today_in
+from measures.pages.sheet.rows import Row, months_of, read_materials, row_of
+from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_place, short_head
 from measures.sentences.periods import label as period_label
+from measures.services.sheets import Trouble, Typed
 from organizations.models import Membership, Organization, User
 from p2.words.wording import in_days
-
-SPARK_PERIODS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +80,6 @@ class Sheet:
         return waiting[0].ref if waiting else ""
 
 
-def open_place(
-    organization: Organization, *, frequency: str, at: datetime, period: date | None = None
-) -> SheetPlace:
-    """The newest complete period in the organization's zone, or the one asked for; never a future one."""
-    today = today_in(organization.time_zone, at)
-    latest = periods.latest_complete(today, frequency)
-    wanted = periods.start_of(period, frequency) if period else latest
-    current = periods.start_of(today, frequency)
-    return SheetPlace(min(wanted, current), frequency, organization.time_zone, at)
-
-
-def place_of(organization: Organization, period: date, *, frequency: str, at: datetime) -> SheetPlace:
-    """The place that numbers are sent to, as it was named: the verb refuses a future one."""
-    return SheetPlace(periods.start_of(period, frequency), frequency, organization.time_zone, at)
-
-
-def loggable(reader: User) -> MeasureQuerySet:
-    """The measures that are still logged, with all that a row needs of them but its numbers."""
-    first = Definition.objects.filter(measure=OuterRef("pk")).order_by("number")
-    kept = with_charts(Measure.objects.visible_to(reader).kept())
-    return kept.annotate(due_from=Subquery(first.values("effective_from")[:1]))  # type: ignore[no-redef]
-
-
 def frequency_for(measures: Iterable[Measure], asked: str) -> str:
     """The frequency asked for where there is a measure of it, else the first there is."""
     found = {measure.words.frequency for measure in measures}
@@ -143,7 +114,7 @@ def sheet(
         )
         for material in materials
     )
-    months = materials[0].months if materials else _months(organization, place)
+    months = materials[0].months if materials else months_of(organization, place)
     return Sheet(
         place=place,
         columns=tuple(_column(period, place, at == 0) for at, period in enumerate(place.periods[:-1])),
@@ -159,50 +130,10 @@ def sheet(
     )
 
 
-def read_materials(measures: list[Measure], organization: Organization, place: SheetPlace) -> list[Material]:
-    """What the rows of these measures are made from; two queries. Measures come from `loggable`."""
-    months = _months(organization, place)
-    observations: dict[int, dict[date, Observation]] = {measure.pk: {} for measure in measures}
-    latest = periods.latest_complete(today_in(place.zone, place.at), place.frequency)
-    recent = periods.following(latest, place.frequency, 1 - SPARK_PERIODS)
-    window = Q(period__range=(place.periods[0], place.period)) | Q(period__gte=recent)
-    found = Observation.objects.filter(window, measure__in=measures, ordinal=0).select_related("recorded_by")
-    for row in found.order_by("period"):
-        observations[row.measure_id][row.period] = row
-    return [_material(measure, observations[measure.pk], months, place) for measure in measures]
-
-
 def leads_of(organization: Organization) -> tuple[str, ...]:
     """The names of those who can make a measure."""
     found = Membership.objects.filter(organization=organization, role="lead", ended_at__isnull=True)
     return tuple(str(membership.user) for membership in found.select_related("user").order_by("user__name"))
-
-
-def _material(
-    measure: Measure, rows: Mapping[date, Observation], months: Mapping[date, Month], place: SheetPlace
-) -> Material:
-    standing, warning = rows.get(place.period), ""
-    if standing and not standing.no_data:
-        warning = outlier_sentence(measure, standing, charted_before(measure, place.period, rows.values()))
-    return Material(measure, rows, months, measure.due_from, warning)
-
-
-def in_order(measures: list[Measure], frequency: str) -> list[Measure]:
-    """By position; each stratum follows the measure it is a part of."""
-    shown = [measure for measure in measures if measure.words.frequency == frequency]
-    there = {measure.pk for measure in shown}
-    strata: dict[int, list[Measure]] = {}
-    for measure in shown:
-        if measure.stratum_of_id in there:
-            strata.setdefault(measure.stratum_of_id or 0, []).append(measure)
-    whole = [measure for measure in shown if measure.stratum_of_id not in there]
-    return [one for measure in whole for one in (measure, *strata.get(measure.pk, []))]
-
-
-def _months(organization: Organization, place: SheetPlace) -> dict[date, Month]:
-    """The months in which the periods of the sheet are due and close."""
-    first, last = (periods.closing_month(place.periods[end], place.frequency) for end in (0, -1))
-    return {period: month for (_, period), month in binding([organization.pk], first, last).items()}
 
 
 def _column(period: date, place: SheetPlace, is_first: bool) -> Column:

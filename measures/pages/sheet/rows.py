@@ -1,6 +1,7 @@
 """One row of the sheet: a measure with its earlier cells, its open cell, its state and its trend.
 
-Built from rows at hand and never from the database, so that the answer to a saved number costs no query more.
+`row_of` builds it from rows at hand, so that the answer to a saved number costs no query more; `read_materials` reads
+what it needs for many rows at once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,14 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 
-from measures.models import DefinitionWords, Measure, Month, NoData, Observation, plain
+from measures import periods
+from measures.models import DefinitionWords, Measure, Month, NoData, Observation, plain, today_in
 from measures.selectors.charts import figure, is_stale, live_spark
+from measures.selectors.limits import charted_before, outlier_sentence
+from measures.selectors.months import binding
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.sentences.periods import label as period_label
+from measures.services.sheets import Trouble, Typed
+from organizations.models import Organization
 
+SPARK_PERIODS = 24
 DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
 STATES = {
     "saved": ("check", "Saved"),
@@ -24,49 +32,6 @@ STATES = {
     "outside-limits": ("warning", "Outside its limits"),
     "not-saved": ("cross", "Not saved"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What the fields of a row hold, as text.
-
-    `had` and `note_had` are the reason for no data and the note that they were drawn with: what nobody touched
-    stays as it is, also where somebody else changed it meanwhile.
-    """
-
-    numerator: str = ""
-    denominator: str = ""
-    value: str = ""
-    no_data: str = ""
-    note: str = ""
-    note_had: str = ""
-    why: str = ""
-    have: int = 0
-    had: str = ""
-
-    @property
-    def new_note(self) -> str | None:
-        """The note where it was touched."""
-        return None if self.note == self.note_had else self.note
-
-    @property
-    def number(self) -> str:
-        """As a person says it."""
-        if self.no_data and self.no_data != self.had:
-            return "no data"
-        return (
-            " of ".join(part for part in (self.value, self.numerator, self.denominator) if part) or "nothing"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why a row was not saved: its sentence, whether a reason cures it, and whose entry stands instead."""
-
-    words: str
-    asks_why: bool = False
-    is_conflict: bool = False
-    theirs: Observation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +113,34 @@ class Material:
     ) -> "Material":  # fmt: skip
         by_period = {row.period: row for row in series if row.ordinal == 0}
         return cls(measure, by_period, months, due_from, warning)
+
+
+def read_materials(measures: list[Measure], organization: Organization, place: SheetPlace) -> list[Material]:
+    """What the rows of these measures are made from; two queries. Measures come from `loggable`."""
+    months = months_of(organization, place)
+    observations: dict[int, dict[date, Observation]] = {measure.pk: {} for measure in measures}
+    latest = periods.latest_complete(today_in(place.zone, place.at), place.frequency)
+    recent = periods.following(latest, place.frequency, 1 - SPARK_PERIODS)
+    window = Q(period__range=(place.periods[0], place.period)) | Q(period__gte=recent)
+    found = Observation.objects.filter(window, measure__in=measures, ordinal=0).select_related("recorded_by")
+    for row in found.order_by("period"):
+        observations[row.measure_id][row.period] = row
+    return [_material(measure, observations[measure.pk], months, place) for measure in measures]
+
+
+def _material(
+    measure: Measure, rows: Mapping[date, Observation], months: Mapping[date, Month], place: SheetPlace
+) -> Material:
+    standing, warning = rows.get(place.period), ""
+    if standing and not standing.no_data:
+        warning = outlier_sentence(measure, standing, charted_before(measure, place.period, rows.values()))
+    return Material(measure, rows, months, measure.due_from, warning)
+
+
+def months_of(organization: Organization, place: SheetPlace) -> dict[date, Month]:
+    """The months in which the periods of the sheet are due and close."""
+    first, last = (periods.closing_month(place.periods[end], place.frequency) for end in (0, -1))
+    return {period: month for (_, period), month in binding([organization.pk], first, last).items()}
 
 
 def row_of(

@@ -1,0 +1,1 @@
+"""Log the month: the sheet and its rows."""

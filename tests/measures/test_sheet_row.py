@@ -1,0 +1,35 @@
+"""A row of the sheet, asked for alone."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from measures.models import Measure
+from tests.actors import Cast
+from tests.measures.series import log, make_measure
+from tests.measures.sheets import address, make, open_month
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_row_answers_alone_with_what_is_saved(client: Client, cast: Cast) -> None:
+    leap = make(cast.own, "Wait", since=open_month())
+    log(leap, [50], first=open_month())
+    client.force_login(cast.data_entry)
+    sheet = client.get(address(cast), {"period": open_month()}).text
+    asked = {"measure": leap.ref, "period": open_month()}
+    row = client.get(address(cast, "sheet_row"), asked).text
+    assert without_cell(row) == row_in(sheet, leap)
+    for wrong in ({**asked, "period": "soon"}, {**asked, "measure": make_measure(cast.other).ref}):
+        assert client.get(address(cast, "sheet_row"), wrong).status_code == 404
+
+
+def without_cell(row: str) -> str:
+    """The row without its cell of the strip, which a row brings that is answered alone."""
+    return "".join(re.sub(r"<template data-cell>.*</template>", "", row, flags=re.DOTALL).split())
+
+
+def row_in(page: str, measure: Measure) -> str:
+    found = re.search(rf'<tbody id="row-{measure.ref}".*?</tbody>', page, flags=re.DOTALL)
+    return "".join(found[0].split()) if found else ""
