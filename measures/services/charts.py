@@ -13,7 +13,17 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from measures import periods
-from measures.models import EVENT_SHAPES, ChartSnapshot, Exclusion, Flag, Freeze, Measure, Observation, Rebase
+from measures.models import (
+    EVENT_SHAPES,
+    ChartSnapshot,
+    Exclusion,
+    Flag,
+    Freeze,
+    Measure,
+    Observation,
+    Rebase,
+    packing,
+)
 from measures.spc import ChartBatch, RuleSet, State, analyse_many
 from p2.stamps import store as stamps
 
@@ -23,7 +33,6 @@ CHUNK = 1000
 ONE_AT_A_TIME = 0x5032_0001
 """The advisory lock under which charts are computed: "P2", job 1."""
 
-EPOCH = date(1970, 1, 1)
 STATES = {
     State.NONE: ChartSnapshot.State.NONE,
     State.TOO_FEW: ChartSnapshot.State.TOO_FEW,
@@ -194,16 +203,17 @@ def _snapshot(series: Series, drawn: _Drawn, row: int, at: datetime) -> ChartSna
     before = getattr(measure, "snapshot", None)
     start = int(batch.run_start[row])
     newest_period, newest = series.newest
+    days = np.array([[(period - packing.EPOCH).days for period in series.periods]])
     return ChartSnapshot(
         measure=measure,
         version=measure.series_version,
         computed_at=at,
         rules=measure.organization.collaborative.run_rules,
-        periods=np.array([(period - EPOCH).days for period in series.periods], "<i4").tobytes(),
-        numbers=np.array(series.numbers, "<f8").tobytes(),
-        centre=drawn.centre[row, :length].astype("<f8").tobytes(),
-        part=drawn.part[row, :length].tobytes(),
-        flags=drawn.flags[row, :length].tobytes(),
+        periods=packing.pack(days, [length], packing.DAYS)[0],
+        numbers=packing.pack(np.array([series.numbers]), [length], packing.FLOATS)[0],
+        centre=packing.pack(drawn.centre[row : row + 1], [length], packing.FLOATS)[0],
+        part=packing.pack(drawn.part[row : row + 1], [length], packing.BYTES)[0],
+        flags=packing.pack(drawn.flags[row : row + 1], [length], packing.BYTES)[0],
         state=state,
         state_since=before.state_since if before and before.state == state else at,
         evidence=int(batch.evidence[row]),
