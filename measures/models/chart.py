@@ -12,8 +12,8 @@ class ChartSnapshot(models.Model):
 
     The arrays hold one item per plotted period, oldest first: `periods` as days since 1970-01-01 (int32),
     `numbers` as shown and `centre` as float64 (NaN is missing), `part` as uint8 from 0, `flags` as uint8 bits
-    (see `Flag`). All little-endian. They are what a page needs to draw the chart and to ask the engine for its
-    sentences again; the columns are what lists ask.
+    (see `Flag`). All little-endian, see `measures.models.packing`. They are what a page needs to draw the chart
+    and to ask the engine for its sentences again; the columns are what lists ask.
     """
 
     class State(models.TextChoices):

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-
-import numpy as np
 
 from measures import periods
 from measures.models import (
@@ -14,6 +12,7 @@ from measures.models import (
     Measure,
     MeasureQuerySet,
     Observation,
+    packing,
 )
 from measures.selectors.readings import Mark, Spark
 from measures.sentences import charts as sentences
@@ -21,7 +20,6 @@ from measures.spc import ChartResult, Evidence, RuleSet, analyse
 from measures.spc.result import BETTER_CODES, is_improvement
 from p2.words import wording
 
-EPOCH = date(1970, 1, 1)
 MARKS = {
     ChartSnapshot.State.IMPROVEMENT: Mark.IMPROVEMENT,
     ChartSnapshot.State.CONCERN: Mark.CONCERN,
@@ -59,11 +57,10 @@ class Drawn:
         snapshot = snapshot_of(measure)
         if snapshot is None:
             return None
-        days = np.frombuffer(snapshot.periods, "<i4").tolist()
         return cls(
-            tuple(EPOCH + timedelta(days=day) for day in days),
-            _floats(snapshot.numbers),
-            _floats(snapshot.centre),
+            packing.unpack_dates(snapshot.periods),
+            packing.unpack_numbers(snapshot.numbers),
+            packing.unpack_numbers(snapshot.centre),
             bytes(snapshot.part),
             bytes(snapshot.flags),
         )
@@ -126,7 +123,7 @@ def short_words(measure: Measure) -> str:
 def _observed(snapshot: ChartSnapshot) -> int:
     """How many numbers the last part has that are not left out."""
     part, flags = bytes(snapshot.part), bytes(snapshot.flags)
-    numbers = _floats(snapshot.numbers)
+    numbers = packing.unpack_numbers(snapshot.numbers)
     return sum(
         1
         for at, number in enumerate(numbers)
@@ -249,7 +246,3 @@ def every_period(known: Iterable[date], frequency: str) -> tuple[date, ...]:
 def snapshot_of(measure: Measure) -> ChartSnapshot | None:
     """The measure's snapshot; None before its first computation."""
     return getattr(measure, "snapshot", None)
-
-
-def _floats(packed: bytes | memoryview) -> tuple[float | None, ...]:
-    return tuple(None if number != number else number for number in np.frombuffer(packed, "<f8").tolist())  # noqa: PLR0124 - NaN

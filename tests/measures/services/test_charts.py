@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from measures.models import ChartSnapshot, Measure
+from measures.models import ChartSnapshot, Measure, Observation
 from measures.pages.measure.chart import reading
 from measures.pages.measure.page import proofs
 from measures.selectors import charts as chart_values
 from measures.selectors.readings import Mark
 from measures.services import charts, markups, observations
+from measures.services.charts import stale
 from measures.services.observations import Entry
 from measures.spc import analyse
 from organizations.services.programme import collaboratives
@@ -22,6 +23,7 @@ from tests.measures.series import FIRST, SHARE, log, make_measure
 pytestmark = pytest.mark.django_db
 
 FELL = [12, 11, 13, 12, 11, 14, 12, 13, 11, 12, 13, 12, 7, 6, 8, 7, 6, 5, 7, 6, 7, 5, 6, 7]
+LATER = datetime(2026, 2, 2, tzinfo=UTC)
 
 
 def charted(measure: Measure) -> Measure:
@@ -153,10 +155,36 @@ def test_queries_do_not_grow_with_the_series(cast: Cast) -> None:
 def test_a_change_while_the_chart_is_computed_leaves_it_stale(cast: Cast) -> None:
     measure = make_measure(cast.own)
     log(measure, FELL)
-    stale = list(
-        Measure.objects.select_related("definition", "organization__collaborative").filter(pk=measure.pk)
-    )
+    found = stale.among([measure.pk])
     observations.record(measure, FIRST, Entry(value=Decimal(12)), by=cast.lead, why="recount")
     observations.record(measure, FIRST, Entry(value=Decimal(13)), by=cast.lead, why="recount")
-    charts._compute(stale, datetime(2026, 2, 2, tzinfo=UTC))
+    charts._compute(found, datetime(2026, 2, 2, tzinfo=UTC))
     assert chart_values.is_stale(chart_values.with_charts(Measure.objects).get(pk=measure.pk))
+
+
+def test_a_chart_of_an_older_version_never_replaces_a_newer_one(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, FELL)
+    found = stale.among([measure.pk])
+    ChartSnapshot.objects.create(
+        measure=measure, version=99, rules="anhoej", computed_at=LATER, state_since=LATER, state="concern"
+    )
+    charts._compute(found, LATER + timedelta(days=1))
+    assert ChartSnapshot.objects.values_list("version", "state", "computed_at").get() == (
+        99,
+        "concern",
+        LATER,
+    )
+
+
+def test_a_series_that_the_engine_refuses_leaves_the_others_their_charts(cast: Cast) -> None:
+    endless, *others = (make_measure(cast.own, name, frequency="week") for name in "abcd")
+    for measure in others:
+        log(measure, [12, 11, 13], first=date(2020, 1, 6))
+    Observation.objects.bulk_create(
+        Observation(measure=endless, period=period, value=1, recorded_at=LATER)
+        for period in (date(1, 1, 1), date(9999, 1, 4))
+    )
+    ChartSnapshot.objects.all().delete()
+    assert charts.refresh_stale() == len(others)
+    assert {chart.measure for chart in ChartSnapshot.objects.all()} == set(others)

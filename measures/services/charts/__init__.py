@@ -1,0 +1,82 @@
+"""The worker's job: stale series in, chart snapshots out. It may run twice, and may be killed at any step."""
+
+import logging
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from measures.services.charts import marking, reading, stale, writing
+from measures.services.charts.stale import StaleSeries
+from measures.spc import RefusedInputError, RuleSet, analyse_many
+from p2.stamps import store as stamps
+
+logger = logging.getLogger(__name__)
+
+CHUNK = 1000
+"""Series computed in one go; a task a series would be fifty times dearer."""
+
+ONE_AT_A_TIME = 0x5032_0001
+"""The advisory lock under which charts are computed: "P2", job 1."""
+
+
+def refresh_stale(*, at: datetime | None = None, chunk: int = CHUNK) -> int:
+    """Compute every chart whose series, or whose collaborative's rules, changed since its snapshot. Returns the count.
+
+    It looks at all measures; `refresh` at those that are known to have changed.
+    """
+    return refresh(stale.find(), at=at, chunk=chunk)
+
+
+def refresh(measures: Collection[int], *, at: datetime | None = None, chunk: int = CHUNK) -> int:
+    """Compute the charts of those of these measures, named by their keys, that are stale. Returns the count.
+
+    A version is read before its numbers, so a change that comes meanwhile leaves the chart stale, never wrong.
+    """
+    at, ordered = at or timezone.now(), sorted(measures)
+    return sum(
+        _refresh_some(ordered[first : first + chunk], at=at) for first in range(0, len(ordered), chunk)
+    )
+
+
+@transaction.atomic
+def _refresh_some(measures: Sequence[int], *, at: datetime) -> int:
+    """Compute these charts in one worker at a time: an older chart never replaces a newer one.
+
+    A worker that hangs or is cut off holds the others up for a minute, then the database lets go of it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    found = stale.among(measures)
+    done = _compute(found, at) if found else []
+    stamps.renew(one.ref for one in done)
+    return len(done)
+
+
+def _compute(found: Sequence[StaleSeries], at: datetime) -> list[StaleSeries]:
+    """Analyse these series together and write their snapshots in one statement. Returns those that have a chart.
+
+    Where the engine refuses one, each half is tried apart, until only that one is left stale.
+    """
+    try:
+        points = reading.read(found)
+        marks = marking.read(found, points)
+        batch = analyse_many(
+            points.numbers,
+            lengths=points.lengths,
+            rules=[RuleSet(one.rules) for one in found],
+            better=[one.direction or None for one in found],
+            splits=marks.splits,
+            freeze=marks.freezes,
+            exclude=marks.excluded,
+        )
+    except RefusedInputError:
+        if len(found) == 1:
+            logger.exception("The chart of measure %s cannot be computed", found[0].ref)
+            return []
+        middle = len(found) // 2
+        return [*_compute(found[:middle], at), *_compute(found[middle:], at)]
+    writing.write(found, points, batch, at)
+    return list(found)

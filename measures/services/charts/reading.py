@@ -1,0 +1,147 @@
+"""The numbers of many series as arrays, read by one binary COPY: no row becomes a Python object."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from measures import periods
+from measures.models import EVENT_SHAPES
+from measures.services.charts.stale import StaleSeries
+from measures.spc import RefusedInputError
+from measures.spc.given.series import MOST_POINTS
+
+Days = NDArray[np.int32]
+Places = NDArray[np.int64]
+
+NUMBERS = """
+    COPY (
+        SELECT
+            stale.place,
+            observation.period - DATE '1970-01-01',
+            COALESCE((
+                CASE WHEN numerator IS NULL THEN value * multiplier
+                     ELSE numerator::numeric(42, 28) / denominator * multiplier END
+            )::float8, 'NaN')
+        FROM unnest(%s::bigint[], %s::numeric[]) WITH ORDINALITY AS stale (measure_id, multiplier, place)
+        JOIN measures_observation AS observation USING (measure_id)
+        ORDER BY measure_id, period, ordinal
+    ) TO STDOUT (FORMAT binary)
+"""
+"""What `Observation.shown` says of each number, to its 28 digits; NaN where there is none."""
+
+ROW = np.dtype(
+    [
+        ("fields", ">i2"), ("place bytes", ">i4"), ("place", ">i8"), ("day bytes", ">i4"), ("day", ">i4"),
+        ("number bytes", ">i4"), ("number", ">f8"),
+    ]
+)  # fmt: skip
+"""A row of the answer. No field is ever NULL, so that all rows are equally long."""
+
+HEAD, TAIL = 19, 2  # bytes around the rows of a binary COPY
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Series by points: a point a period, or an event; NaN where there is no number, and after a series' end."""
+
+    days: Days  # since 1970-01-01; 0 after a series' end
+    numbers: NDArray[np.float64]
+    lengths: Days
+
+    def days_of(self, row: int) -> Days:
+        """One series' periods, oldest first."""
+        return self.days[row, : self.lengths[row]]
+
+
+def read(stale: Sequence[StaleSeries]) -> Points:
+    """Events stand in their order; anything else has a point for every period from the first to the last.
+
+    Raises RefusedInputError for a series with more points than the engine takes.
+    """
+    rows = _rows(stale)
+    series = rows["place"].astype(np.int64) - 1
+    days, numbers = rows["day"].astype(np.int32), rows["number"].astype(np.float64)
+    calendar = _Calendar.of(stale, series, days)
+    places = calendar.places(series, days)
+    width = max(1, int(calendar.lengths.max(initial=0)))
+    if width > MOST_POINTS:
+        raise RefusedInputError("too_many_points", points=width, most=MOST_POINTS)
+    shape = (len(stale), width)
+    points = Points(calendar.days(width), np.full(shape, np.nan), calendar.lengths)
+    there = places >= 0
+    at = series[there], places[there]
+    points.numbers[at], points.days[at] = numbers[there], days[there]
+    return points
+
+
+def _rows(stale: Sequence[StaleSeries]) -> NDArray[Any]:
+    answer = BytesIO()
+    with connection.cursor() as cursor:
+        given = [one.pk for one in stale], [one.multiplier for one in stale]
+        cursor.copy_expert(cursor.cursor.mogrify(NUMBERS, given), answer)
+    return np.frombuffer(answer.getbuffer()[HEAD:-TAIL], ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """Where each number of each series stands, counted from the series' first. One item a series, `starts` too."""
+
+    first: Days
+    lengths: Days
+    starts: Places  # of each series in the rows
+    steps: Days  # months from a period to the next; 0: weeks
+    is_regular: NDArray[np.bool_]  # a point for every period; else a point for every number
+
+    @classmethod
+    def of(cls, stale: Sequence[StaleSeries], series: Places, days: Days) -> "_Calendar":
+        counts = np.bincount(series, minlength=len(stale))
+        starts = np.cumsum(counts) - counts
+        has_numbers = counts > 0
+        first, last = np.zeros((2, len(stale)), np.int32)
+        first[has_numbers] = days[starts[has_numbers]]
+        last[has_numbers] = days[(starts + counts - 1)[has_numbers]]
+        is_regular = np.array([one.shape not in EVENT_SHAPES for one in stale]) & has_numbers
+        is_regular[series[1:][(series[1:] == series[:-1]) & (days[1:] == days[:-1])]] = False
+        steps = np.array([periods.MONTHS_IN.get(one.frequency, 0) for one in stale], np.int32)
+        lengths = np.where(is_regular, _periods_between(first, last, steps) + 1, counts)
+        return cls(first, lengths.astype(np.int32), starts, steps, is_regular)
+
+    def places(self, series: Places, days: Days) -> Places:
+        """The place of each number in its series; -1 for a period that its frequency does not have."""
+        first, steps = self.first[series], self.steps[series]
+        places = _periods_between(first, days, steps)
+        is_there = np.where(steps > 0, _begins_period(first, days, steps), (days - first) % 7 == 0)
+        in_order = np.arange(len(series)) - self.starts[series]
+        return np.where(self.is_regular[series], np.where(is_there | (days == first), places, -1), in_order)
+
+    def days(self, width: int) -> Days:
+        """The periods of regular series, series by points; 0 after a series' end and for the others."""
+        at = np.arange(width)
+        months = _months(self.first)[:, None] + at * self.steps[:, None]
+        by_month = months.astype("M8[M]").astype("M8[D]").astype(np.int32)
+        days = np.where(self.steps[:, None] > 0, by_month, self.first[:, None] + 7 * at)
+        days[:, 0] = self.first
+        known = self.is_regular[:, None] & (at < self.lengths[:, None])
+        return np.where(known, days, 0).astype(np.int32)
+
+
+def _months(days: Days) -> Places:
+    """Whole months since January 1970."""
+    return days.astype("M8[D]").astype("M8[M]").astype(np.int64)
+
+
+def _periods_between(first: Days, last: Days, steps: Days) -> Places:
+    """How many periods begin after the first, up to the last."""
+    return np.where(steps > 0, (_months(last) - _months(first)) // np.maximum(steps, 1), (last - first) // 7)
+
+
+def _begins_period(first: Days, days: Days, steps: Days) -> NDArray[np.bool_]:
+    """Whether a month or quarter begins on these days, counted from the month of the first."""
+    months = _months(days)
+    begins_month: NDArray[np.bool_] = months.astype("M8[M]").astype("M8[D]").astype(np.int32) == days
+    return begins_month & ((months - _months(first)) % np.maximum(steps, 1) == 0)
