@@ -143,5 +143,6 @@ def _periods_between(first: Days, last: Days, steps: Days) -> Places:
 def _begins_period(first: Days, days: Days, steps: Days) -> NDArray[np.bool_]:
     """Whether a month or quarter begins on these days, counted from the month of the first."""
     months = _months(days)
-    begins_month: NDArray[np.bool_] = months.astype("M8[M]").astype("M8[D]").astype(np.int32) == days
-    return begins_month & ((months - _months(first)) % np.maximum(steps, 1) == 0)
+    is_first_day = months.astype("M8[M]").astype("M8[D]").astype(np.int32) == days
+    begins: NDArray[np.bool_] = is_first_day & ((months - _months(first)) % np.maximum(steps, 1) == 0)
+    return begins
