@@ -1,12 +1,15 @@
 """What a chart says in words, and that the words follow from its last part."""
 
 from calendar import month_name
+from datetime import date
 from math import nan
 
 import numpy as np
 import pytest
+from django.utils import translation
 
 from measures.sentences.charts import Verdict, signal, verdict, why
+from measures.sentences.periods import label
 from measures.spc import ChartResult, Evidence, PointMark, RuleSet, State, analyse, analyse_many
 from measures.spc.rules.runs import lean_of_latest_half
 
@@ -194,3 +197,12 @@ def test_codes_of_many_are_what_each_chart_says() -> None:
     assert [tuple(row) for row in batch.marks.tolist()] == [chart.marks for chart in charts]
     assert batch.part.shape == batch.value.shape == (400, 30)
     assert {State(code) for code in batch.state} >= {State.COMMON, State.IMPROVEMENT, State.CONCERN}
+
+
+def test_a_verdict_speaks_the_readers_language() -> None:
+    result = analyse([*SAW, *[10, 11, 12] * 4], freeze=12, better="down")
+    with translation.override("sv"):
+        said = verdict(result, [f"månad {number}" for number in range(1, 25)])
+        assert said.headline == "Bestående förbättring sedan månad 13: 12 punkter under medianen"
+        assert why(result, 13) == "Punkt 2 av 12 i rad under medianen"
+        assert label(date(2004, 1, 1), "month", long=True) == "januari 2004"
