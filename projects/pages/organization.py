@@ -94,16 +94,17 @@ def project_rows(organization: Organization, reader: User, *, today: date) -> tu
 
 
 def _projects(organization: Organization, reader: User) -> list[Project]:
+    """Each with its outcome measures alone, those that the reader may see."""
     outcomes = ProjectMeasure.objects.filter(
         role=ProjectMeasure.Role.OUTCOME, measure__in=Measure.objects.visible_to(reader)
     ).prefetch_related(Prefetch("measure", queryset=charts.with_charts(Measure.objects.all())))
     seen = Project.objects.visible_to(reader).filter(organization=organization)
-    return list(seen.prefetch_related(Prefetch("project_measures", queryset=outcomes, to_attr="outcomes")))
+    return list(seen.prefetch_related(Prefetch("project_measures", queryset=outcomes)))
 
 
 def _project_row(project: Project, slug: str, today: date) -> ProjectRow:
-    outcomes: list[ProjectMeasure] = getattr(project, "outcomes", [])
-    first = outcomes[0].measure if outcomes else None
+    outcome = next(iter(project.project_measures.all()), None)
+    first = outcome.measure if outcome else None
     return ProjectRow(
         name=project.name,
         url=reverse("projects:project", args=[slug, project.ref]),
