@@ -128,8 +128,9 @@ class Bench:
             f"{ref}-have": str(self._version),
         }
         answer = self.writer.post(self._sheet, typed)
-        if b'data-state="saved"' not in answer.content:
-            raise RuntimeError(f"Not saved: {answer.status_code} {answer.content.decode()}")
+        row = gzip.decompress(answer.content)
+        if b'data-state="saved"' not in row:
+            raise RuntimeError(f"Not saved: {answer.status_code} {row.decode()}")
         self._version = max(self._version, 1) + 1
 
     def make_stale(self, measures: int) -> None:
@@ -178,8 +179,8 @@ def budgets_of(bench: Bench, seconds: dict[str, float]) -> Iterator[Budget]:
     more = queries["portfolio of 13"] - queries["portfolio of 2"]
     yield Budget("Queries of the portfolio that come with 11 more organizations", more, 0)
     page = bench.portfolio(bench.large, bench.reader)
-    yield Budget("Kilobytes of the portfolio of 13, gzipped", len(gzip.compress(page, 6)) / KILOBYTE, 150)
-    yield Budget("Kilobytes of the same, as sent to the browser to read", len(page) / KILOBYTE, None)
+    yield Budget("Kilobytes of the portfolio of 13, as sent", len(page) / KILOBYTE, 150)
+    yield Budget("Kilobytes of the same, as read", len(gzip.decompress(page)) / KILOBYTE, None)
     empty_page, job = seconds["empty page"], seconds["job, all stale"]
     for name in queries:
         if name != "empty page":

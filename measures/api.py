@@ -15,9 +15,13 @@ from rest_framework.response import Response
 from measures.models import Definition, Measure, Observation
 from measures.selectors.charts import is_stale, with_charts
 from organizations.models import Organization
+from p2.web.api import RowSerializer
+
+ARRAYS = ("periods", "numbers", "centre", "part", "flags")
+"""What of a snapshot draws its chart, and is not told here."""
 
 
-class DefinitionSerializer(serializers.ModelSerializer[Definition]):
+class DefinitionSerializer(RowSerializer[Definition]):
     class Meta:
         model = Definition
         fields: ClassVar = [
@@ -36,7 +40,7 @@ class DefinitionSerializer(serializers.ModelSerializer[Definition]):
         ]
 
 
-class MeasureSerializer(serializers.ModelSerializer[Measure]):
+class MeasureSerializer(RowSerializer[Measure]):
     organization = serializers.SlugRelatedField[Organization](slug_field="ref", read_only=True)
     stratum_of = serializers.SlugRelatedField[Measure](slug_field="ref", read_only=True)
     definition = DefinitionSerializer(read_only=True)
@@ -97,7 +101,8 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     filterset_fields: ClassVar = ["organization__ref", "organization__collaborative__ref", "area", "aim"]
 
     def get_queryset(self) -> QuerySet[Measure]:
-        return with_charts(Measure.objects.visible_to(self.request.user)).select_related("stratum_of")
+        seen = with_charts(Measure.objects.visible_to(self.request.user)).select_related("stratum_of")
+        return seen.defer(*(f"snapshot__{array}" for array in ARRAYS))
 
     @extend_schema(responses=ObservationSerializer(many=True))
     @action(detail=True, pagination_class=None, filterset_fields=[])

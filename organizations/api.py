@@ -9,15 +9,17 @@ from django.db.models import QuerySet
 from rest_framework import mixins, serializers, viewsets
 
 from organizations.models import Collaborative, Organization, Participation, Phase
+from organizations.selectors.organizations import listed_participations
+from p2.web.api import RowSerializer
 
 
-class PhaseSerializer(serializers.ModelSerializer[Phase]):
+class PhaseSerializer(RowSerializer[Phase]):
     class Meta:
         model = Phase
         fields: ClassVar = ["ref", "ordinal", "name", "purpose", "starts_on", "ends_on", "min_projects"]
 
 
-class CollaborativeSerializer(serializers.ModelSerializer[Collaborative]):
+class CollaborativeSerializer(RowSerializer[Collaborative]):
     phases = PhaseSerializer(many=True, read_only=True)
 
     class Meta:
@@ -34,17 +36,17 @@ class CollaborativeSerializer(serializers.ModelSerializer[Collaborative]):
         ]
 
 
-class ParticipationSerializer(serializers.ModelSerializer[Participation]):
-    phase = serializers.SlugRelatedField[Phase](slug_field="ref", read_only=True)
+class ParticipationSerializer(RowSerializer[Participation]):
+    phase = serializers.CharField(source="phase_ref", read_only=True)
 
     class Meta:
         model = Participation
         fields: ClassVar = ["ref", "phase", "funding", "since"]
 
 
-class OrganizationSerializer(serializers.ModelSerializer[Organization]):
+class OrganizationSerializer(RowSerializer[Organization]):
     collaborative = serializers.SlugRelatedField[Collaborative](slug_field="ref", read_only=True)
-    participations = ParticipationSerializer(many=True, read_only=True)
+    participations = ParticipationSerializer(source="listed", many=True, read_only=True)
 
     class Meta:
         model = Organization
@@ -87,7 +89,7 @@ class OrganizationViewSet(
 
     def get_queryset(self) -> QuerySet[Organization]:
         seen = Organization.objects.visible_to(self.request.user).select_related("collaborative")
-        return seen.prefetch_related("participations__phase")
+        return seen.prefetch_related(listed_participations())
 
 
 API: list[tuple[str, Any, str]] = [

@@ -5,22 +5,36 @@ from datetime import datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
-from organizations.models import Invitation
+from organizations.models import Invitation, User
 from p2 import letters
 from p2.models import Letter
+from p2.words.languages import first_installed
 
 
 def queue_invitation(invitation: Invitation, *, token: str, at: datetime) -> Letter:
     """The letter with the key. A renewed invitation has a new key, and so a letter of its own."""
     address = settings.SITE_URL + reverse("organizations:invitation", args=[token])
-    text = render_to_string(
-        "organizations/email/invitation.txt", {"invitation": invitation, "address": address}
-    )
+    with translation.override(_language_of(invitation)):
+        text = render_to_string(
+            "organizations/email/invitation.txt", {"invitation": invitation, "address": address}
+        )
+        subject = gettext("%(person)s invites you to %(place)s") % {
+            "person": invitation.invited_by,
+            "place": invitation.place,
+        }
     return letters.queue(
         f"invitation:{invitation.ref}:{invitation.token_hash[:8]}",
         address=invitation.email,
-        subject=f"{invitation.invited_by} invites you to {invitation.place}",
+        subject=subject,
         text=text,
         at=at,
     )
+
+
+def _language_of(invitation: Invitation) -> str:
+    """That of whoever has the address already, else the collaborative's."""
+    known = User.objects.filter(email__iexact=invitation.email).first()
+    return known.reads() if known else first_installed(invitation.collaborative.language)

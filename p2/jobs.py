@@ -35,11 +35,16 @@ def are_delayed() -> bool:
     return time.monotonic() < _broker["rests_until"]
 
 
+def delay() -> None:
+    """The broker failed: nobody waits for it again before it has rested."""
+    _broker["rests_until"] = time.monotonic() + REST_SECONDS
+
+
 def _send(name: str, args: tuple[Any, ...]) -> None:
     if are_delayed():
         return
     try:
         signature(name, args=args, app=app).apply_async(retry=False)
     except (OperationalError, ConnectionError, TimeoutError) as failure:
-        _broker["rests_until"] = time.monotonic() + REST_SECONDS
+        delay()
         logger.warning("Broker away, %s is left to the sweep: %s", name, failure)

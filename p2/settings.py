@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "p2.web.middleware.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "p2.web.middleware.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "p2.web.middleware.ReaderTimeZoneMiddleware",
+    "p2.web.middleware.ReaderLanguageMiddleware",
     "p2.web.middleware.BrokenRuleMiddleware",
 ]
 
@@ -150,6 +152,12 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "P2 <p2@localhost>")
 
 # --- language, time, files
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("sv", "Svenska")]
+if DEMO_SITE or env.flag(
+    "PSEUDO_LANGUAGE"
+):  # every sentence longer and in brackets: it shows what has no translation
+    LANGUAGES.append(("en-xa", "[Þšéûðô Éñĝļîšĥ]"))
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
@@ -164,6 +172,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or env.flag("PLAIN_STATIC")
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # a file asked for without its hash is found missing, not kept stale
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # without its script a sheet sends some nine a row
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -196,7 +205,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["p2.web.api.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["p2.web.api.FilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "p2.web.api.Cursor",
     "PAGE_SIZE": 100,
     "EXCEPTION_HANDLER": "p2.web.api_errors.answer",

@@ -9,7 +9,7 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
-from p2.views import health, letters, method, search, style, today
+from p2.views import health, letters, method, search, stamps, style, today
 
 READ = ["get", "head"]
 
@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("letters/<str:ref>/resend", letters.resend, name="resend_letter"),
     path("method/run-charts", method.run_charts, name="run_charts"),
     path("healthz", health.healthz, name="healthz"),
+    path("stamps/<str:key>", stamps.stamp, name="stamp"),
     path("style/", style.style, name="style"),
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),

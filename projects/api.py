@@ -5,27 +5,34 @@ Refs: docs/why/001-tenancy-and-refs.md.
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from rest_framework import mixins, serializers, viewsets
 
-from measures.models import Measure
-from organizations.models import Organization, Unit
+from organizations.models import Unit
+from p2.web.api import RowSerializer
 from projects.models import Project, ProjectMeasure
-from projects.selectors.projects import links_seen
+from projects.selectors.projects import listed_links
 
 
-class ProjectMeasureSerializer(serializers.ModelSerializer[ProjectMeasure]):
-    measure = serializers.SlugRelatedField[Measure](slug_field="ref", read_only=True)
+class NamesField(serializers.ListField):
+    child = serializers.CharField()
+
+    def to_representation(self, data: list[Unit]) -> list[str]:
+        return [unit.name for unit in data]
+
+
+class ProjectMeasureSerializer(RowSerializer[ProjectMeasure]):
+    measure = serializers.CharField(source="measure_ref", read_only=True)
 
     class Meta:
         model = ProjectMeasure
         fields: ClassVar = ["ref", "measure", "role"]
 
 
-class ProjectSerializer(serializers.ModelSerializer[Project]):
-    organization = serializers.SlugRelatedField[Organization](slug_field="ref", read_only=True)
-    units = serializers.SlugRelatedField[Unit](slug_field="name", many=True, read_only=True)
-    measures = ProjectMeasureSerializer(source="project_measures", many=True, read_only=True)
+class ProjectSerializer(RowSerializer[Project]):
+    organization = serializers.CharField(source="organization_ref", read_only=True)
+    units = NamesField(source="listed_units", read_only=True)
+    measures = ProjectMeasureSerializer(source="listed_links", many=True, read_only=True)
 
     class Meta:
         model = Project
@@ -51,8 +58,9 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     filterset_fields: ClassVar = ["organization__ref", "organization__collaborative__ref", "state"]
 
     def get_queryset(self) -> QuerySet[Project]:
-        seen = Project.objects.visible_to(self.request.user).select_related("organization")
-        return seen.prefetch_related("units", links_seen(self.request.user))
+        reader = self.request.user
+        seen = Project.objects.visible_to(reader).annotate(organization_ref=F("organization__ref"))
+        return seen.prefetch_related(Prefetch("units", to_attr="listed_units"), listed_links(reader))
 
 
 API: list[tuple[str, Any, str]] = [("projects", ProjectViewSet, "project")]

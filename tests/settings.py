@@ -4,7 +4,7 @@ import os
 
 from tests.cluster import start_once
 
-os.environ.update(start_once())
+os.environ.update(start_once(), PSEUDO_LANGUAGE="1")
 
 from p2.settings import *  # noqa: F403 (the servers' addresses come first)
 

@@ -13,6 +13,7 @@ from measures import periods
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import is_number, is_ratio
 from measures.exchange.sides import Sides, read_sides
+from measures.sentences.periods import label as period_label
 from p2.columns.folding import fold
 
 
@@ -220,7 +221,7 @@ def _twice(pieces: tuple[Piece, ...], ground: Ground) -> str:
 
 
 def _stands_twice(piece: Piece, ground: Ground) -> str:
-    month = periods.label(piece.period, ground.frequency, long=True)
+    month = period_label(piece.period, ground.frequency, long=True)
     return f"{month} stands twice in the block. Keep one of the two and paste again."
 
 

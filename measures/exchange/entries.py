@@ -1,12 +1,13 @@
 """One entry for one period: read from text, checked against its definition, before any row is touched."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from measures import periods
 from measures.exchange.numbers import read_number
 from measures.models import DefinitionWords, NoData, Shape, plain
+from measures.sentences.periods import label as period_label
 
 MOST = Decimal(10) ** 12
 FINEST = Decimal("0.000001")
@@ -32,8 +33,9 @@ class Entry:
 
     @property
     def is_empty(self) -> bool:
-        numbers = (self.numerator, self.denominator, self.value, self.sd, self.size)
-        return not self.no_data and all(number is None for number in numbers)
+        is_ratio = self.numerator is not None or self.denominator is not None
+        has_spread = self.sd is not None or self.size is not None
+        return not (self.no_data or is_ratio or has_spread or self.value is not None)
 
 
 def read_entry(
@@ -91,7 +93,7 @@ def checked(entry: Entry, definition: DefinitionWords, period: date, today: date
         raise ValueError(f"{period:%d %B %Y} does not begin a {definition.frequency}.")
     if period > today:
         raise ValueError(
-            f"{periods.label(period, definition.frequency, long=True)} lies in the future. "
+            f"{period_label(period, definition.frequency, long=True)} lies in the future. "
             "Numbers are taken from its first day."
         )
     if entry.note is not None and len(entry.note) > MOST_NOTE:
@@ -141,16 +143,21 @@ def _checked_value(entry: Entry, definition: DefinitionWords) -> Entry:
 
 
 def _sized(entry: Entry) -> Entry:
-    kept = {}
-    for field in ("numerator", "denominator", "value", "sd"):
-        number = getattr(entry, field)
-        if number is None:
-            continue
-        if number.is_finite() and abs(number) < MOST:
-            kept[field] = number.quantize(FINEST, ROUND_HALF_UP)
-        if abs(kept.get(field, MOST)) >= MOST:
-            raise ValueError(f"{number} is too large to be true: numbers stay below one million million.")
-    return replace(entry, **kept)
+    return Entry(
+        _kept(entry.numerator), _kept(entry.denominator), _kept(entry.value), _kept(entry.sd),
+        entry.size, entry.no_data, entry.note,
+    )  # fmt: skip
+
+
+def _kept(number: Decimal | None) -> Decimal | None:
+    """The number as the database keeps it."""
+    if number is None:
+        return None
+    if number.is_finite() and abs(number) < MOST:
+        kept = number.quantize(FINEST, ROUND_HALF_UP)
+        if abs(kept) < MOST:
+            return kept
+    raise ValueError(f"{number} is too large to be true: numbers stay below one million million.")
 
 
 def _half_of_a_ratio(above: Decimal | None, below: Decimal | None) -> str:

@@ -2,17 +2,17 @@
 
 from html import escape
 
-from measures import periods
 from measures.figures.axes import number
 from measures.models import plain
 from measures.selectors.readings import Mark, Point
+from measures.sentences.periods import label as period_label
 
 HoverLines = tuple[str, str, str, str, str]  # period, number, its parts, mark, why and notes
 
 
 def hover_lines(point: Point, frequency: str, decimals: int) -> HoverLines:
     """Period, number, its parts ("244 of 400"), the mark's class name, and why it is marked."""
-    period = periods.label(point.period, frequency, long=True)
+    period = period_label(point.period, frequency, long=True)
     value = "no data" if point.value is None else number(point.value, decimals)
     parts = ""
     if point.numerator is not None and point.denominator is not None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from measures import periods
 from measures.models import Annotation, Measure
+from measures.sentences.periods import label as period_label
 
 
 class PeriodField(forms.ChoiceField):
@@ -14,7 +14,7 @@ class PeriodField(forms.ChoiceField):
 
     def set_periods(self, known: tuple[date, ...], frequency: str) -> None:
         self.choices = [
-            (period.isoformat(), periods.label(period, frequency, long=True)) for period in reversed(known)
+            (period.isoformat(), period_label(period, frequency, long=True)) for period in reversed(known)
         ]
 
     def clean(self, value: Any) -> date:

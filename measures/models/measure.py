@@ -14,6 +14,8 @@ from p2.columns.folding import FoldedField
 from p2.columns.refs import new_ref
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from organizations.models import Collaborative
 
 
@@ -200,6 +202,10 @@ class Measure(models.Model):
 
     objects = MeasureQuerySet.as_manager()
 
+    # only on measures of a query that says so: `selectors.sheet.loggable`, `services.recorder`
+    due_from: date | None  # the first period that is asked for
+    last_day: date | None  # of the last phase that its organization takes part in
+
     class Meta:
         ordering: ClassVar = ["position", "name"]
         constraints: ClassVar = [
@@ -233,9 +239,10 @@ class Measure(models.Model):
     @property
     def words(self) -> Definition:
         """The definition in force; every measure has one from its first moment."""
-        if self.definition is None:
+        definition = self.definition
+        if definition is None:
             raise ValueError(f"{self} has no definition: make measures through measures.services.measures.")
-        return self.definition
+        return definition
 
 
 class Definition(DefinitionWords):

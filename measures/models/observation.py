@@ -164,6 +164,8 @@ class Month(models.Model):
     reopened_at = models.DateTimeField(null=True, blank=True)
     reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    organization: int  # that it binds: only on months that `selectors.months.binding` found
+
     class Meta:
         ordering: ClassVar = ["period"]
         constraints: ClassVar = [

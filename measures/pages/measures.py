@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from measures import periods
 from measures.models import CoreMeasure, Measure
 from measures.selectors.charts import (
     figure,
@@ -14,6 +13,7 @@ from measures.selectors.charts import (
     with_charts,
 )
 from measures.selectors.readings import Mark, Spark
+from measures.sentences.periods import label as period_label
 from organizations.models import Organization, User
 
 
@@ -64,7 +64,7 @@ def _listed(measure: Measure) -> Listed:
         mark=mark_of(measure),
         words=short_words(measure),
         newest=newest_words(measure),
-        newest_period=periods.label(period, words.frequency) if period else "",
+        newest_period=period_label(period, words.frequency) if period else "",
         goal="" if words.goal is None else figure(measure, words.goal),
         spark=spark(measure),
         is_retired=measure.retired_at is not None,

@@ -8,6 +8,7 @@ from measures.models import Measure, NoData, Observation
 from measures.selectors.charts import figure, live_spark
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import short_head
+from measures.sentences.periods import label as period_label
 from measures.services.pastes import Paste, Proposed
 
 FIRSTS = 60
@@ -86,7 +87,7 @@ def preview(paste: Paste) -> Preview:
 def firsts(latest: date, frequency: str) -> tuple[tuple[date, str], ...]:
     """The periods that a block may begin with, newest first, with their names."""
     found = (periods.following(latest, frequency, -step) for step in range(FIRSTS))
-    return tuple((period, periods.label(period, frequency, long=True)) for period in found)
+    return tuple((period, period_label(period, frequency, long=True)) for period in found)
 
 
 def shown_words(row: Observation | None, measure: Measure) -> str:
@@ -145,5 +146,5 @@ def _words(cells: tuple[ProposedCell, ...]) -> str:
 
 
 def _left_out(cell: Proposed, paste: Paste) -> LeftOut:
-    period = periods.label(cell.period, paste.place.frequency, long=True)
+    period = period_label(cell.period, paste.place.frequency, long=True)
     return LeftOut(cell.words, f"{cell.measure}, {period}", cell.sentence)

@@ -16,7 +16,9 @@ from measures.models import (
     Observation,
 )
 from measures.selectors.readings import Mark, Spark
-from measures.spc import ChartResult, Evidence, RuleSet, analyse, sentences
+from measures.sentences import charts as sentences
+from measures.spc import ChartResult, Evidence, RuleSet, analyse
+from measures.spc.result import BETTER_CODES, is_improvement
 from p2.words import wording
 
 EPOCH = date(1970, 1, 1)
@@ -115,7 +117,7 @@ def short_words(measure: Measure) -> str:
     if snapshot.state == ChartSnapshot.State.TOO_FEW:
         return f"{wording.counted(_observed(snapshot), 'point')} so far"
     if snapshot.evidence == Evidence.CURRENT_SHIFT:
-        return sentences.run(snapshot.run_length, SIDES[snapshot.run_side], "median")
+        return sentences.run(snapshot.run_length, SIDES[snapshot.run_side])
     if snapshot.evidence:
         return EVIDENCE_WORDS[Evidence(snapshot.evidence)]
     return f"{snapshot.useful} points, {'steady' if bytes(snapshot.part)[-1] else 'no change'}"
@@ -234,10 +236,8 @@ def _spark(
 
 def _band_mark(measure: Measure) -> Mark:
     """What the last part's shift says, in force or over."""
-    snapshot, better = snapshot_of(measure), measure.words.direction
-    if snapshot is None or not better:
-        return Mark.COMMON
-    return Mark.IMPROVEMENT if (snapshot.run_side > 0) == (better == "up") else Mark.CONCERN
+    snapshot, better = snapshot_of(measure), BETTER_CODES[measure.words.direction]
+    return Mark.of_direction(is_improvement(snapshot.run_side, better) if snapshot else None)
 
 
 def every_period(known: Iterable[date], frequency: str) -> tuple[date, ...]:

@@ -17,6 +17,15 @@ from measures.models import Frequency, MeasureQuerySet, Month, Observation, toda
 from organizations.models import Organization, Participation
 from p2.words.wording import counted
 
+BINDING = """
+    SELECT month.*, part.organization_id AS organization
+    FROM measures_month AS month
+    JOIN organizations_collaborative AS home ON home.id = month.collaborative_id AND home.keeps_months
+    JOIN organizations_phase AS phase ON phase.collaborative_id = home.id
+        AND phase.starts_on < month.period + interval '1 month' AND phase.ends_on >= month.period
+    JOIN organizations_participation AS part ON part.phase_id = phase.id
+    WHERE part.organization_id = ANY(%(organizations)s) AND month.period BETWEEN %(first)s AND %(last)s
+"""
 NAMED_AT_MOST = 4
 MONTHS = "organization__collaborative__months"
 NAMED = (
@@ -64,21 +73,7 @@ def binding(organizations: Collection[int], first: date, last: date) -> dict[tup
     A Month is its collaborative's, and binds who takes part in a phase that covers it: for anybody else
     nothing is due in it, late or closed.
     """
-    phases = "collaborative__phases__"
-    found = (
-        Month.objects.filter(collaborative__keeps_months=True, period__range=(first, last))
-        .annotate(
-            organization=F(f"{phases}participations__organization"),
-            phase_starts=F(f"{phases}starts_on"),
-            phase_ends=F(f"{phases}ends_on"),
-            month_ends=month_end(F("period")),
-        )
-        .filter(
-            organization__in=organizations,
-            phase_starts__lte=F("month_ends"),
-            phase_ends__gte=F("period"),
-        )
-    )
+    found = Month.objects.raw(BINDING, {"organizations": list(organizations), "first": first, "last": last})
     return {(month.organization, month.period): month for month in found}
 
 

@@ -21,6 +21,11 @@ class Mark(StrEnum):
     TOO_FEW = "under 10 points"
     NONE = "no numbers yet"
 
+    @classmethod
+    def of_direction(cls, is_improvement: bool | None) -> "Mark":
+        """The mark of a shift; common cause where no direction is better."""
+        return {True: cls.IMPROVEMENT, False: cls.CONCERN, None: cls.COMMON}[is_improvement]
+
     @property
     def css(self) -> str:
         """The class name that draws this mark."""

@@ -15,6 +15,7 @@ from measures.selectors.limits import charted_before, outlier_sentence
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.selectors.sheet_rows import Material, Row, Trouble, Typed, row_of
+from measures.sentences.periods import label as period_label
 from organizations.models import Membership, Organization, User
 from p2.words.wording import in_days
 
@@ -105,7 +106,7 @@ def loggable(reader: User) -> MeasureQuerySet:
     """The measures that are still logged, with all that a row needs of them but its numbers."""
     first = Definition.objects.filter(measure=OuterRef("pk")).order_by("number")
     kept = with_charts(Measure.objects.visible_to(reader).kept())
-    return kept.annotate(due_from=Subquery(first.values("effective_from")[:1]))
+    return kept.annotate(due_from=Subquery(first.values("effective_from")[:1]))  # type: ignore[no-redef]
 
 
 def frequency_for(measures: Iterable[Measure], asked: str) -> str:
@@ -183,7 +184,7 @@ def _material(
     standing, warning = rows.get(place.period), ""
     if standing and not standing.no_data:
         warning = outlier_sentence(measure, standing, charted_before(measure, place.period, rows.values()))
-    return Material(measure, rows, months, getattr(measure, "due_from", None), warning)
+    return Material(measure, rows, months, measure.due_from, warning)
 
 
 def in_order(measures: list[Measure], frequency: str) -> list[Measure]:
@@ -208,7 +209,7 @@ def _column(period: date, place: SheetPlace, is_first: bool) -> Column:
     head = short_head(period, place)
     if is_first or (period.month == 1 and period.day <= 7):
         head = f"{head} ’{period:%y}"
-    return Column(period, head, periods.label(period, place.frequency, long=True), f"{period}")
+    return Column(period, head, period_label(period, place.frequency, long=True), f"{period}")
 
 
 def _later(organization: Organization, place: SheetPlace) -> Column | None:
@@ -227,7 +228,7 @@ def _progress(rows: tuple[Row, ...], place: SheetPlace) -> Progress:
     name = ""
     if late:
         only = next(iter(late))
-        name = "earlier" if len(late) > 1 else periods.label(only, place.frequency, long=True)
+        name = "earlier" if len(late) > 1 else period_label(only, place.frequency, long=True)
         if len(late) == 1 and place.frequency == "month":
             name = f"{only:%B}"
     return Progress(

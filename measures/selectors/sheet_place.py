@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from measures import periods
 from measures.models import Month
+from measures.sentences.periods import label as period_label
 
 EARLIER = 11
 """Periods that stand before the open one."""
@@ -28,7 +29,7 @@ class SheetPlace:
 
     @property
     def label(self) -> str:
-        return periods.label(self.period, self.frequency, long=True)
+        return period_label(self.period, self.frequency, long=True)
 
     def month(self, period: date, months: Mapping[date, Month]) -> Month | None:
         """The month that a period is due and closes with."""
@@ -43,4 +44,4 @@ def short_head(period: date, place: SheetPlace) -> str:
     """A column's head: Mar, Q1, w 8."""
     if place.frequency == "month":
         return f"{period:%b}"
-    return periods.label(period, place.frequency).partition(",")[0].replace("week", "w").partition(" 2")[0]
+    return period_label(period, place.frequency).partition(",")[0].replace("week", "w").partition(" 2")[0]

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from measures import periods
 from measures.models import DefinitionWords, Measure, Month, NoData, Observation, plain
 from measures.selectors.charts import figure, is_stale, live_spark
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import SheetPlace, short_head
+from measures.sentences.periods import label as period_label
 
 DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
 STATES = {
@@ -237,7 +237,7 @@ def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
 
 def _past(material: Material, place: SheetPlace, period: date) -> Past:
     row, measure = material.observations.get(period), material.measure
-    month = periods.label(period, place.frequency, long=True)
+    month = period_label(period, place.frequency, long=True)
     if row is None:
         is_due = material.due_from is not None and period >= material.due_from
         is_late = is_due and place.is_closed(period, material.months)
@@ -259,7 +259,7 @@ def _entry_words(row: Observation) -> str:
 
 
 def _previous(past: Past, place: SheetPlace) -> str:
-    name = f"{past.period:%B}" if place.frequency == "month" else periods.label(past.period, place.frequency)
+    name = f"{past.period:%B}" if place.frequency == "month" else period_label(past.period, place.frequency)
     words = past.text if past.kind == "number" else past.title.lower() or "no number"
     return f"{name}: {words}"
 

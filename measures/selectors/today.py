@@ -12,6 +12,7 @@ from measures.models import Measure, MeasureQuerySet
 from measures.selectors import news
 from measures.selectors.limits import outside
 from measures.selectors.months import Filled, asked, filled, has_no_data, is_in, missing_words
+from measures.sentences.periods import label as period_label
 from organizations.models import User, standing_of
 from organizations.selectors.frame import homes
 from p2.spanning.rows import Due, StripCell
@@ -94,7 +95,7 @@ def _title(month: Filled, at: datetime) -> str:
 
 
 def month_words(month: Filled) -> str:
-    return periods.label(month.month.period, periods.MONTH, long=True)
+    return period_label(month.month.period, periods.MONTH, long=True)
 
 
 def _asked_about(measures: MeasureQuerySet, months: Sequence[date]) -> set[tuple[int, date]]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from measures import periods
 from measures.models import EVENT_SHAPES, ChartSnapshot, Exclusion, Flag, Freeze, Measure, Observation, Rebase
 from measures.spc import ChartBatch, RuleSet, State, analyse_many
+from p2.stamps import store as stamps
 
 CHUNK = 1000
 """Series computed in one go; a task a series would be fifty times dearer."""
@@ -76,6 +77,7 @@ def _refresh_next(chunk: int, *, after: int, at: datetime) -> list[Measure]:
     stale = list(_stale().filter(pk__gt=after)[:chunk])
     if stale:
         _compute(stale, at)
+        stamps.renew(measure.ref for measure in stale)
     return stale
 
 

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import lru_cache
 
-from measures import periods, rules
+from measures import rules
 from measures.exchange.entries import Entry, read_entry
 from measures.exchange.numbers import read_number, read_period
 from measures.exchange.tables import Line, Mistake, Table
-from measures.models import Measure
-from measures.services.observations import Cell, record_table
+from measures.models import DefinitionWords, Measure
+from measures.sentences.periods import label as period_label
+from measures.services import tables
+from measures.services.recorder import Cell
 from organizations.models import Collaborative, Organization, User
 from p2.columns.folding import fold
 
@@ -18,6 +21,12 @@ MOST_TOLD = 100
 """Mistakes told in full; a file with more has one cause for many of them."""
 
 LINES_A_STEP = 10_000
+
+LONGEST_NAME = 300
+"""Characters that are compared: every name is shorter. What a file repeats is read once, and forgotten in time."""
+
+_folded = lru_cache(maxsize=10_000)(fold)
+_period = lru_cache(maxsize=10_000)(read_period)
 
 Progress = Callable[[int, int], None]
 
@@ -35,26 +44,26 @@ class Report:
 
 def load(
     collaborative: Collaborative,
-    tables: Sequence[Table],
+    files: Sequence[Table],
     *,
     by: User | None = None,
     at: datetime | None = None,
     is_rehearsal: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Write the numbers of these tables into the collaborative's measures, through the one verb for numbers.
+    """Write the numbers of these files into the collaborative's measures, through the one verb for numbers.
 
     `by` must be allowed to record for every organization named; None is the site itself, at its console.
     `progress` is told (lines read, lines in all) every so often.
     """
-    mistakes = [mistake for table in tables for mistake in table.mistakes]
+    mistakes = [mistake for file in files for mistake in file.mistakes]
     reader = _Reader(_Directory(collaborative), by)
-    for line in _told([line for table in tables for line in table.lines], progress):
+    for line in _told([line for file in files for line in file.lines], progress):
         try:
             reader.read(line)
         except ValueError as wrong:
             mistakes.append(Mistake(line.file, line.number, str(wrong)))
-    tally = record_table(reader.cells, by=by, at=at, is_rehearsal=is_rehearsal or bool(mistakes))
+    tally = tables.record(reader.cells, by=by, at=at, is_rehearsal=is_rehearsal or bool(mistakes))
     for refusal in tally.refused:
         line = reader.lines[refusal.cell.measure_id, refusal.cell.period]
         mistakes.append(Mistake(line.file, line.number, str(refusal)))
@@ -82,9 +91,10 @@ class _Reader:
         if self.by and not rules.may_record(self.by, organization):
             raise ValueError(f"{self.by} may not record numbers for {organization}.")
         measure = self.directory.measure(organization, line.measure)
-        period = read_period(line.period, measure.words.frequency)
+        words = measure.words
+        period = _period(line.period, words.frequency)
         if before := self.lines.get((measure.pk, period)):
-            label = periods.label(period, measure.words.frequency, long=True)
+            label = period_label(period, words.frequency, long=True)
             place = (
                 f"line {before.number}"
                 if before.file == line.file
@@ -92,12 +102,12 @@ class _Reader:
             )
             raise ValueError(f"{label} of {measure} stands on {place} already. Keep one of the two.")
         self.lines[measure.pk, period] = line
-        self.cells.append(Cell(measure.pk, period, _entry(line, measure), why=line.why))
+        self.cells.append(Cell(measure.pk, period, _entry(line, words), why=line.why))
 
 
-def _entry(line: Line, measure: Measure) -> Entry:
+def _entry(line: Line, words: DefinitionWords) -> Entry:
     entry = read_entry(
-        measure.words,
+        words,
         numerator=line.numerator,
         denominator=line.denominator,
         value=line.value,
@@ -135,9 +145,9 @@ class _Directory:
     def organization(self, text: str) -> Organization:
         if not text:
             raise ValueError("The organization is missing: write its name, its code or its ref.")
-        if found := self.organizations.get(fold(text)):
+        if found := self.organizations.get(_folded(text[:LONGEST_NAME])):
             return found
-        near = get_close_matches(fold(text[:200]), self.organizations, n=1)
+        near = get_close_matches(_folded(text[:200]), self.organizations, n=1)
         meant = f" Did you mean {self.organizations[near[0]].name}?" if near else ""
         raise ValueError(f"There is no organization “{text[:80]}” in {self.collaborative}.{meant}")
 
@@ -145,9 +155,9 @@ class _Directory:
         if not text:
             raise ValueError("The measure is missing: write its name or its ref.")
         known = self.measures[organization.pk]
-        if found := known.get(fold(text)):
+        if found := known.get(_folded(text[:LONGEST_NAME])):
             return found
-        near = get_close_matches(fold(text[:200]), known, n=1)
+        near = get_close_matches(_folded(text[:200]), known, n=1)
         meant = f" Did you mean {known[near[0]]}?" if near else ""
         raise ValueError(f"{organization} has no measure “{text[:80]}”.{meant}")
 

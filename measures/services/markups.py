@@ -54,13 +54,14 @@ def exclude(
 @transaction.atomic
 def withdraw(mark: Mark, *, by: User, at: datetime | None = None) -> Mark:
     """Take a mark-up back. It stays in the history."""
-    ensure_may(_right_to(mark), mark.measure, by=by, at=at)
+    measure = mark.measure
+    ensure_may(_right_to(mark), measure, by=by, at=at)
     mark = type(mark)._default_manager.select_for_update().get(pk=mark.pk)
     if mark.withdrawn_at:
         raise RuleViolation("This was withdrawn before.")
     mark.withdrawn_by, mark.withdrawn_at = by, at or timezone.now()
     mark.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    bump([mark.measure_id])
+    bump([measure])
     audit.record("withdrew", mark, by=by, at=at)
     return mark
 
@@ -84,7 +85,7 @@ def _mark(
     try:
         with transaction.atomic():
             mark.save()
-            bump([measure.pk])
+            bump([measure])
             audit.record(
                 f"marked {mark._meta.verbose_name}",
                 mark,

@@ -114,7 +114,7 @@ def define(
     version = _add_version(
         measure, new, number=old.number + 1, effective_from=effective_from, why=why.strip(), by=by, at=at
     )
-    bump([measure.pk])
+    bump([measure])
     audit.record("defined", measure, by=by, at=at, changes=changes)
     return version
 

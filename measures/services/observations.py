@@ -1,7 +1,7 @@
 """Numbers are written here and nowhere else: by the sheet, the paste, the import and the demo."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,28 +12,24 @@ from measures import rules
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, Observation
 from measures.selectors.limits import numbers_before, outlier_sentence
-from measures.services.desk import Cell, Desk, EntryRefused, ReasonMissing, TwoEntries
+from measures.services.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries
 from organizations.models import User
 from p2 import audit, jobs
 from p2.errors import RuleViolation, ensure
+from p2.stamps import store as stamps
 
 __all__ = [
     "Cell",
     "EntryRefused",
     "ReasonMissing",
     "Saved",
-    "Tally",
     "TwoEntries",
     "bump",
     "confirm",
     "record",
     "record_each",
     "record_many",
-    "record_table",
 ]
-
-CELLS_AT_ONCE = 10_000
-"""Cells of a table on the desk at one time: it bounds the memory, not the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +45,6 @@ class Saved:
     warning: str
     series: tuple[Observation, ...]
     months: Mapping[date, Month]
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a table changes, and the cells that it may not."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    refused: list[EntryRefused] = field(default_factory=list)
 
 
 def record(
@@ -85,11 +71,11 @@ def record_many(cells: Sequence[Cell], *, by: User | None, at: datetime | None =
         For the first cell that breaks a rule (ReasonMissing, TwoEntries among them); nothing is written.
     """
     at = at or timezone.now()
-    desk = Desk.opened_for(cells, by=by, at=at)
+    recorder = Recorder(cells, by=by, at=at)
     for cell in cells:
-        desk.write(cell)
-    _file(desk)
-    return [_outcome(desk, cell) for cell in cells]
+        recorder.take(cell)
+    _write(recorder)
+    return [_outcome(recorder, cell) for cell in cells]
 
 
 @transaction.atomic
@@ -98,65 +84,15 @@ def record_each(
 ) -> list[Saved | EntryRefused]:
     """Write down every cell that may be; each of the others answers for itself. Queries as in `record_many`."""
     at = at or timezone.now()
-    desk = Desk.opened_for(cells, by=by, at=at)
+    recorder = Recorder(cells, by=by, at=at)
     refusals: dict[Cell, EntryRefused] = {}
     for cell in cells:
         try:
-            desk.write(cell)
+            recorder.take(cell)
         except EntryRefused as refusal:
             refusals[cell] = refusal
-    _file(desk)
-    return [refusals.get(cell) or _outcome(desk, cell) for cell in cells]
-
-
-@transaction.atomic
-def record_table(
-    cells: Sequence[Cell], *, by: User | None, at: datetime | None = None, is_rehearsal: bool = False
-) -> Tally:
-    """Write down a whole table, or with one refused cell, or as a rehearsal, nothing of it.
-
-    Unlike `record_many` it tells every refused cell, and not what became of each of the others.
-    """
-    at, tally = at or timezone.now(), Tally()
-    for portion in _portions(cells):
-        desk = Desk.opened_for(portion, by=by, at=at)
-        for cell in portion:
-            _weigh(desk, cell, tally)
-        if not tally.refused and not is_rehearsal:
-            _file(desk)
-    if tally.refused:
-        transaction.set_rollback(True)
-    return tally
-
-
-def _portions(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
-    """The cells by measure, so that no series is read twice."""
-    series: dict[int, list[Cell]] = {}
-    for cell in cells:
-        series.setdefault(cell.measure_id, []).append(cell)
-    portion: list[Cell] = []
-    for of_one_measure in series.values():
-        if portion and len(portion) + len(of_one_measure) > CELLS_AT_ONCE:
-            yield portion
-            portion = []
-        portion += of_one_measure
-    if portion:
-        yield portion
-
-
-def _weigh(desk: Desk, cell: Cell, tally: Tally) -> None:
-    was_there = (cell.period, cell.ordinal) in desk.series[cell.measure_id]
-    try:
-        desk.write(cell)
-    except EntryRefused as refusal:
-        tally.refused.append(refusal)
-    else:
-        if not desk.changes[cell]:
-            tally.same += 1
-        elif was_there:
-            tally.changed += 1
-        else:
-            tally.new += 1
+    _write(recorder)
+    return [refusals.get(cell) or _outcome(recorder, cell) for cell in cells]
 
 
 @transaction.atomic
@@ -185,18 +121,18 @@ def confirm(
     return observation
 
 
-def _file(desk: Desk) -> None:
-    """Write what lies on the desk and let the charts follow."""
-    desk.file()
-    if desk.touched:
-        bump(desk.touched)
-        for pk in desk.touched:
-            desk.measures[pk].series_version += 1
+def _write(recorder: Recorder) -> None:
+    """Write what the recorder took and let the charts follow."""
+    recorder.write()
+    if recorder.touched:
+        bump([recorder.measures[pk] for pk in recorder.touched])
+        for pk in recorder.touched:
+            recorder.measures[pk].series_version += 1
 
 
-def _outcome(desk: Desk, cell: Cell) -> Saved:
-    measure = desk.measures[cell.measure_id]
-    rows = desk.series[measure.pk]
+def _outcome(recorder: Recorder, cell: Cell) -> Saved:
+    measure = recorder.measures[cell.measure_id]
+    rows = recorder.series[measure.pk]
     series = tuple(rows[key] for key in sorted(rows))
     observation = rows.get((cell.period, cell.ordinal))
     warning = ""
@@ -205,13 +141,15 @@ def _outcome(desk: Desk, cell: Cell) -> Saved:
         warning = outlier_sentence(measure, observation, earlier)
     months = {
         period: month
-        for (organization, period), month in desk.months.items()
+        for (organization, period), month in recorder.locked.months.items()
         if organization == measure.organization_id
     }
-    return Saved(measure, observation, desk.changes[cell], warning, series, months)
+    return Saved(measure, observation, recorder.changes[cell], warning, series, months)
 
 
-def bump(measure_ids: set[int] | list[int]) -> None:
+def bump(measures: Collection[Measure]) -> None:
     """The series changed: its chart is stale until the worker has computed it. Called inside a verb's transaction."""
-    Measure.objects.filter(pk__in=measure_ids).update(series_version=F("series_version") + 1)
+    ids = [measure.pk for measure in measures]
+    Measure.objects.filter(pk__in=ids).update(series_version=F("series_version") + 1)
     jobs.enqueue("measures.refresh_charts")
+    stamps.renew(measure.ref for measure in measures)

@@ -15,8 +15,8 @@ from measures.selectors.months import binding
 from measures.selectors.sheet import in_order, loggable, open_place
 from measures.selectors.sheet_place import SheetPlace
 from measures.services import observations
-from measures.services.desk import same
 from measures.services.observations import Cell, Saved
+from measures.services.recorder import same
 from organizations.models import Organization, User
 from p2.columns.folding import fold
 from p2.errors import RuleViolation

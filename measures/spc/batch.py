@@ -2,31 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from measures.spc.inputs import Matrix, SeriesSet
-from measures.spc.limits import Counts
+from measures.spc.arrays import ChartArrays, Codes
 from measures.spc.marks import point_marks
-from measures.spc.result import Chart, ChartResult
-from measures.spc.run_rules import Flags
+from measures.spc.result import ChartResult
 from measures.spc.taking import take_chart
-
-Codes = NDArray[np.int8]
-Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True, eq=False)
-class ChartBatch:
+class ChartBatch(ChartArrays):
     """Many run charts at once.
-
-    Arrays are series by points (`side`, `in_run`, `rising`, `falling`, `value`, `part`, `marks`), series by parts
-    (`part_...` and `band_...`, meaning what `PartResult` and `ShiftBand` say), or one item a series (`state`,
-    `evidence`, `lean`). After a series' end, and in parts it lacks, stand 0, False or NaN; `band_first` and
-    `band_last` are -1 where a part has no band. `side`, `band_side` and `lean` are 1 above, -1 below, 0
-    neither; `state` and `evidence` are codes of `State` and `Evidence`, `series.rules` of `RULE_CODES`.
 
     >>> from measures.spc import analyse_many
     >>> batch = analyse_many([[9] * 8 + [1] * 8], better="down")
@@ -34,106 +19,11 @@ class ChartBatch:
     (3, 8, 8, -1)
     """
 
-    series: SeriesSet
-    side: Codes
-    in_run: Flags
-    rising: Flags
-    falling: Flags
-    part_centre: Matrix
-    part_observed: Counts
-    part_useful: Counts
-    part_longest_run: Counts
-    part_longest_run_limit: Counts
-    part_crossings: Counts
-    part_crossings_limit: Counts
-    part_crossings_upper: Counts
-    part_longest_trend: Counts
-    part_unusual_runs: Flags
-    band_first: Counts
-    band_last: Counts
-    band_length: Counts
-    band_side: Codes
-    band_is_current: Flags
-    state: Codes
-    evidence: Codes
-    lean: Codes
-    chart: Chart = Chart.RUN
-
-    @classmethod
-    def blank(cls, series: SeriesSet) -> "ChartBatch":
-        """Arrays of the right shapes with nothing in them yet; the engine fills them part by part."""
-        points, parts, count = series.raw.shape, series.starts.shape, len(series.lengths)
-
-        def counts() -> Counts:
-            return np.zeros(parts, np.int32)
-
-        return cls(
-            series=series,
-            side=np.zeros(points, np.int8),
-            in_run=np.zeros(points, np.bool_),
-            rising=np.zeros(points, np.bool_),
-            falling=np.zeros(points, np.bool_),
-            part_centre=np.full(parts, np.nan),
-            part_observed=counts(),
-            part_useful=counts(),
-            part_longest_run=counts(),
-            part_longest_run_limit=counts(),
-            part_crossings=counts(),
-            part_crossings_limit=counts(),
-            part_crossings_upper=counts(),
-            part_longest_trend=counts(),
-            part_unusual_runs=np.zeros(parts, np.bool_),
-            band_first=counts() - 1,
-            band_last=counts() - 1,
-            band_length=counts(),
-            band_side=np.zeros(parts, np.int8),
-            band_is_current=np.zeros(parts, np.bool_),
-            state=np.zeros(count, np.int8),
-            evidence=np.zeros(count, np.int8),
-            lean=np.zeros(count, np.int8),
-        )
-
-    def __len__(self) -> int:
-        return len(self.state)
-
     def __getitem__(self, position: int) -> ChartResult:
         """One chart of the batch. Raises IndexError as a list does."""
         return take_chart(self, range(len(self))[position])
-
-    def of_last_part(self, array: NDArray[Scalar]) -> NDArray[Scalar]:
-        """One item a series out of an array series by parts: that of its last part."""
-        return array[np.arange(len(self)), self.series.part_counts - 1]
-
-    @property
-    def run_start(self) -> Counts:
-        """First point of the band in the last part; -1 where there is none."""
-        return self.of_last_part(self.band_first)
-
-    @property
-    def run_length(self) -> Counts:
-        """Useful points of the band in the last part; 0 where there is none."""
-        return self.of_last_part(self.band_length)
-
-    @property
-    def run_side(self) -> Codes:
-        """Side of the band in the last part: 1 above, -1 below, 0 where there is none."""
-        return self.of_last_part(self.band_side)
-
-    @property
-    def value(self) -> Matrix:
-        """Values as shown, after the multiplier; NaN where missing."""
-        return self.series.raw * self.series.multiplier[:, None]
 
     @cached_property
     def marks(self) -> Codes:
         """The mark of each point, a code of `PointMark`."""
         return point_marks(self)
-
-    @cached_property
-    def part(self) -> Codes:
-        """Which part each point lies in, from 0; -1 after a series' end."""
-        at = np.arange(self.side.shape[1])
-        parts = np.full(self.side.shape, -1, np.int16)
-        for part in range(self.series.starts.shape[1]):
-            parts += at >= self.series.starts[:, part, None]
-        return np.where(at < self.series.lengths[:, None], parts, -1)

@@ -1,39 +1,65 @@
 """The one implementation of the run chart; `analyse` is a batch of one."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from measures.spc.batch import ChartBatch
-from measures.spc.inputs import PerSeries, SeriesSet
+from measures.spc.given.reading import read_series
+from measures.spc.given.refused import RefusedInputError
+from measures.spc.given.series import PerSeries, SeriesSet
 from measures.spc.parts import Rows, read_part
-from measures.spc.reading import check_chart, check_periods, read_series
-from measures.spc.result import Chart, ChartResult, RuleSet
+from measures.spc.result import Chart, ChartResult
 from measures.spc.verdicts import judge
 
 NUMBERS_AT_A_TIME = 131_072
 """Numbers in a stretch of series: one megabyte, which the second cache of a server core holds."""
 
 
+class Options(TypedDict, total=False):
+    """What a chart may be told beside its numbers. `PerSeries` is one value for all series or one each.
+
+    chart
+        The kind; there is one.
+    rules : RuleSet
+    periods : sequence
+        Names of the points in time order; only checked, for number and order.
+    freeze : int
+        Points in the baseline, counted from the start of the series; it holds in the part it falls in.
+    splits : whole numbers in rising order
+        Where parts end: 24 ends a part after point 24. Each part has its own centre line and rules.
+    exclude : positions, counted from 0
+        Points shown but used for neither the centre line nor the rules.
+    centre, target : float
+        In the unit shown, after the multiplier. `centre` replaces the median in all parts.
+    multiplier : float above 0
+        1 where it is left out.
+    better : "up", "down" or None
+    subgroup_sizes, subgroup_sds, screen_moving_ranges
+        For control charts: a run chart refuses the first two and has no use for the third.
+    """
+
+    chart: Chart
+    rules: PerSeries
+    periods: Sequence[Any] | None
+    freeze: PerSeries
+    splits: PerSeries
+    exclude: PerSeries
+    centre: PerSeries
+    multiplier: PerSeries
+    target: PerSeries
+    better: PerSeries
+    subgroup_sizes: Any
+    subgroup_sds: Any
+    screen_moving_ranges: bool
+
+
 def analyse(
     values: Sequence[Any] | NDArray[Any],
     denominators: Sequence[Any] | NDArray[Any] | None = None,
-    *,
-    chart: Chart = Chart.RUN,
-    rules: RuleSet = RuleSet.ANHOEJ,
-    periods: Sequence[Any] | None = None,
-    freeze: int | None = None,
-    splits: Sequence[int] = (),
-    exclude: Sequence[int] = (),
-    centre: float | None = None,
-    multiplier: float = 1,
-    target: float | None = None,
-    better: str | None = None,
-    subgroup_sizes: Any = None,
-    subgroup_sds: Any = None,
-    screen_moving_ranges: bool = True,
+    **options: Unpack[Options],
 ) -> ChartResult:
     """One run chart.
 
@@ -42,59 +68,32 @@ def analyse(
     values : numbers in time order, NaN or None where missing
         Measured values, or numerators where `denominators` are given: the value charted is then
         numerator / denominator * `multiplier`, and missing where the denominator is missing or both are 0.
-    periods : sequence, optional
-        Names of the points in time order; only checked, for length and order.
-    freeze : int, optional
-        Points in the baseline, counted from the start of the series; it holds in the part it falls in.
-    splits : whole numbers in rising order
-        Where parts end: 24 ends a part after point 24. Each part has its own centre line and rules.
-    exclude : positions, counted from 0
-        Points shown but used for neither the centre line nor the rules.
-    centre, target : float, optional
-        In the unit shown, after the multiplier. `centre` replaces the median in all parts.
-    better : "up", "down" or None
-    subgroup_sizes, subgroup_sds, screen_moving_ranges
-        For control charts: a run chart refuses the first two and has no use for the third.
+    **options
+        `Options`, each with one value.
 
     Raises
     ------
-    ValueError
-        With the cure in its sentence, for text, infinities, negative denominators, a zero denominator under
-        a value, positions outside the series, unequal lengths and unknown words.
+    RefusedInputError
+        A ValueError with a key and its values, for text, infinities, negative denominators, a zero denominator
+        under a value, positions outside the series, unequal lengths and unknown words.
 
     References
     ----------
     Anhøj J, Olesen AV. Run charts revisited: a simulation study of run chart rules for detection of non-random
     variation in health care processes. PLoS ONE 2014;9(11):e113825. The other rule sets name theirs in
-    `measures.spc.limits` and `measures.spc.perla`.
+    `measures.spc.rules`.
 
     >>> analyse([3, 1, 2, None], [10, 10, 10, 10], multiplier=100).centre
     (20.0, 20.0, 20.0, 20.0)
     """
-    batch = analyse_many(
-        _one_series(values, "values"),
-        None if denominators is None else _one_series(denominators, "denominators"),
-        chart=chart,
-        rules=rules,
-        periods=periods,
-        freeze=freeze,
-        splits=splits,
-        exclude=exclude,
-        centre=centre,
-        multiplier=multiplier,
-        target=target,
-        better=better,
-        subgroup_sizes=subgroup_sizes,
-        subgroup_sds=subgroup_sds,
-        screen_moving_ranges=screen_moving_ranges,
-    )
-    return batch[0]
+    below = None if denominators is None else _one_series(denominators, "denominators")
+    return analyse_many(_one_series(values, "values"), below, **options)[0]
 
 
 def _one_series(numbers: Sequence[Any] | NDArray[Any], name: str) -> NDArray[Any]:
     array = np.asarray(numbers)
     if array.ndim != 1:
-        raise ValueError(f"The {name} of one chart are one list of numbers: give several to analyse_many.")
+        raise RefusedInputError("several_series", name=name)
     return array[None, :]
 
 
@@ -102,46 +101,28 @@ def analyse_many(
     matrix: ArrayLike,
     denominators: ArrayLike | None = None,
     lengths: ArrayLike | None = None,
-    *,
-    chart: Chart = Chart.RUN,
-    rules: PerSeries = RuleSet.ANHOEJ,
-    periods: Sequence[Any] | None = None,
-    freeze: PerSeries = None,
-    splits: PerSeries = (),
-    exclude: PerSeries = (),
-    centre: PerSeries = None,
-    multiplier: PerSeries = 1,
-    target: PerSeries = None,
-    better: PerSeries = None,
-    subgroup_sizes: Any = None,
-    subgroup_sds: Any = None,
-    screen_moving_ranges: bool = True,
+    **options: Unpack[Options],
 ) -> ChartBatch:
     """Run charts of many series at once; `analyse` is this for one of them.
 
     `matrix` and `denominators` are series by points, NaN where missing; what comes back is series by points, too.
 
-    The parameters are those of `analyse`. `lengths` says where series end that are shorter than the matrix
-    is wide; `periods` names the points of all series. `rules`, `freeze`, `centre`, `multiplier`, `target` and
-    `better` are one value for all series, or a sequence or array of one each (None, NaN, or 0 in an array of
-    freezes: none). `splits` is one flat list for all, a list of lists, or a whole-number matrix padded with
-    0; `exclude` one flat list of positions for all, a list of lists, or a bool matrix, series by points.
+    `lengths` says where series end that are shorter than the matrix is wide; `periods` names the points of all
+    series. `rules`, `freeze`, `centre`, `multiplier`, `target` and `better` are one value for all series, or a
+    sequence or array of one each (None, NaN, or 0 in an array of freezes: none). `splits` is one flat list for
+    all, a list of lists, or a whole-number matrix padded with 0; `exclude` one flat list of positions for all, a
+    list of lists, or a bool matrix, series by points.
 
     Raises
     ------
-    ValueError
+    RefusedInputError
         As `analyse`, and where matrix, denominators, lengths or a list for each series do not fit each other.
 
     >>> batch = analyse_many([[1, 2, 3, 9], [4, 5, 6, 7]], splits=[[2], []], freeze=[None, 3])
     >>> batch.part_centre.tolist()
     [[1.5, 6.0], [5.0, nan]]
     """
-    check_chart(chart, subgroup_sizes, subgroup_sds)
-    series = read_series(
-        matrix, denominators, lengths, rules=rules, freeze=freeze, splits=splits, exclude=exclude,
-        centre=centre, multiplier=multiplier, target=target, better=better,
-    )  # fmt: skip
-    check_periods(periods, series.raw.shape[1])
+    series = read_series(matrix, denominators, lengths, **options)
     batch = ChartBatch.blank(series)
     for part in range(series.starts.shape[1]):
         for rows in _stretches(series, part):

@@ -1,17 +1,13 @@
 """The mark of every point: what the chart grammar draws, as codes for many series."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from measures.spc.arrays import ChartArrays
 from measures.spc.result import JUDGED_FROM, PointMark
 
-if TYPE_CHECKING:
-    from measures.spc.batch import ChartBatch
 
-
-def point_marks(batch: "ChartBatch", rows: slice = slice(None)) -> NDArray[np.int8]:
+def point_marks(batch: ChartArrays, rows: slice = slice(None)) -> NDArray[np.int8]:
     """Codes of `PointMark`, series by points, for some series of a batch; NO_DATA after a series' end.
 
     Only the useful points of a part's one band are coloured, and only where a direction is better. A part with

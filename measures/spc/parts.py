@@ -7,9 +7,10 @@ is one operation on all series.
 import numpy as np
 from numpy.typing import NDArray
 
-from measures.spc.batch import ChartBatch
-from measures.spc.inputs import Matrix, SeriesSet
-from measures.spc.limits import (
+from measures.spc.arrays import ChartArrays
+from measures.spc.given.series import Matrix, SeriesSet
+from measures.spc.result import JUDGED_FROM, RuleSet
+from measures.spc.rules.limits import (
     NO_UPPER_LIMIT,
     PERLA_TREND,
     RULE_CODES,
@@ -17,9 +18,8 @@ from measures.spc.limits import (
     limit_tables,
     perla_crossings_limits,
 )
-from measures.spc.perla import find_trends
-from measures.spc.result import JUDGED_FROM, RuleSet
-from measures.spc.run_rules import (
+from measures.spc.rules.perla import find_trends
+from measures.spc.rules.runs import (
     Flags,
     Runs,
     count_runs,
@@ -32,7 +32,7 @@ Rows = NDArray[np.intp] | slice
 PERLA = RULE_CODES[RuleSet.PERLA]
 
 
-def read_part(batch: ChartBatch, part: int, rows: Rows) -> None:
+def read_part(batch: ChartArrays, part: int, rows: Rows) -> None:
     """Fill in all that can be said of one part of these series."""
     series = batch.series
     first, last = int(series.starts[rows, part].min()), int(series.ends[rows, part].max())
@@ -64,7 +64,7 @@ def _looked_at(series: SeriesSet, part: int, rows: Rows, first: int, last: int) 
     return raw, np.where(at < base_ends, raw, np.nan) if (base_ends < ends).any() else raw
 
 
-def _centre_lines(batch: ChartBatch, part: int, rows: Rows, base: Matrix) -> Matrix:
+def _centre_lines(batch: ChartArrays, part: int, rows: Rows, base: Matrix) -> Matrix:
     """The centre lines to compare with: the one given, else the median of the base before the multiplier."""
     series = batch.series
     given = series.centre[rows]
@@ -91,7 +91,7 @@ def row_medians(rows: Matrix) -> Matrix:
     return np.where(known > 0, (lower + upper) / 2, np.nan)
 
 
-def _apply_limits(batch: ChartBatch, part: int, rows: Rows, runs: Runs) -> None:
+def _apply_limits(batch: ChartArrays, part: int, rows: Rows, runs: Runs) -> None:
     rules, useful = batch.series.rules[rows], runs.useful
     tables = limit_tables(batch.series.raw.shape[1])
     limit, fewest = tables.longest[rules, useful], tables.fewest[rules, useful]
@@ -112,7 +112,7 @@ def _apply_limits(batch: ChartBatch, part: int, rows: Rows, runs: Runs) -> None:
     batch.part_unusual_runs[rows, part] = unusual & (useful > 0)
 
 
-def _read_trends(batch: ChartBatch, part: int, rows: Rows, first: int, looked_at: Matrix) -> None:
+def _read_trends(batch: ChartArrays, part: int, rows: Rows, first: int, looked_at: Matrix) -> None:
     """Trends, for the series under Perla's rules."""
     (perla,) = np.nonzero(batch.series.rules[rows] == PERLA)
     if not perla.size:
@@ -131,7 +131,7 @@ def _rows_at(rows: Rows, chosen: NDArray[np.intp]) -> NDArray[np.intp]:
 
 
 def _read_long_runs(
-    batch: ChartBatch, part: int, rows: Rows, first: int, *, up: Flags, down: Flags, runs: Runs
+    batch: ChartArrays, part: int, rows: Rows, first: int, *, up: Flags, down: Flags, runs: Runs
 ) -> None:
     """Members of long runs, the band to draw and the lean, for the few series that have something to tell."""
     limit = batch.part_longest_run_limit[rows, part]

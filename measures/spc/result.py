@@ -69,6 +69,19 @@ class Evidence(IntEnum):
     RUNS_AND_CROSSINGS = 6  # the cut corner of the cut box
 
 
+BETTER_CODES: dict[str | None, int] = {None: 0, "": 0, "up": 1, "down": -1}
+"""Which way is better, as sides of the line are written: 1 above, -1 below, 0 neither."""
+
+
+def is_improvement(side: int, better: int) -> bool | None:
+    """Whether points on this side of the line are better; None where no side is.
+
+    >>> is_improvement(-1, BETTER_CODES["down"]), is_improvement(1, -1), is_improvement(1, 0)
+    (True, False, None)
+    """
+    return side == better if side and better else None
+
+
 @dataclass(frozen=True, slots=True)
 class ShiftBand:
     """The one shift drawn in a part: the latest run longer than its limit.
@@ -89,9 +102,10 @@ class ShiftBand:
 class Signal:
     """One firing of one rule.
 
-    `rule` is "shift", "trend", "crossings", "runs" or "cut_box"; `points` the positions it rests on, with
-    points on the line inside a shift and equal neighbours inside a trend; empty for a count over a part.
-    `direction` is "up", "down" or None.
+    `points` are the positions it rests on, with points on the line inside a shift and equal neighbours inside a
+    trend; empty for a count over a part. `direction` is "up", "down" or None. `values` are the counts that its
+    sentence names, by `rule`: "shift" has `points`, "trend" `points`, "crossings" `crossings` and `least`,
+    "few_runs" `runs` and `least`, "many_runs" `runs` and `most`, "cut_box" `points` in a row and `crossings`.
     """
 
     rule: str
@@ -99,7 +113,7 @@ class Signal:
     points: tuple[int, ...]
     direction: str | None
     is_improvement: bool | None
-    sentence: str
+    values: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)

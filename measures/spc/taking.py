@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from measures.spc import sentences
-from measures.spc.limits import NO_UPPER_LIMIT
+from measures.spc.arrays import ChartArrays
 from measures.spc.marks import point_marks
 from measures.spc.result import (
     ChartResult,
@@ -18,16 +17,15 @@ from measures.spc.result import (
     ShiftBand,
     Signal,
     State,
+    is_improvement,
 )
-
-if TYPE_CHECKING:
-    from measures.spc.batch import ChartBatch
+from measures.spc.rules.limits import NO_UPPER_LIMIT
 
 SIDES = {1: "above", -1: "below"}
 BETTER = {1: "up", -1: "down", 0: None}
 
 
-def take_chart(batch: "ChartBatch", series: int) -> ChartResult:
+def take_chart(batch: ChartArrays, series: int) -> ChartResult:
     """The chart of one series of the batch, without the padding after its end."""
     given = batch.series
     length, better = int(given.lengths[series]), int(given.better[series])
@@ -72,11 +70,11 @@ def _number(number: Any) -> float | None:
     return None if np.isnan(number) else float(number)
 
 
-def _line(batch: "ChartBatch", series: int) -> str:
+def _line(batch: ChartArrays, series: int) -> str:
     return "median" if np.isnan(batch.series.centre[series]) else "centre line"
 
 
-def _part(batch: "ChartBatch", series: int, part: int) -> PartResult:
+def _part(batch: ChartArrays, series: int, part: int) -> PartResult:
     first, end = int(batch.series.starts[series, part]), int(batch.series.ends[series, part])
     excluded = batch.series.excluded
     left_out = 0 if excluded is None else int(excluded[series, first:end].sum())
@@ -99,16 +97,16 @@ def _part(batch: "ChartBatch", series: int, part: int) -> PartResult:
     )
 
 
-def _marks(batch: "ChartBatch", series: int, length: int) -> Iterator[PointMark]:
+def _marks(batch: ChartArrays, series: int, length: int) -> Iterator[PointMark]:
     (codes,) = point_marks(batch, slice(series, series + 1))
     return map(PointMark, codes[:length].tolist())
 
 
-def _bands(batch: "ChartBatch", series: int) -> Iterator[ShiftBand]:
+def _bands(batch: ChartArrays, series: int) -> Iterator[ShiftBand]:
     return (_band(batch, series, int(part)) for part in np.flatnonzero(batch.band_length[series]))
 
 
-def _band(batch: "ChartBatch", series: int, part: int) -> ShiftBand:
+def _band(batch: ChartArrays, series: int, part: int) -> ShiftBand:
     side = int(batch.band_side[series, part])
     return ShiftBand(
         part=part,
@@ -116,17 +114,12 @@ def _band(batch: "ChartBatch", series: int, part: int) -> ShiftBand:
         last=int(batch.band_last[series, part]),
         length=int(batch.band_length[series, part]),
         side=SIDES[side],
-        is_improvement=_is_better(batch, series, side),
+        is_improvement=is_improvement(side, int(batch.series.better[series])),
         is_current=bool(batch.band_is_current[series, part]),
     )
 
 
-def _is_better(batch: "ChartBatch", series: int, direction: int) -> bool | None:
-    better = int(batch.series.better[series])
-    return direction == better if better and direction else None
-
-
-def _signals(batch: "ChartBatch", series: int, parts: tuple[PartResult, ...]) -> Iterator[Signal]:
+def _signals(batch: ChartArrays, series: int, parts: tuple[PartResult, ...]) -> Iterator[Signal]:
     """Every firing of every rule in the parts that are judged, in time order."""
     for number, part in enumerate(parts):
         if part.is_judged:
@@ -135,14 +128,13 @@ def _signals(batch: "ChartBatch", series: int, parts: tuple[PartResult, ...]) ->
             yield from _counts(batch, series, number, part)
 
 
-def _shifts(batch: "ChartBatch", series: int, number: int, part: PartResult) -> Iterator[Signal]:
+def _shifts(batch: ChartArrays, series: int, number: int, part: PartResult) -> Iterator[Signal]:
     members = part.first + np.flatnonzero(batch.in_run[series, part.first : part.last + 1])
     sides = batch.side[series]
     for run in _consecutive(members.tolist(), lambda before, after: _same_run(sides, before, after)):
         seen = [at for at in range(run[0], run[-1] + 1) if _is_seen(batch, series, at)]
         side = int(sides[run[0]])
-        sentence = sentences.shift(len(run), SIDES[side], _line(batch, series))
-        yield _signal(batch, series, "shift", number, sentence, points=seen, direction=side)
+        yield _signal(batch, series, "shift", number, {"points": len(run)}, points=seen, direction=side)
 
 
 def _consecutive(points: list[int], belong: Callable[[int, int], bool]) -> Iterator[list[int]]:
@@ -161,34 +153,38 @@ def _same_run(sides: Any, before: int, after: int) -> bool:
     return not (sides[before : after + 1] == -sides[before]).any()
 
 
-def _trends(batch: "ChartBatch", series: int, number: int, part: PartResult) -> Iterator[Signal]:
+def _trends(batch: ChartArrays, series: int, number: int, part: PartResult) -> Iterator[Signal]:
     values, window = batch.series.raw[series], slice(part.first, part.last + 1)
     for direction, flags in ((1, batch.rising), (-1, batch.falling)):
         points = (part.first + np.flatnonzero(flags[series, window])).tolist()
         for trend in _consecutive(points, lambda a, b, way=direction: way * (values[b] - values[a]) >= 0):  # type: ignore[misc]
             turns = 1 + sum(1 for before, after in pairwise(trend) if values[before] != values[after])
-            sentence = sentences.trend(turns, BETTER[direction] or "")
-            yield _signal(batch, series, "trend", number, sentence, points=trend, direction=direction)
+            yield _signal(
+                batch, series, "trend", number, {"points": turns}, points=trend, direction=direction
+            )
 
 
-def _counts(batch: "ChartBatch", series: int, number: int, part: PartResult) -> Iterator[Signal]:
-    """The rules that speak of a part as a whole."""
+def _counts(batch: ChartArrays, series: int, number: int, part: PartResult) -> Iterator[Signal]:
+    """The rules that speak of a part as a whole. Perla's table counts runs, one more than crossings."""
     rules = list(RuleSet)[batch.series.rules[series]]
-    if part.crossings < part.crossings_limit:
-        rule = "runs" if rules is RuleSet.PERLA else "crossings"
-        yield _signal(batch, series, rule, number, sentences.few_crossings(part, rules))
-    elif part.crossings_upper is not None and part.crossings > part.crossings_upper:
-        yield _signal(batch, series, "runs", number, sentences.many_runs(part))
+    runs, crossings = part.crossings + 1, part.crossings
+    if crossings < part.crossings_limit and rules is RuleSet.PERLA:
+        yield _signal(batch, series, "few_runs", number, {"runs": runs, "least": part.crossings_limit + 1})
+    elif crossings < part.crossings_limit:
+        values = {"crossings": crossings, "least": part.crossings_limit}
+        yield _signal(batch, series, "crossings", number, values)
+    elif part.crossings_upper is not None and crossings > part.crossings_upper:
+        yield _signal(batch, series, "many_runs", number, {"runs": runs, "most": part.crossings_upper + 1})
     elif rules is RuleSet.CUT_BOX and part.unusual_runs and part.longest_run <= part.longest_run_limit:
-        yield _signal(batch, series, "cut_box", number, sentences.runs_and_crossings(part))
+        yield _signal(batch, series, "cut_box", number, {"points": part.longest_run, "crossings": crossings})
 
 
 def _signal(
-    batch: "ChartBatch",
+    batch: ChartArrays,
     series: int,
     rule: str,
     part: int,
-    sentence: str,
+    values: dict[str, int],
     *,
     points: list[int] | None = None,
     direction: int = 0,
@@ -198,11 +194,11 @@ def _signal(
         part=part,
         points=tuple(points or ()),
         direction=BETTER[direction],
-        is_improvement=_is_better(batch, series, direction),
-        sentence=sentence,
+        is_improvement=is_improvement(direction, int(batch.series.better[series])),
+        values=values,
     )
 
 
-def _is_seen(batch: "ChartBatch", series: int, at: int) -> bool:
+def _is_seen(batch: ChartArrays, series: int, at: int) -> bool:
     excluded = batch.series.excluded
     return not np.isnan(batch.series.raw[series, at]) and not (excluded is not None and excluded[series, at])

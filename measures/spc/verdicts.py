@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from measures.spc.batch import ChartBatch
-from measures.spc.limits import PERLA_TREND, RULE_CODES
+from measures.spc.arrays import ChartArrays
 from measures.spc.result import JUDGED_FROM, Evidence, RuleSet, State
+from measures.spc.rules.limits import PERLA_TREND, RULE_CODES
 
 
-def judge(batch: ChartBatch) -> None:
+def judge(batch: ChartArrays) -> None:
     """Fill in `evidence` and `state` once the parts are read; clear `lean` where nothing was seen.
 
     A run over its limit that reaches the newest useful point decides by its side. A shift that is over decides

@@ -3,6 +3,7 @@
 import orjson
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,8 @@ from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
 from p2.errors import ensure
 from p2.spanning.composition import gather
+from p2.stamps.keys import key_to
+from p2.stamps.store import reader
 from p2.web.http import csv_answer
 
 CSV_HEADS = ("period", "numerator", "denominator", "value", "median", "variation", "why", "no data", "note")
@@ -31,19 +34,22 @@ def find(request: SignedInRequest, slug: str, ref: str) -> Measure:
 @require_safe
 def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The verdict, the chart, its proof, its points, its definition and its history."""
+    stamp = reader.of(ref)  # before the rows are read: what changes meanwhile is news
     measure = find(request, slug, ref)
-    return render(request, "measures/measure.html", _shown(request, measure))
+    follows = {"stamp": stamp or "", "stamp_src": _stamp_src(measure)}
+    return render(request, "measures/measure.html", follows | _shown(request, measure))
 
 
 @require_safe
 def live(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
-    """The same page's inside, when it is newer than what the reader has; else 204."""
+    """The same page's inside, when it is newer than what the reader has; else 204. Either with a new key."""
     measure = find(request, slug, ref)
     version = measure_page.version_of(measure)
     if request.GET.get("have") == version:
-        return HttpResponse(status=204)
-    answer = render(request, "measures/_measure.html", _shown(request, measure))
-    answer["X-Version"] = version
+        answer = HttpResponse(status=204)
+    else:
+        answer = render(request, "measures/_measure.html", _shown(request, measure))
+    answer["X-Version"], answer["X-Stamp-Src"] = version, _stamp_src(measure)
     return answer
 
 
@@ -89,6 +95,11 @@ def history(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         return csv_answer(f"{measure} history", ("at", "who", "what", "why"), rows)
     shown = {"measure": measure, "trail": measure_trail(measure, "History"), "events": events}
     return render(request, "measures/history.html", shown)
+
+
+def _stamp_src(measure: Measure) -> str:
+    """Where the page learns that it has news: an address for whoever may see the measure now."""
+    return reverse("stamp", args=[key_to(measure.ref)])
 
 
 def _shown(request: SignedInRequest, measure: Measure) -> dict[str, object]:

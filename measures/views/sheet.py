@@ -133,8 +133,9 @@ def _save_row(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     if isinstance(outcome, Trouble):
         material = read_materials([measure], measure.organization, place)[0]
         return _row_answer(request, measure, row_of(material, place, typed=typed, trouble=outcome), place)
-    due_from = getattr(measure, "due_from", None)
-    material = Material.of_series(outcome.measure, outcome.series, outcome.months, due_from, outcome.warning)
+    material = Material.of_series(
+        outcome.measure, outcome.series, outcome.months, measure.due_from, outcome.warning
+    )
     return _row_answer(request, measure, row_of(material, place), place)
 
 

@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import translation
 
 from p2 import letters
 from p2.columns.refs import new_ref
@@ -37,13 +38,15 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue allauth's letter (a password reset, a notice) instead of sending it from the web process."""
-        message = self.render_mail(template_prefix, email, context)
+        person = context.get("user")
+        with translation.override(person.reads() if person else translation.get_language()):
+            message = self.render_mail(template_prefix, email, context)
         letters.queue(
             f"door:{new_ref()}",
             address=email,
             subject=message.subject,
             text=message.body,
-            person=context.get("user"),
+            person=person,
         )
 
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 
 from organizations.models import (
@@ -72,8 +73,13 @@ class NewPersonForm(forms.Form):
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     name = OneLine(label="Your name", max_length=120)
     time_zone = forms.ChoiceField(choices=zones, help_text="Times are shown to you in this zone.")
+    language = forms.ChoiceField(
+        choices=lambda: [("", "As my browser asks"), *settings.LANGUAGES],
+        required=False,
+        help_text="Pages and letters speak it.",
+    )
 
     class Meta:
         model = User
-        fields: ClassVar = ["name", "time_zone", "wants_digest"]
+        fields: ClassVar = ["name", "time_zone", "language", "wants_digest"]
         labels: ClassVar = {"name": "Your name", "wants_digest": "Send me what changed, on Mondays"}

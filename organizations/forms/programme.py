@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 
 from organizations.models import (
     Collaborative,
@@ -20,6 +21,11 @@ def _day(label: str) -> forms.DateField:
 
 class CollaborativeForm(forms.ModelForm):  # type: ignore[type-arg]
     time_zone = forms.ChoiceField(choices=zones, initial="UTC")
+    language = forms.ChoiceField(
+        choices=lambda: settings.LANGUAGES,
+        initial=settings.LANGUAGE_CODE,
+        help_text=Collaborative._meta.get_field("language").help_text,
+    )
 
     class Meta:
         model = Collaborative
@@ -28,6 +34,7 @@ class CollaborativeForm(forms.ModelForm):  # type: ignore[type-arg]
             "slug",
             "purpose",
             "time_zone",
+            "language",
             "run_rules",
             "closing_day",
             "keeps_months",

@@ -51,6 +51,11 @@ class Collaborative(models.Model):
     )
     banner_text = models.CharField(max_length=200, blank=True, help_text="The sentence after it.")
     time_zone = models.CharField(max_length=60, default="UTC")
+    language = models.CharField(
+        max_length=10,
+        default="en",
+        help_text="For letters to people who chose none, and for browsers that ask for none known here.",
+    )
     run_rules = models.CharField(
         max_length=10,
         choices=Rules.choices,

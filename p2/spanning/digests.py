@@ -1,15 +1,27 @@
 """The one digest a person gets: composed of the sections that the apps hand up, once a week at most."""
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from p2 import letters
 from p2.models import Letter
 from p2.spanning.composition import gather
+
+
+class Reader(Protocol):
+    """A person who gets letters: what of the User model is asked here, below the app that has it."""
+
+    ref: str
+    email: str
+
+    def reads(self) -> str: ...
+
 
 MONDAY = 0
 SENT_FROM_HOUR = 6
@@ -24,17 +36,17 @@ def queue_due(*, at: datetime | None = None) -> int:
     return sum(queue_one(person, at=at) is not None for person in readers.iterator())
 
 
-def queue_one(person: object, *, at: datetime) -> Letter | None:
+def queue_one(person: Reader, *, at: datetime) -> Letter | None:
     """The person's digest of the week that ends at `at`; None where there is nothing to tell."""
-    key = f"digest:{getattr(person, 'ref', '')}:{at:%G-W%V}"
+    key = f"digest:{person.ref}:{at:%G-W%V}"
     if Letter.objects.filter(key=key).exists():
         return None
-    sections = gather("DIGEST_SECTIONS", person, since=at - timedelta(days=7), at=at)
-    if not sections:
-        return None
-    text = render_to_string(
-        "p2/email/digest.txt", {"sections": sections, "person": person, "site": settings.SITE_URL}
-    )
-    return letters.queue(
-        key, address=getattr(person, "email", ""), subject="Your week in P2", text=text, person=person, at=at
-    )
+    with translation.override(person.reads()):
+        sections = gather("DIGEST_SECTIONS", person, since=at - timedelta(days=7), at=at)
+        if not sections:
+            return None
+        text = render_to_string(
+            "p2/email/digest.txt", {"sections": sections, "person": person, "site": settings.SITE_URL}
+        )
+        subject = gettext("Your week in P2")
+    return letters.queue(key, address=person.email, subject=subject, text=text, person=person, at=at)

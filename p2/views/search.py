@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from p2.columns.folding import fold
@@ -16,6 +17,7 @@ MOST = 20
 
 
 @require_safe
+@cache_control(no_transform=True)  # what an address says beside what only this reader may see: not compressed
 def search(request: HttpRequest) -> HttpResponse:
     """Results grouped by kind; what is not visible to the person is not found."""
     asked = request.GET.get("q", "").strip()[:100]

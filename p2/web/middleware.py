@@ -1,16 +1,20 @@
-"""What every request passes: the reader's clock and the sentence of a broken rule."""
+"""What every request passes: what can be read at all, compression, the reader's clock, a broken rule's sentence."""
 
 import zoneinfo
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from p2.errors import RuleViolation
 from p2.web.http import wants_fragment
+from p2.words.languages import accepted, first_installed, installed
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -25,6 +29,31 @@ class ReaderTimeZoneMiddleware:
         zone = getattr(request.user, "time_zone", "") or "UTC"
         with timezone.override(zoneinfo.ZoneInfo(zone)):
             return self.get_response(request)
+
+
+class ReaderLanguageMiddleware:
+    """A person reads in the own language, else in the browser's, else in that of the own collaborative.
+
+    Whoever is not signed in reads in the browser's, so that an answer kept by a proxy depends on it.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(_language_for(request)):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+
+def _language_for(request: HttpRequest) -> str:
+    own = getattr(request.user, "language", "")
+    asked = own if installed(own) else accepted(request.headers.get("Accept-Language", ""))
+    if asked or not request.user.is_authenticated:
+        return first_installed(asked)
+    return first_installed(request.user.language_of_home())
 
 
 class ReadableMiddleware:
@@ -46,6 +75,15 @@ class ReadableMiddleware:
             if "\x00" in value:
                 request.COOKIES[name] = ""
         return self.get_response(request)
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Answers leave compressed, except those that their view marks `no-transform` (docs/why/008-compression.md)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if "no-transform" in response.headers.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)
 
 
 class BrokenRuleMiddleware:

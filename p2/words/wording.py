@@ -2,19 +2,29 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from django.utils import formats
+
 LONG = Context(prec=60)
 """Room for the greatest number that can be logged, multiplied and shown with six decimals."""
 
 
 def figure(value: Decimal | float | str, decimals: int) -> str:
-    """Fixed decimals and thousands separators; a half is rounded away from 0, the same in every table.
+    """Fixed decimals and the language's separators; a half is rounded away from 0, the same in every table.
 
     >>> figure(1204.5, 2), figure(Decimal("0.125"), 2), figure(-0.001, 0)
     ('1,204.50', '0.13', '0')
     """
     step = Decimal(1).scaleb(-decimals)
     rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP, context=LONG)
-    return f"{abs(rounded) if rounded == 0 else rounded:,}"
+    return f"{abs(rounded) if rounded == 0 else rounded:,}".translate(_marks())
+
+
+def _marks() -> dict[int, str]:
+    """What the language writes for the comma between thousands and the point before decimals."""
+    return {
+        ord(","): formats.get_format("THOUSAND_SEPARATOR"),
+        ord("."): formats.get_format("DECIMAL_SEPARATOR"),
+    }
 
 
 def middle_figure(value: float, decimals: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from measures.models import Measure
 from measures.selectors import charts
@@ -21,4 +21,12 @@ def links_seen(reader: Person) -> Prefetch[str]:
     return Prefetch(
         "project_measures",
         queryset=links.prefetch_related(Prefetch("measure", queryset=charts.with_charts(seen))),
+    )
+
+
+def listed_links(reader: Person) -> Prefetch[str]:
+    """The same links as the project's `listed_links`, each with no more of its measure than `measure_ref`."""
+    links = ProjectMeasure.objects.filter(measure__in=Measure.objects.visible_to(reader))
+    return Prefetch(
+        "project_measures", queryset=links.annotate(measure_ref=F("measure__ref")), to_attr="listed_links"
     )

@@ -4,7 +4,7 @@
 // version  change it and the chart is fetched anew; the former picture stays until then
 // label    what a screen reader calls the chart
 // heading, verdict, filename   what a downloaded file says of itself, and its name
-// plotly, plotly-css   addresses of the library, where they are not beside this file
+// The page's script element names the library's files: data-plotly and data-plotly-css.
 // Whatever stands inside is shown until the first picture is there, and where there is no script.
 
 const WIDTH_STEP = 20; // px: a figure is fetched anew only when the width leaves its step
@@ -13,21 +13,15 @@ const POINTS = "points"; // the name of the trace that holds the points
 const SVG = "http://www.w3.org/2000/svg";
 let library;
 
-function loadLibrary(element) {
-  library ??= Promise.all([
-    loadStyle(addressOf(element, "plotly-css", "plotly.css")),
-    loadScript(addressOf(element, "plotly", "plotly-basic.min.js")),
-  ])
+function loadLibrary() {
+  const { plotly, plotlyCss } = document.getElementById("p2-chart-script").dataset;
+  library ??= Promise.all([loadStyle(plotlyCss), loadScript(plotly)])
     .then(() => window.Plotly)
     .catch((error) => {
       library = undefined;
       throw error;
     });
   return library;
-}
-
-function addressOf(element, attribute, file) {
-  return element.getAttribute(attribute) ?? new URL(`../vendor/plotly/${file}`, import.meta.url).href;
 }
 
 // Plotly writes its rules into a style element, which the content security policy refuses, unless
@@ -131,7 +125,7 @@ class P2Chart extends HTMLElement {
 
   // The picture as a file of its own: chart.download("svg") or chart.download("png").
   async download(format) {
-    const Plotly = await loadLibrary(this);
+    const Plotly = await loadLibrary();
     const { offsetWidth: width, offsetHeight: height } = this.#picture;
     const filename = this.getAttribute("filename") ?? "chart";
     // Paper is white; and a file has no web font, so that its words need more room.
@@ -197,7 +191,7 @@ class P2Chart extends HTMLElement {
     this.#request?.abort();
     const request = (this.#request = new AbortController());
     try {
-      const [Plotly, figure] = await Promise.all([loadLibrary(this), this.#fetch(address, request.signal)]);
+      const [Plotly, figure] = await Promise.all([loadLibrary(), this.#fetch(address, request.signal)]);
       if (request.signal.aborted) return;
       await this.#show(Plotly, figure);
       this.#drawn = address;

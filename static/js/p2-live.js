@@ -1,17 +1,22 @@
-// <p2-live src="…/live" every="1000" have="12">: keeps its children as the server has them.
+// <p2-live src="…/live" stamp-src="/stamps/…" stamp="5fA" every="1400" have="12">: keeps its children as the server has them.
 //
-// src    address of the fragment; answers 204 while the version in `?have=` is the newest, else 200
-//        with the fragment and its version in the X-Version header
-// every  milliseconds between questions, while the page is seen
-// have   the version of the children it starts with
+// stamp-src  what is asked, for as long as the page is seen: answers 200 with a stamp, another one when there is
+//            news; 204 while the site cannot tell; 404 when the key in the address is over
+// stamp      the stamp when the children were read
+// every      milliseconds between questions; they are spread a little, so that pages do not ask in step
+// src        the news: answers 204 while the version in `?have=` is the newest, else 200 with the fragment and its
+//            version in the X-Version header; both with a new `stamp-src` in X-Stamp-Src
+// have       the version of the children it starts with
 // Without script the children are simply there.
 
-const SLOWEST = 15000; // ms between questions after many failures
+const SLOWEST = 15000; // ms between questions after many failures, and while the site cannot tell
 const PATIENCE = 3; // failures before it is said
+const SPREAD = 0.1; // of the time between questions, earlier or later
 
 class P2Live extends HTMLElement {
   #timer;
   #failures = 0;
+  #isUntold = false; // the site cannot tell whether there is news: it is asked for the news itself, now and then
   #request;
   #seen = () => (document.hidden ? this.#stop() : this.#ask());
 
@@ -32,21 +37,21 @@ class P2Live extends HTMLElement {
 
   #later() {
     clearTimeout(this.#timer);
-    const every = Number(this.getAttribute("every")) || 1000;
-    const wait = this.#failures ? Math.min(every * 2 ** this.#failures, SLOWEST) : every;
-    this.#timer = setTimeout(() => this.#ask(), wait);
+    const every = Number(this.getAttribute("every")) || 1400;
+    const usual = this.#isUntold ? SLOWEST : every;
+    const wait = this.#failures ? Math.min(every * 2 ** this.#failures, SLOWEST) : usual;
+    this.#timer = setTimeout(() => this.#ask(), wait * (1 + SPREAD * (2 * Math.random() - 1)));
   }
 
   async #ask() {
     this.#stop();
-    const request = (this.#request = new AbortController());
-    const address = new URL(this.getAttribute("src"), document.baseURI);
-    address.searchParams.set("have", this.getAttribute("have") ?? "");
+    const { signal } = (this.#request = new AbortController());
     try {
-      const answer = await fetch(address, { signal: request.signal, headers: { Accept: "text/html" } });
-      // A redirect is the sign-in page: not the fragment that was asked for.
-      if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
-      if (answer.status !== 204) this.#replace(await answer.text(), answer.headers.get("X-Version"));
+      const stamp = await this.#askForStamp(signal);
+      const isUntold = stamp === undefined;
+      if (isUntold || this.#isUntold || stamp !== this.getAttribute("stamp")) await this.#askForNews(signal);
+      this.#isUntold = isUntold;
+      if (stamp) this.setAttribute("stamp", stamp);
       this.#failures = 0;
       this.#say("");
     } catch (error) {
@@ -55,6 +60,25 @@ class P2Live extends HTMLElement {
       if (this.#failures >= PATIENCE) this.#say("Not connected; retrying");
     }
     if (this.isConnected && !document.hidden) this.#later();
+  }
+
+  // The stamp; undefined while the site cannot tell, null where the key is over.
+  async #askForStamp(signal) {
+    const answer = await fetch(this.getAttribute("stamp-src"), { signal, credentials: "omit", cache: "no-store" });
+    if (answer.status === 204) return undefined;
+    if (answer.status === 404) return null;
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return answer.text();
+  }
+
+  async #askForNews(signal) {
+    const address = new URL(this.getAttribute("src"), document.baseURI);
+    address.searchParams.set("have", this.getAttribute("have") ?? "");
+    const answer = await fetch(address, { signal, headers: { Accept: "text/html" } });
+    // A redirect is the sign-in page: not the fragment that was asked for.
+    if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
+    if (answer.status !== 204) this.#replace(await answer.text(), answer.headers.get("X-Version"));
+    this.setAttribute("stamp-src", answer.headers.get("X-Stamp-Src"));
   }
 
   #replace(fragment, version) {

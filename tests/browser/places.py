@@ -18,7 +18,7 @@ from tests.journeys.programme import LEAD, measure_with_numbers
 def everything() -> dict[str, str]:
     """By the piece of an address before a ref, or by the parameter's own name: the ref of a row that is there."""
     lead = User.objects.get(email=address_of(LEAD))
-    organization = Organization.objects.get(memberships__user=lead, memberships__role="lead")
+    organization = Organization.objects.get(roles__user=lead, roles__role="lead")
     collaborative = organization.collaborative
     project = Project.objects.filter(organization=organization, team__isnull=False)[0]
     measure = Measure.objects.get(ref=measure_with_numbers()["ref"])

@@ -11,6 +11,8 @@ from tests.live import LiveSite
 pytestmark = pytest.mark.browser
 
 FACULTY = "Dr Helen Marsh"
+RENEW = """const live = document.querySelector('p2-live');
+live.setAttribute('have', '0'); live.setAttribute('stamp', 'another')"""
 PAPER = "chart => chart.querySelector('.chart-picture').layout.paper_bgcolor"
 
 
@@ -87,7 +89,7 @@ def test_a_renewed_page_keeps_the_picture_of_its_chart(live_p2: LiveSite, page: 
     page.evaluate("document.querySelector('.verdict').dataset.was = 'here'")
 
     with page.expect_response(re.compile(r"/live\?have=0$")) as answer:
-        page.evaluate("document.querySelector('p2-live').setAttribute('have', '0')")
+        page.evaluate(RENEW)
 
     assert answer.value.status == 200
     expect(page.locator(".verdict[data-was]")).to_have_count(0)

@@ -47,7 +47,7 @@ def measure_with_numbers() -> dict[str, str]:
 
 
 def _organization() -> Organization:
-    return Organization.objects.get(memberships__user=_person(LEAD), memberships__role="lead")
+    return Organization.objects.get(roles__user=_person(LEAD), roles__role="lead")
 
 
 def _person(name: str) -> User:

@@ -180,6 +180,8 @@ def test_the_charts_of_a_killed_worker_come_from_the_next_one(scene: Scene) -> N
 
 def test_a_number_is_saved_while_the_broker_is_away_and_its_chart_follows(scene: Scene) -> None:
     person = scene.visitor("data_entry")
+    stamp = follows(person.get(scene.page))
+    assert person.get(stamp)
     scene.broker.stop(signal.SIGKILL)
 
     for period, value in (("2026-01-01", "6"), ("2026-02-01", "13")):
@@ -190,9 +192,18 @@ def test_a_number_is_saved_while_the_broker_is_away_and_its_chart_follows(scene:
 
     assert (scene.number("2026-01-01"), scene.number("2026-02-01")) == (6.0, 13.0)
     assert "being recomputed" in person.get(scene.page)
+    wait_until(lambda: person.get(stamp) == "")  # an open page asks for its news itself
     scene.broker.start()
     scene.wait_for_charts("broker back")
     assert "being recomputed" not in person.get(scene.page)
+    wait_until(lambda: person.get(stamp) != "")
+
+
+def follows(page: str) -> str:
+    """Where an open page asks whether it has news."""
+    found = re.search(r'stamp-src="([^"]+)"', page)
+    assert found
+    return found[1]
 
 
 def test_the_site_goes_on_after_the_database_was_killed(scene: Scene) -> None:

@@ -55,7 +55,9 @@ def test_the_office_ends_any_appointment_of_its_own_collaborative(cast: Cast) ->
 
 
 def test_a_person_changes_their_own_profile_and_the_trail_shows_it(cast: Cast) -> None:
-    profiles.edit(cast.member, name="Mia Maria", time_zone="Europe/Stockholm", wants_digest=False)
+    profiles.edit(
+        cast.member, name="Mia Maria", time_zone="Europe/Stockholm", language="sv", wants_digest=False
+    )
     cast.member.refresh_from_db()
     assert (cast.member.name, cast.member.time_zone, cast.member.wants_digest) == (
         "Mia Maria",
@@ -65,6 +67,7 @@ def test_a_person_changes_their_own_profile_and_the_trail_shows_it(cast: Cast) -
     assert AuditEntry.objects.get().changes == {
         "name": ["Mia Member", "Mia Maria"],
         "time_zone": ["UTC", "Europe/Stockholm"],
+        "language": ["", "sv"],
         "wants_digest": [True, False],
     }
 

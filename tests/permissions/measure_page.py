@@ -1,5 +1,6 @@
 """Who gets what at a measure's own addresses."""
 
+from p2.stamps.keys import key_to
 from tests.permissions.table import Address, Place
 
 
@@ -10,6 +11,7 @@ def at_measure(at: Place) -> dict[str, str]:
 ADDRESSES: dict[str, Address] = {
     "measures:measure": at_measure,
     "measures:live": at_measure,
+    "stamp": lambda at: {"key": key_to(at.measure)},
     "measures:figure": at_measure,
     "measures:points": at_measure,
     "measures:history": at_measure,
@@ -49,6 +51,9 @@ GET  measures:points                 own        in  404 ok  ok  ok  ok  ok  ok  
 GET  measures:points                 other      in  404 404 ok  ok  ok  ok  ok  ok  404 ok  ok  ok
 GET  measures:points                 applicant  in  404 ok  404 404 404 404 404 404 404 404 404 ok
 GET  measures:points                 elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
+
+# --- whether it has news: whoever holds the key that came with the page (tests/p2/test_stamps.py: nobody else)
+GET  stamp                           own        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 
 # --- its history: the organization's, the faculty's and the office's
 GET  measures:history                own        in  404 ok  ok  ok  ok  ok  ok  ok  404 ok  403 ok

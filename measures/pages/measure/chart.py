@@ -7,15 +7,19 @@ numbers, whether the chart has followed them yet or not.
 from dataclasses import dataclass
 from datetime import date
 
-from measures import periods
 from measures.models import EVENT_SHAPES, Correction, Flag, Measure, NoData, Observation
 from measures.selectors.charts import Drawn, every_period, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Part, Point, Reading, Verdict
-from measures.spc import ChartResult, RuleSet, sentences
+from measures.sentences import charts as sentences
+from measures.sentences.periods import label as period_label
+from measures.spc import ChartResult, PointMark, RuleSet
 from organizations.models import Collaborative
 
 FALSE_ALARMS = {Collaborative.Rules.ANHOEJ: "3 of 100", Collaborative.Rules.PERLA: "37 of 100"}
 """Stable series of 24 points that the rules call unusual, of 20,000 simulated ones (docs/why/methods-run-chart.md)."""
+
+POINT_MARKS = {mark: Mark[mark.name] for mark in PointMark}
+"""The engine decides the mark of every point; this is what pages call it."""
 
 Spot = tuple[date, int]  # a period, and which of its values
 
@@ -90,23 +94,13 @@ class _Chart:
     def _seen_at(self, at: int) -> _Seen:
         flags = self.drawn.flags[at]
         return _Seen(
-            self._mark(at),
+            POINT_MARKS[self.result.marks[at]],
             sentences.why(self.result, at),
             self.drawn.centre[at],
             self.drawn.part[at],
             bool(flags & Flag.INCLUDED),
             bool(flags & Flag.BASELINE),
         )
-
-    def _mark(self, at: int) -> Mark:
-        if not self.result.included[at]:
-            return Mark.EXCLUDED
-        if not self.result.parts[self.result.part[at]].is_judged:
-            return Mark.TOO_FEW
-        for band in self.result.shift_bands:
-            if band.first <= at <= band.last and self.result.side[at]:
-                return _direction_mark(band.is_improvement)
-        return Mark.COMMON
 
     def parts(self) -> tuple[Part, ...]:
         return tuple(
@@ -132,8 +126,8 @@ class _Chart:
             Band(
                 first=self.drawn.periods[band.first],
                 last=self.drawn.periods[band.last],
-                mark=_direction_mark(band.is_improvement),
-                sentence=sentences.shift(band.length, band.side, "median"),
+                mark=Mark.of_direction(band.is_improvement),
+                sentence=sentences.shift(band.length, band.side),
             )
             for band in self.result.shift_bands
             if self.result.parts[band.part].is_judged
@@ -146,7 +140,7 @@ class _Chart:
 
     def verdict(self) -> Verdict:
         frequency = self.measure.words.frequency
-        labels = [periods.label(period, frequency, long=True) for period in self.drawn.periods]
+        labels = [period_label(period, frequency, long=True) for period in self.drawn.periods]
         said = sentences.verdict(self.result, labels, show=self._with_unit)
         since = None if said.since is None else self.drawn.periods[said.since]
         return Verdict(mark_of(self.measure), said.headline, said.short, since)
@@ -185,7 +179,7 @@ def _point(
     shown = row.shown(words) if row else None
     return Point(
         period=period,
-        label=periods.label(period, words.frequency),
+        label=period_label(period, words.frequency),
         value=None if shown is None else float(shown),
         numerator=row.numerator if row else None,
         denominator=row.denominator if row else None,
@@ -202,12 +196,6 @@ def _point(
     )
 
 
-def _direction_mark(is_improvement: bool | None) -> Mark:
-    if is_improvement is None:
-        return Mark.COMMON
-    return Mark.IMPROVEMENT if is_improvement else Mark.CONCERN
-
-
 def _corrected(measure: Measure) -> frozenset[date]:
     """Periods whose number was changed after it was first logged."""
     changed = Correction.objects.filter(measure=measure).exclude(
@@ -220,7 +208,7 @@ def _notes(measure: Measure) -> tuple[Note, ...]:
     standing = measure.annotations.filter(withdrawn_at__isnull=True).order_by("period", "at")
     frequency = measure.words.frequency
     return tuple(
-        Note(number, mark.period, periods.label(mark.period, frequency), mark.kind, mark.text, mark.ref)
+        Note(number, mark.period, period_label(mark.period, frequency), mark.kind, mark.text, mark.ref)
         for number, mark in enumerate(standing, start=1)
     )
 

@@ -8,7 +8,6 @@ from statistics import median
 
 from django.db.models import QuerySet
 
-from measures import periods
 from measures.models import (
     Annotation,
     Correction,
@@ -22,8 +21,9 @@ from measures.models import (
 )
 from measures.selectors.charts import snapshot_of
 from measures.selectors.readings import Mark, Point, Reading, Spark
+from measures.sentences.periods import label as period_label
 from measures.spc import Evidence
-from measures.spc.limits import PERLA_TREND
+from measures.spc.rules.limits import PERLA_TREND
 from p2.words.wording import figure, middle_figure
 
 HISTORY_SHOWN = 12
@@ -168,7 +168,7 @@ def standing_marks(measure: Measure) -> tuple[StandingMark, ...]:
         for mark in model.objects.filter(measure=measure, withdrawn_at__isnull=True)
     ]
     return tuple(
-        StandingMark(kind, mark.ref, periods.label(period, frequency), mark.text)
+        StandingMark(kind, mark.ref, period_label(period, frequency), mark.text)
         for period, kind, mark in sorted(found, key=lambda one: one[:2])
     )
 
@@ -235,7 +235,7 @@ def _events(measure: Measure, most: int | None) -> Iterator[Event]:
 
 
 def _mark_events(kind: str, mark: MarkUp, frequency: str) -> Iterator[Event]:
-    period = periods.label(mark.period, frequency, long=True)
+    period = period_label(mark.period, frequency, long=True)
     words = f"{MARK_UP_WORDS[kind]} {period}" if kind != "annotation" else f"wrote at {period}"
     yield Event(mark.at, _who(mark.by), words, mark.text)
     if mark.withdrawn_at:
@@ -243,7 +243,7 @@ def _mark_events(kind: str, mark: MarkUp, frequency: str) -> Iterator[Event]:
 
 
 def _change_words(change: Correction, frequency: str) -> str:
-    period = periods.label(change.period, frequency, long=True)
+    period = period_label(change.period, frequency, long=True)
     if change.is_first_entry:
         return f"logged {period}: {change.new_words}"
     if not change.new_words:
@@ -277,7 +277,7 @@ def _median(reading: Reading, value: float | None) -> str:
 
 
 def _long(measure: Measure, period: date) -> str:
-    return periods.label(period, measure.words.frequency, long=True)
+    return period_label(period, measure.words.frequency, long=True)
 
 
 def _who(person: object) -> str:

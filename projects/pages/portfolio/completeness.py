@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from measures import periods
 from measures.selectors.months import Filled, missing_lines
+from measures.sentences.periods import label as period_label
 from projects.pages.portfolio.rows import MonthLine
 
 
@@ -44,7 +45,7 @@ def month_line(months: Sequence[Filled], at: datetime) -> MonthLine | None:
     day = here[0].month.closes_on
     verb = "closed" if all(month.is_closed(at) for month in here) else "closes"
     return MonthLine(
-        month=periods.label(newest, periods.MONTH, long=True),
+        month=period_label(newest, periods.MONTH, long=True),
         closes=f"{verb} {day.day} {day:%B}",
         complete=f"{full} of {len(here)} organizations complete.",
         missing=tuple(

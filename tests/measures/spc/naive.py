@@ -5,7 +5,7 @@ from math import comb, isnan, log2
 from statistics import median
 
 from measures.spc import RuleSet
-from measures.spc.boxes import BOXES
+from measures.spc.rules.boxes import BOXES
 
 
 @dataclass

@@ -1,13 +1,17 @@
-"""What the engine refuses, and the cure it names."""
+"""What the engine refuses, and the cure that its sentence names."""
 
+import re
 from datetime import date
 from math import inf, nan
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from measures.spc import RuleSet, analyse, analyse_many
+from measures import spc
+from measures.sentences.refusals import REFUSALS, refusal
+from measures.spc import RefusedInputError, RuleSet, analyse, analyse_many
 
 FIVE = [1, 2, 3, 4, 5]
 UNEQUAL = "Values and denominators are of unequal lengths: give one denominator for each value."
@@ -57,16 +61,16 @@ TEXT = "The values hold text or dates: give numbers, and NaN where one is missin
         ({"multiplier": None}, "A multiplier is not above zero: give 1, 100, 1000 or the like."),
         ({"better": "higher"}, 'better says which way is better: give "up", "down" or None.'),
         ({"rules": "nelson"}, "Unknown rules: give one of anhoej, best_box, cut_box, perla."),
-        ({"chart": "xbar"}, "Unknown chart 'xbar': give one of run."),
+        ({"chart": "xbar"}, "Unknown chart xbar: give one of run."),
         ({"subgroup_sizes": [1] * 5}, "A run chart takes no subgroup sizes or deviations: leave them out."),
         ({"periods": [1, 2]}, "2 periods for 5 points: give one for each point."),
         ({"periods": [1, 2, 2, 3, 4]}, DISORDER),
     ],
 )
 def test_wrong_input_is_refused_with_its_cure(given: dict[str, Any], sentence: str) -> None:
-    with pytest.raises(ValueError, match=r"\w") as refused:
+    with pytest.raises(RefusedInputError) as refused:
         analyse(**{"values": FIVE, **given})
-    assert str(refused.value) == sentence
+    assert refusal(refused.value) == sentence
 
 
 @pytest.mark.parametrize(
@@ -92,15 +96,15 @@ def test_wrong_input_is_refused_with_its_cure(given: dict[str, Any], sentence: s
     ],
 )
 def test_wrong_input_for_many_is_refused_with_its_cure(given: dict[str, Any], sentence: str) -> None:
-    with pytest.raises(ValueError, match=r"\w") as refused:
+    with pytest.raises(RefusedInputError) as refused:
         analyse_many(**{"matrix": [[1, 2], [3, 4]], **given})
-    assert str(refused.value) == sentence
+    assert refusal(refused.value) == sentence
 
 
 def test_an_unknown_kind_of_number_is_refused() -> None:
-    with pytest.raises(ValueError, match="The values are not all numbers"):
+    with pytest.raises(RefusedInputError, match="not_numbers: name values"):
         analyse([1, object()])
-    with pytest.raises(ValueError, match="The values hold text or dates"):
+    with pytest.raises(RefusedInputError, match="text: name values"):
         analyse(np.array([date(2024, 1, 1)], "datetime64[D]"))
 
 
@@ -146,3 +150,9 @@ def test_an_excluded_point_is_shown_and_counts_for_nothing() -> None:
 def test_a_given_centre_line_is_in_the_unit_shown() -> None:
     result = analyse([1, 2, 3], [10, 10, 10], multiplier=100, centre=20)
     assert (result.centre, result.side, result.line) == ((20.0,) * 3, (-1, 0, 1), "centre line")
+
+
+def test_every_refusal_of_the_engine_has_its_sentence() -> None:
+    source = "".join(path.read_text() for path in (Path(spc.__file__).parent).rglob("*.py"))
+    keys = set(re.findall(r'raise RefusedInputError\(\s*"(\w+)"', source))
+    assert keys == set(REFUSALS)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from measures.spc.boxes import BOXES
-from measures.spc.limits import crossings_limit, longest_run_limit, runs_limits
+from measures.spc.rules.boxes import BOXES
+from measures.spc.rules.limits import crossings_limit, longest_run_limit, runs_limits
 
 LIMITS = json.loads((Path(__file__).parents[2] / "reference/golden/limits_runs.json").read_text())
 PRINTED = """10:3-9 11:3-10 12:3-11 13:4-11 14:4-12 15:4-13 16:5-13 17:5-14 18:6-14 19:6-15 20:6-16 21:7-16 22:7-17

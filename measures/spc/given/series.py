@@ -1,4 +1,4 @@
-"""What the engine is given, checked and put into arrays. Everything refused is refused here, with the cure.
+"""What the engine is given, checked and put into arrays. Everything refused is refused here.
 
 One value for all series or one per series: a scalar holds for all; a sequence or array of as many items as
 there are series holds one each, where None (or NaN, or 0 in an array of whole numbers) means none. `splits`
@@ -12,13 +12,13 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from measures.spc.limits import RULE_CODES, Counts
-from measures.spc.result import RuleSet
-from measures.spc.run_rules import Flags
+from measures.spc.given.refused import RefusedInputError
+from measures.spc.result import BETTER_CODES, RuleSet
+from measures.spc.rules.limits import RULE_CODES, Counts
+from measures.spc.rules.runs import Flags
 
 Matrix = NDArray[np.float64]
 PerSeries: TypeAlias = Any  # a value for all series or a sequence of one each
-BETTER_CODES: dict[str | None, int] = {None: 0, "": 0, "up": 1, "down": -1}
 LARGEST = 1e300
 MOST_POINTS = 65_535
 
@@ -49,56 +49,50 @@ class SeriesSet:
 def read_numbers(numbers: ArrayLike, *, name: str) -> Matrix:
     """A float matrix, series by points; NaN or None where a number is missing.
 
-    Raises ValueError for text, infinities and anything that is not series by points.
+    Raises RefusedInputError for text, infinities and anything that is not series by points.
     """
     try:
         given = np.asarray(numbers)
     except ValueError:
-        raise ValueError(f"The {name} are of unequal lengths: pad the shorter series with NaN.") from None
+        raise RefusedInputError("unequal_series", name=name) from None
     if given.dtype.kind in "USMmcV" or (
         given.dtype == object and any(isinstance(n, str | bytes) for n in given.flat)
     ):
-        raise ValueError(f"The {name} hold text or dates: give numbers, and NaN where one is missing.")
+        raise RefusedInputError("text", name=name)
     try:
         matrix = given.astype(np.float64, copy=False)
     except (TypeError, ValueError):
-        raise ValueError(
-            f"The {name} are not all numbers: give numbers, and NaN where one is missing."
-        ) from None
+        raise RefusedInputError("not_numbers", name=name) from None
     if matrix.ndim != 2:
-        raise ValueError(f"The {name} have {matrix.ndim} dimensions: give series by points.")
+        raise RefusedInputError("dimensions", name=name, dimensions=matrix.ndim)
     if matrix.shape[1] > MOST_POINTS:
-        raise ValueError(
-            f"{matrix.shape[1]} points in one series: {MOST_POINTS} are the most. Aggregate them first."
-        )
+        raise RefusedInputError("too_many_points", points=matrix.shape[1], most=MOST_POINTS)
     if matrix.size and max(np.fmax.reduce(matrix, None), -np.fmin.reduce(matrix, None)) > LARGEST:
-        raise ValueError(f"The {name} hold an infinite number: correct it, or give NaN for a missing one.")
+        raise RefusedInputError("infinite", name=name)
     return matrix
 
 
 def divide(values: Matrix, denominators: Matrix) -> Matrix:
     """Values over denominators; missing where either is, or where both are zero.
 
-    Raises ValueError for unequal shapes, a negative denominator, and a zero one under a value.
+    Raises RefusedInputError for unequal shapes, a negative denominator, and a zero one under a value.
     """
     if values.shape != denominators.shape:
-        raise ValueError(
-            "Values and denominators are of unequal lengths: give one denominator for each value."
-        )
+        raise RefusedInputError("unequal_denominators")
     if (denominators < 0).any():
-        raise ValueError(f"A denominator is negative ({_place(denominators < 0)}): correct it.")
+        raise RefusedInputError("negative_denominator", **_place(denominators < 0))
     empty = denominators == 0
     if empty.any():
         lost = empty & ~np.isnan(values) & (values != 0)
         if lost.any():
-            raise ValueError(f"A denominator is zero under a value ({_place(lost)}): correct one of them.")
+            raise RefusedInputError("zero_denominator", **_place(lost))
         denominators = np.where(empty, np.nan, denominators)
     return values / denominators
 
 
-def _place(wrong: Flags) -> str:
-    series, point = np.argwhere(wrong)[0]
-    return f"series {series}, point {point}, counted from 0"
+def _place(wrong: Flags) -> dict[str, int]:
+    series, point = np.argwhere(wrong)[0].tolist()
+    return {"series": series, "point": point}
 
 
 def read_lengths(lengths: ArrayLike | None, raw: Matrix) -> tuple[Counts, Matrix]:
@@ -108,7 +102,7 @@ def read_lengths(lengths: ArrayLike | None, raw: Matrix) -> tuple[Counts, Matrix
         return np.full(count, points, np.int32), raw
     given = per_series_counts(lengths, count, "lengths")
     if (given > points).any() or (given < 0).any():
-        raise ValueError(f"A length lies outside 0 to {points}, the width of the matrix: correct it.")
+        raise RefusedInputError("length_outside", points=points)
     if (given < points).any():
         raw = np.where(np.arange(points) < given[:, None], raw, np.nan)
     return given, raw
@@ -121,27 +115,27 @@ def per_series_counts(given: PerSeries, count: int, name: str) -> Counts:
     numbers = [0 if one is None else one for one in given] if isinstance(given, Sequence) else given
     array = np.asarray(numbers)
     if array.size and array.dtype.kind not in "iu":
-        raise ValueError(f"{name} counts points: give whole numbers.")
+        raise RefusedInputError("not_whole", name=name)
     return _spread(array, count, name).astype(np.int32)
 
 
 def per_series_numbers(given: PerSeries, count: int, name: str) -> Matrix:
-    """Numbers, one a series; NaN for None. Raises ValueError for text and infinities."""
+    """Numbers, one a series; NaN for None. Raises RefusedInputError for text and infinities."""
     if given is None:
         return np.full(count, np.nan)
     numbers = [np.nan if one is None else one for one in given] if isinstance(given, Sequence) else given
     try:
         array = np.asarray(numbers, np.float64)
     except (TypeError, ValueError):
-        raise ValueError(f"{name} is not a number: give one for all series or one each.") from None
+        raise RefusedInputError("not_a_number", name=name) from None
     if np.isinf(array).any():
-        raise ValueError(f"{name} is infinite: give a number, or None for none.")
+        raise RefusedInputError("infinite_option", name=name)
     return _spread(array, count, name)
 
 
 def _spread(array: NDArray[Any], count: int, name: str) -> NDArray[Any]:
     if array.ndim > 1 or (array.ndim == 1 and len(array) != count):
-        raise ValueError(f"{name} has {array.shape} items for {count} series: give one for all or one each.")
+        raise RefusedInputError("items", name=name, items=array.shape, series=count)
     return np.broadcast_to(array, count)
 
 
@@ -153,7 +147,7 @@ def per_series_better(better: PerSeries, count: int) -> NDArray[np.int8]:
     try:
         codes = BETTER_CODES[better] if is_for_all else [BETTER_CODES[one] for one in better]
     except (KeyError, TypeError):
-        raise ValueError('better says which way is better: give "up", "down" or None.') from None
+        raise RefusedInputError("unknown_better") from None
     return _spread(np.array(codes, np.int8), count, "better")
 
 
@@ -162,5 +156,5 @@ def per_series_rules(rules: PerSeries, count: int) -> NDArray[np.int8]:
     try:
         codes = RULE_CODES[rules] if isinstance(rules, str) else [RULE_CODES[one] for one in rules]
     except (TypeError, KeyError):
-        raise ValueError(f"Unknown rules: give one of {', '.join(RuleSet)}.") from None
+        raise RefusedInputError("unknown_rules", known=", ".join(RuleSet)) from None
     return _spread(np.array(codes, np.int8), count, "rules")

@@ -1,6 +1,6 @@
 """Trends: points all going up or all going down, repeats ignored.
 
-Arrays are points by series, as in `run_rules`: a trend is a run of steps of one sign, a repeat is a step of
+Arrays are points by series, as in `runs`: a trend is a run of steps of one sign, a repeat is a step of
 nothing, and a missing or excluded point is stepped over.
 
 References
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from measures.spc.limits import PERLA_TREND, Counts
-from measures.spc.run_rules import Flags, Runs, count_runs, find_long_runs
+from measures.spc.rules.limits import PERLA_TREND, Counts
+from measures.spc.rules.runs import Flags, Runs, count_runs, find_long_runs
 
 
 @dataclass(frozen=True)

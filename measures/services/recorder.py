@@ -1,8 +1,9 @@
-"""The desk on which numbers are written: locked measures, their series and months, and the rows to be filed."""
+"""What every way of recording numbers asks of a cell, and the recorder of the few that a person types."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db.models import OuterRef, Subquery
 
@@ -10,12 +11,11 @@ from measures import periods, rules
 from measures.exchange.entries import Entry, checked
 from measures.models import Correction, Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
-from organizations.models import Participation, User, standing_of
+from measures.sentences.periods import label as period_label
+from organizations.models import Organization, Participation, User, standing_of
 from p2.errors import RuleViolation, ensure
 
-NUMBERS = ("numerator", "denominator", "value", "no_data")
-SPREAD = ("sd", "size")
-FIELDS = (*NUMBERS, *SPREAD)
+FIELDS = ("numerator", "denominator", "value", "no_data", "sd", "size")
 
 LAST_DAY = Subquery(
     Participation.objects.filter(organization=OuterRef("organization"))
@@ -44,6 +44,23 @@ class Cell:
         return self.measure_id, self.period, self.ordinal
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a stored number holds, where nobody needs its whole row."""
+
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    no_data: str
+    sd: Decimal | None
+    size: int | None
+    note: str
+    version: int
+
+
+Kept = Observation | Standing
+
+
 class EntryRefused(RuleViolation):
     """A cell that breaks a rule; `cell` says which."""
 
@@ -66,81 +83,56 @@ class TwoEntries(EntryRefused):
         self.theirs = theirs
 
 
-class Desk:
-    """The locked measures, their series and months, and the rows to be written in one go."""
+class Locked:
+    """Locked measures with the months that bind them: what a cell may change, and in which words it may not."""
 
     def __init__(self, measures: dict[int, Measure], by: User | None, at: datetime) -> None:
         self.measures, self.by, self.at = measures, by, at
-        self.series: dict[int, dict[tuple[date, int], Observation]] = {pk: {} for pk in measures}
         self.months: dict[tuple[int, date], Month] = {}
-        self.new: list[Observation] = []
-        self.changed: list[Observation] = []
-        self.cleared: list[Observation] = []
-        self.corrections: list[Correction] = []
-        self.touched: set[int] = set()
-        self.written: set[tuple[int, date, int]] = set()
-        self.changes: dict[Cell, bool] = {}
+        self.taken: set[tuple[int, date, int]] = set()
+        self._closed: dict[tuple[int, date, str], Month | None] = {}
+        self._today = {pk: today_in(one.organization.time_zone, at) for pk, one in measures.items()}
+        self._over = {pk: self._last_day_if_over(one) for pk, one in measures.items()}
 
     @classmethod
-    def opened_for(cls, cells: Sequence[Cell], *, by: User | None, at: datetime) -> "Desk":
-        wanted = {cell.measure_id for cell in cells}
-        locked = (
+    def of(
+        cls, cells: Sequence[Cell], *, by: User | None, at: datetime, beside: tuple[str, ...] = ()
+    ) -> "Locked":
+        """Lock the series of these cells; `beside` comes along with each measure. Two queries."""
+        found = (
             Measure.objects.select_for_update(of=("self",))
-            .annotate(last_day=LAST_DAY)
-            .select_related("organization__collaborative", "definition", "snapshot")
-            .filter(pk__in=wanted)
+            .annotate(last_day=LAST_DAY)  # type: ignore[no-redef]
+            .select_related("organization__collaborative", "definition", *beside)
+            .filter(pk__in={cell.measure_id for cell in cells})
             .order_by("pk")
         )
-        desk = cls({measure.pk: measure for measure in locked}, by, at)
-        for measure in desk.measures.values():
+        locked = cls({measure.pk: measure for measure in found}, by, at)
+        for measure in locked.measures.values():
             if measure.definition is None:  # a new one came while the lock was waited for
                 measure.refresh_from_db(fields=["definition"])
-        for observation in Observation.objects.filter(measure__in=wanted).select_related("recorded_by"):
-            desk.series[observation.measure_id][observation.period, observation.ordinal] = observation
-        homes = {measure.organization_id: measure.organization for measure in desk.measures.values()}
+        homes = {measure.organization_id: measure.organization for measure in locked.measures.values()}
         ensure(by is None or all(rules.may_record(by, home) for home in homes.values()))
-        written = [periods.closing_month(*desk.place(cell)) for cell in cells] or [at.date()]
-        desk.months = binding(homes.keys(), min(written) - YEAR, max(written))
-        return desk
+        closing = {periods.closing_month(*place) for place in {locked.place(cell) for cell in cells}}
+        closing = closing or {at.date()}
+        locked.months = binding(homes.keys(), min(closing) - YEAR, max(closing))
+        return locked
 
     def place(self, cell: Cell) -> tuple[date, str]:
         """The cell's period with its frequency."""
         return cell.period, self.measures[cell.measure_id].words.frequency
 
-    def write(self, cell: Cell) -> None:
-        """Take one cell into the rows to be written, or refuse it with its sentence."""
+    def entry_of(self, cell: Cell, old: Kept | None) -> Entry:
+        """The cell's entry as it is kept, if one may be written here and today."""
         measure = self.measures[cell.measure_id]
-        zone = measure.organization.time_zone
-        if last := self._last_day_if_over(measure):
+        if last := self._over[measure.pk]:
             raise EntryRefused(
                 f"{measure.organization} took part until {last:%-d %B %Y}. Its numbers stay as they are.",
                 cell,
             )
-        if cell.place in self.written:
+        if cell.place in self.taken:
             raise EntryRefused(f"{_named(measure, cell.period)} stands twice: keep one of the two.", cell)
-        old = self.series[measure.pk].get((cell.period, cell.ordinal))
-        entry = self._checked(cell, old)
-        is_same = same(entry, old)
-        if not is_same and cell.have is not None and cell.have != (old.version if old else 0):
-            raise TwoEntries(cell, old)
-        self.changes[cell] = not is_same
-        if is_same:
-            self._keep_note(cell, old, entry)
-            return
-        month = self.months.get((measure.organization_id, periods.closing_month(*self.place(cell))))
-        is_closed = bool(month and month.is_closed(self.at, zone))
-        if old and is_closed and not cell.why.strip():
-            raise ReasonMissing(f"{month} is closed: say why this number changes.", cell)
-        was_due = measure.words.number > 1 or cell.period >= measure.words.effective_from
-        self._put(cell, entry, old, is_late=is_closed and was_due)
-
-    def _checked(self, cell: Cell, old: Observation | None) -> Entry:
-        """The cell's entry, if its definition allows it here and today."""
-        measure = self.measures[cell.measure_id]
         try:
-            entry = checked(
-                cell.entry, measure.words, cell.period, today_in(measure.organization.time_zone, self.at)
-            )
+            entry = checked(cell.entry, measure.words, cell.period, self._today[measure.pk])
         except ValueError as wrong:
             raise EntryRefused(str(wrong), cell) from None
         note = entry.note if entry.note is not None else old.note if old else ""
@@ -148,23 +140,70 @@ class Desk:
             raise EntryRefused("“Other, see note” needs its note: say why there is no number.", cell)
         return entry
 
+    def is_late(self, cell: Cell, old: Kept | None) -> bool:
+        """Whether a changed cell comes after its month closed. Then a number that stands needs a reason to change."""
+        measure = self.measures[cell.measure_id]
+        words = measure.words
+        place = measure.organization_id, cell.period, words.frequency
+        if place not in self._closed:
+            self._closed[place] = self._closed_month(measure.organization, *place[1:])
+        month = self._closed[place]
+        if month is None:
+            return False
+        if old and not cell.why.strip():
+            raise ReasonMissing(f"{month} is closed: say why this number changes.", cell)
+        return words.number > 1 or cell.period >= words.effective_from
+
+    def _closed_month(self, organization: Organization, period: date, frequency: str) -> Month | None:
+        """The closed month that a period of this organization is due and closes with."""
+        month = self.months.get((organization.pk, periods.closing_month(period, frequency)))
+        return month if month and month.is_closed(self.at, organization.time_zone) else None
+
     def _last_day_if_over(self, measure: Measure) -> date | None:
         """The end of a past participant's last phase, once its last month closed: then only the office writes."""
-        collaborative, last = measure.organization.collaborative, getattr(measure, "last_day", None)
+        collaborative, last = measure.organization.collaborative, measure.last_day
         if last is None or self.by is None:
             return None
         closing = periods.following(periods.start_of(last, periods.MONTH), periods.MONTH)
-        is_over = today_in(measure.organization.time_zone, self.at) > closing.replace(
-            day=collaborative.closing_day
-        )
+        is_over = self._today[measure.pk] > closing.replace(day=collaborative.closing_day)
         is_office = is_over and standing_of(self.by).is_appointed(collaborative.pk, "office")
         return last if is_over and not is_office else None
+
+
+class Recorder:
+    """Records numbers for one person, a few series at a time: takes cells, then writes their rows in one go."""
+
+    def __init__(self, cells: Sequence[Cell], *, by: User | None, at: datetime) -> None:
+        self.locked, self.by, self.at = Locked.of(cells, by=by, at=at, beside=("snapshot",)), by, at
+        self.measures = self.locked.measures
+        self.series: dict[int, dict[tuple[date, int], Observation]] = {pk: {} for pk in self.measures}
+        for row in Observation.objects.filter(measure__in=self.measures).select_related("recorded_by"):
+            self.series[row.measure_id][row.period, row.ordinal] = row
+        self.new: list[Observation] = []
+        self.changed: list[Observation] = []
+        self.cleared: list[Observation] = []
+        self.corrections: list[Correction] = []
+        self.touched: set[int] = set()
+        self.changes: dict[Cell, bool] = {}
+
+    def take(self, cell: Cell) -> None:
+        """Take one cell into the rows to be written, or refuse it with its sentence."""
+        old = self.series[cell.measure_id].get((cell.period, cell.ordinal))
+        entry = self.locked.entry_of(cell, old)
+        is_same = same(entry, old)
+        if not is_same and cell.have is not None and cell.have != (old.version if old else 0):
+            raise TwoEntries(cell, old)
+        self.changes[cell] = not is_same
+        if is_same:
+            self._keep_note(cell, old, entry)
+            return
+        self._put(cell, entry, old, is_late=self.locked.is_late(cell, old))
 
     def _put(self, cell: Cell, entry: Entry, old: Observation | None, *, is_late: bool) -> None:
         measure = self.measures[cell.measure_id]
         version = measure.series_version + 1
         self.touched.add(measure.pk)
-        self.written.add(cell.place)
+        self.locked.taken.add(cell.place)
         self.corrections.append(self._correction(cell, entry, old, version))
         if entry.is_empty:
             del self.series[measure.pk][cell.period, cell.ordinal]
@@ -183,7 +222,7 @@ class Desk:
             raise EntryRefused(
                 "A note stands beside a number or a reason for no data: log one of them first.", cell
             )
-        self.written.add(cell.place)
+        self.locked.taken.add(cell.place)
         if old and entry.note is not None and entry.note.strip() != old.note:
             old.note = entry.note.strip()
             self.changed.append(old)
@@ -196,29 +235,36 @@ class Desk:
             version=0 if entry.is_empty else version, why=cell.why.strip()[:300], by=self.by, at=self.at,
         )  # fmt: skip
 
-    def file(self) -> None:
+    def write(self) -> None:
         """Write everything in one go."""
         Observation.objects.bulk_create(self.new)
-        if self.changed:
-            written = [*FIELDS, "note", "version", "recorded_by", "recorded_at", "is_confirmed"]
-            Observation.objects.bulk_update(self.changed, written)
+        Observation.objects.bulk_create(
+            self.changed,
+            update_conflicts=True,
+            unique_fields=["measure", "period", "ordinal"],
+            update_fields=[*FIELDS, "note", "version", "recorded_by", "recorded_at", "is_confirmed"],
+        )
         if self.cleared:
             Observation.objects.filter(pk__in=[row.pk for row in self.cleared]).delete()
         Correction.objects.bulk_create(self.corrections)
 
 
 def _named(measure: Measure, period: date) -> str:
-    return f"{measure}, {periods.label(period, measure.words.frequency, long=True)}"
+    return f"{measure}, {period_label(period, measure.words.frequency, long=True)}"
 
 
-def same(entry: Entry, old: Observation | None) -> bool:
+def same(entry: Entry, old: Kept | None) -> bool:
     """Whether the entry is what stands there already."""
     if old is None:
         return entry.is_empty
-    if any(getattr(entry, field) != getattr(old, field) for field in NUMBERS):
-        return False
+    is_number_kept = (
+        entry.value == old.value
+        and entry.numerator == old.numerator
+        and entry.denominator == old.denominator
+        and entry.no_data == old.no_data
+    )
     # A sheet does not show the spread: the same number without it leaves it as it is.
-    return all(getattr(entry, field) in {None, getattr(old, field)} for field in SPREAD)
+    return is_number_kept and entry.sd in {None, old.sd} and entry.size in {None, old.size}
 
 
 def _nothing(field: str) -> str | None:

@@ -7,8 +7,8 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from measures.spc.boxes import BOXES
 from measures.spc.result import JUDGED_FROM, RuleSet
+from measures.spc.rules.boxes import BOXES
 
 Counts = NDArray[np.int32]
 

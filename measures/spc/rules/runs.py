@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from measures.spc.limits import Counts
+from measures.spc.rules.limits import Counts
 
 Flags = NDArray[np.bool_]
 Lengths = NDArray[np.uint8 | np.uint16]

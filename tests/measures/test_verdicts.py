@@ -6,9 +6,9 @@ from math import nan
 import numpy as np
 import pytest
 
+from measures.sentences.charts import Verdict, signal, verdict, why
 from measures.spc import ChartResult, Evidence, PointMark, RuleSet, State, analyse, analyse_many
-from measures.spc.run_rules import lean_of_latest_half
-from measures.spc.sentences import Verdict, verdict, why
+from measures.spc.rules.runs import lean_of_latest_half
 
 SAW = [20, 40] * 6
 """Twelve months that go up and down around 30."""
@@ -118,7 +118,7 @@ def test_the_cut_corner_of_the_cut_box_names_both_counts() -> None:
     assert (result.parts[0].useful, result.parts[0].crossings, result.parts[0].longest_run) == (24, 6, 7)
     seen = "Longest run and crossings are unusual together: 7 points in a row with 6 crossings"
     assert say(result).short == seen
-    assert [signal.rule for signal in result.signals] == ["cut_box"]
+    assert [fired.rule for fired in result.signals] == ["cut_box"]
     assert say(analyse(values, centre=5, rules=RuleSet.BEST_BOX)).mark == "common"
 
 
@@ -126,7 +126,7 @@ def test_only_the_later_half_of_one_shift_is_drawn() -> None:
     result = analyse([9] * 10 + [1] * 10, better="down")
     assert [(band.first, band.last, band.is_improvement) for band in result.shift_bands] == [(10, 19, True)]
     assert result.marks == (PointMark.COMMON,) * 10 + (PointMark.IMPROVEMENT,) * 10
-    assert [signal.sentence for signal in result.signals] == [
+    assert [signal(result, fired) for fired in result.signals] == [
         "Shift: 10 points above the median",
         "Shift: 10 points below the median",
         "Fewer crossings than chance explains: 1 of at least 6",
@@ -154,10 +154,10 @@ def test_every_point_says_why() -> None:
     result = analyse(values, centre=5, exclude=[17], better="up")
     assert [why(result, at) for at in (6, 7, 8, 11, 16, 17)] == [
         "",
-        "1st of 8 points in a row above the centre line",
+        "Point 1 of 8 in a row above the centre line",
         "No number",
         "On the centre line: it neither counts nor breaks the run",
-        "8th of 8 points in a row above the centre line",
+        "Point 8 of 8 in a row above the centre line",
         "Excluded: shown, but not used for the centre line or the rules",
     ]
     assert [result.marks[at].mark for at in (6, 7, 8, 11, 16, 17)] == [
@@ -167,8 +167,8 @@ def test_every_point_says_why() -> None:
 
 def test_repeats_belong_to_a_trend_and_are_not_counted() -> None:
     result = analyse([9, 1, 9, 1, 9, 1, 2, 2, 3, 4, 5, 0, 9, 1, 9], rules=RuleSet.PERLA)
-    (trend,) = (signal for signal in result.signals if signal.rule == "trend")
-    assert (trend.points, trend.direction, trend.sentence) == (
+    (trend,) = (fired for fired in result.signals if fired.rule == "trend")
+    assert (trend.points, trend.direction, signal(result, trend)) == (
         (5, 6, 7, 8, 9, 10), "up", "Trend: 5 points going up",
     )  # fmt: skip
     assert why(result, 7) == "Trend: 5 points going up"

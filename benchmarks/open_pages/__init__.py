@@ -1,0 +1,155 @@
+"""What open measure pages cost those who save: `python -m benchmarks open_pages`.
+
+The real site (granian, worker, beat) on the embedded engines: 13 organizations with 40 measures of 36 months each.
+Fifty people save a number every 5 to 10 seconds, each to a measure of their own. Meanwhile no pages are open, 50 or 200
+of measures that nobody saves (what asking costs), or 200 spread over all measures (what the news cost as well). Each
+has a connection of its own and does what `static/js/p2-live.js` does: it asks for its stamp and, where that moved, for
+the news and the figure. Rounds take turns. Then 1,000 pages are open and nobody saves: what the web processes and the
+broker compute is told as a share of a core. The pages are kept by a process of their own, so that they do not hold up
+the clock of those who save.
+"""
+
+import os
+import random
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from time import monotonic
+from typing import Any
+
+import numpy as np
+from redis import Redis
+
+from benchmarks.open_pages.stage import SAVERS
+from benchmarks.open_pages.visitors import Moments, Saver, follow, look_once, open_pages
+from tests import live
+
+ROUNDS = 4
+SECONDS = 20.0
+MANY = 1000
+ALONE, REST, SPREAD = "no pages", "200 pages at rest", "200 pages spread over all"
+OPEN = {ALONE: slice(0), "50 pages at rest": slice(50), REST: slice(200), SPREAD: slice(200, 400)}
+
+
+@dataclass
+class Tried:
+    """What the rounds found, by the pages that were open."""
+
+    saves: dict[str, list[list[float]]] = field(default_factory=lambda: {name: [] for name in OPEN})
+    latencies: list[float] = field(default_factory=list)
+
+
+class Bench:
+    """The site with its savers, and pages that can be opened."""
+
+    def __init__(self, site: live.LiveSite, keeper: ProcessPoolExecutor) -> None:
+        self.site, self.keeper, self.sent = site, keeper, Moments()
+        self.stage: dict[str, Any] = site.ask("benchmarks.open_pages.stage.set_stage")
+        month, address = self.stage["month"], site.address
+        self.savers = [Saver(address, month, known, self.sent) for known in self.stage["savers"]]
+        pages, chance = self.stage["pages"], random.Random(1)
+        saved = {saver.known["ref"] for saver in self.savers}
+        at_rest = [path for path in pages if path.rstrip("/").rpartition("/")[2] not in saved]
+        self.paths = [
+            *chance.sample(at_rest, 200),
+            *chance.sample(pages, 200),
+            *chance.choices(at_rest, k=MANY),
+        ]
+
+    def open(self, first: int, last: int) -> None:
+        """Open pages, spread over all measures."""
+        paths = self.paths[first:last]
+        self.keeper.submit(open_pages, self.site.address, self.stage["reader"], paths).result()
+
+    def round(self, which: slice) -> tuple[list[float], list[float]]:
+        """Seconds of each save while these pages are open, and seconds from a save to each page that shows it."""
+        self.keeper.submit(look_once, which).result()
+        until = monotonic() + SECONDS
+        following = self.keeper.submit(follow, which, until)
+        with ThreadPoolExecutor(SAVERS) as people:
+            saves = list(people.map(lambda saver: saver.work(until), self.savers))
+        seen = [pair for page in following.result()[1] for pair in page.items()]
+        late = [at - self.sent[version] for version, at in seen if version in self.sent]
+        return [second for one in saves for second in one], late
+
+    def share(self, which: slice) -> tuple[float, float]:
+        """Seconds of a core that web and broker compute in a second while nobody saves, and the looks in it."""
+        self.keeper.submit(look_once, which).result()
+        before, began = self._computed(), monotonic()
+        looks, _ = self.keeper.submit(follow, which, began + SECONDS).result()
+        passed = monotonic() - began
+        return (self._computed() - before) / passed, looks / passed
+
+    def _computed(self) -> float:
+        """Seconds that the web processes and the broker have computed since they began."""
+        with Redis.from_url(self.site.environment["REDIS_URL"]) as broker:
+            used: dict[str, float] = broker.info("cpu")
+        return used["used_cpu_sys"] + used["used_cpu_user"] + sum(_ticks(self.site.running["web"][1].pid))
+
+
+def _ticks(group: int) -> Iterator[float]:
+    """Seconds computed by each process of a group, from /proc."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended meanwhile
+        if int(fields[2]) == group:
+            yield (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def saving(bench: Bench) -> Tried:
+    """Rounds with and without open pages, in turn, each time in another order."""
+    tried = Tried()
+    for turn in range(ROUNDS):
+        for name in OPEN if turn % 2 == 0 else reversed(OPEN):
+            taken, late = bench.round(OPEN[name])
+            tried.saves[name].append(taken)
+            tried.latencies += late
+            p50, p95 = np.percentile(taken, [50, 95])
+            print(f"{name:26} {len(taken):3} saves, p50 {1000 * p50:5.0f} ms, p95 {1000 * p95:5.0f} ms")
+    return tried
+
+
+def tried_out() -> tuple[Tried, list[tuple[float, float]]]:
+    """The rounds with people who save; then the shares of a core without pages and with many, twice."""
+    with (
+        tempfile.TemporaryDirectory(prefix="p2-open-pages-") as home,
+        live.site(Path(home), name="p2_open_pages", load=(), plain_static=True) as site,
+        ProcessPoolExecutor(1, mp_context=get_context("fork")) as keeper,
+    ):
+        bench = Bench(site, keeper)
+        bench.open(0, 400)
+        bench.round(slice(0))  # caches, connections
+        tried = saving(bench)
+        bench.open(400, MANY)
+        return tried, [bench.share(slice(number)) for number in (0, MANY, 0, MANY)]
+
+
+def told(name: str, figure: float, at_most: float) -> bool:
+    print(f"{name}: {figure:.3g} (target {at_most:g} at most): {'met' if figure <= at_most else 'MISSED'}")
+    return figure <= at_most
+
+
+def main() -> int:
+    """Print the rounds and the figures; 1 if one is over its target."""
+    tried, shares = tried_out()
+    p95: dict[str, float] = {}
+    for name, rounds in tried.saves.items():
+        p50, p95[name] = np.percentile(np.concatenate(rounds), [50, 95])
+        print(f"All rounds, {name}: p50 {1000 * p50:.0f} ms, p95 {1000 * p95[name]:.0f} ms")
+    for number, (share, looks) in zip((0, MANY, 0, MANY), shares, strict=True):
+        print(f"{number:4} pages and nobody who saves: {share:.1%} of a core, {looks:.0f} looks a second")
+    usual, late, last = np.percentile(tried.latencies, [50, 95, 100])
+    print(f"{len(tried.latencies)} news: p50 {usual:.2f} s after the save, the last {last:.2f} s")
+    met = (
+        told(f"p95 of a save with {REST}, to without", p95[REST] / p95[ALONE], 1.2),
+        told(f"p95 of a save with {SPREAD}, to without", p95[SPREAD] / p95[ALONE], 1.2),
+        told(f"Share of a core, {MANY} pages", median(share for share, looks in shares if looks), 0.1),
+        told("Seconds from a save to the page, p95", late, 2.0),
+    )
+    return int(not all(met))

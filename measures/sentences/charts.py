@@ -1,0 +1,244 @@
+"""The sentences of a chart: its verdict, its signals, and why a point carries its mark.
+
+The caller writes months and numbers. A sentence that speaks of the line names it itself, for in most languages the
+words around it change with it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from measures.spc import ChartResult, Evidence, PartResult, ShiftBand, Signal, State
+from measures.spc.result import JUDGED_FROM
+
+MEDIAN = "median"
+"""What the line of a run chart is, unless one was given: then it is a centre line."""
+
+RUNS: dict[tuple[str, bool], Any] = {
+    ("above", True): ngettext_lazy(
+        "%(count)d point above the median", "%(count)d points above the median", "count"
+    ),
+    ("below", True): ngettext_lazy(
+        "%(count)d point below the median", "%(count)d points below the median", "count"
+    ),
+    ("above", False): ngettext_lazy(
+        "%(count)d point above the centre line", "%(count)d points above the centre line", "count"
+    ),
+    ("below", False): ngettext_lazy(
+        "%(count)d point below the centre line", "%(count)d points below the centre line", "count"
+    ),
+}
+PLACES_IN_RUN: dict[tuple[str, bool], Any] = {
+    ("above", True): gettext_lazy("Point %(place)d of %(count)d in a row above the median"),
+    ("below", True): gettext_lazy("Point %(place)d of %(count)d in a row below the median"),
+    ("above", False): gettext_lazy("Point %(place)d of %(count)d in a row above the centre line"),
+    ("below", False): gettext_lazy("Point %(place)d of %(count)d in a row below the centre line"),
+}
+LEANS: dict[tuple[str, bool], Any] = {
+    ("above", True): gettext_lazy("%(evidence)s; most of the latest points lie above the median"),
+    ("below", True): gettext_lazy("%(evidence)s; most of the latest points lie below the median"),
+    ("above", False): gettext_lazy("%(evidence)s; most of the latest points lie above the centre line"),
+    ("below", False): gettext_lazy("%(evidence)s; most of the latest points lie below the centre line"),
+}
+SHIFTS_SINCE = {
+    State.IMPROVEMENT: gettext_lazy("Sustained improvement since %(month)s: %(evidence)s"),
+    State.CONCERN: gettext_lazy("A shift in the wrong direction since %(month)s: %(evidence)s"),
+}
+TRENDS = {
+    "up": ngettext_lazy("Trend: %(count)d point going up", "Trend: %(count)d points going up", "count"),
+    "down": ngettext_lazy("Trend: %(count)d point going down", "Trend: %(count)d points going down", "count"),
+}
+TOGETHER = ngettext_lazy(
+    "Longest run and crossings are unusual together: %(points)d points in a row with %(crossings)d crossing",
+    "Longest run and crossings are unusual together: %(points)d points in a row with %(crossings)d crossings",
+    "crossings",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the last part of a chart says: `mark` is a `State.mark`, `since` the shift's first point."""
+
+    mark: str
+    headline: str
+    short: str
+    since: int | None = None
+
+
+def verdict(
+    result: ChartResult, labels: Sequence[str], *, show: Callable[[float], str] = "{:g}".format
+) -> Verdict:
+    """The verdict on a chart, from its last part.
+
+    `labels` names the points ("March 2003"), one each; `show` writes a value with its unit ("31%"). Raises
+    ValueError where labels and points differ in number.
+    """
+    if len(labels) != len(result.value):
+        raise ValueError(f"{len(labels)} labels for {len(result.value)} points: give one for each point.")
+    mark = result.state.mark
+    if result.state is State.NONE:
+        return Verdict(mark, _("No numbers yet"), _("No numbers yet"))
+    if result.state is State.TOO_FEW:
+        return _too_few(result, labels)
+    if result.evidence is Evidence.NONE:
+        return _no_change(result, labels, around(result.parts[-1], show))
+    if result.evidence is Evidence.CURRENT_SHIFT:
+        return _current_shift(result, labels)
+    short = _evidence(result, labels)
+    lean = LEANS[result.lean, result.line == MEDIAN] if result.lean else "%(evidence)s"
+    return Verdict(mark, lean % {"evidence": short}, short)
+
+
+def _too_few(result: ChartResult, labels: Sequence[str]) -> Verdict:
+    part = result.parts[-1]
+    short = _so_far(part, is_median=result.line == MEDIAN)
+    if len(result.parts) > 1:
+        short = _("%(points)s since %(month)s") % {"points": short, "month": labels[part.first]}
+    headline = _("%(points)s. Judged from %(least)d.") % {"points": short, "least": JUDGED_FROM}
+    return Verdict(result.state.mark, headline, short)
+
+
+def _so_far(part: PartResult, *, is_median: bool) -> str:
+    if not part.useful:
+        if is_median:
+            none_off = ngettext(
+                "%(count)d point, none off the median",
+                "%(count)d points, none off the median",
+                part.observed,
+            )
+        else:
+            none_off = ngettext(
+                "%(count)d point, none off the centre line",
+                "%(count)d points, none off the centre line",
+                part.observed,
+            )
+        return none_off % {"count": part.observed}
+    if part.useful == part.observed:
+        return so_far(part.observed)
+    some_off = (
+        _("%(count)d points so far, %(useful)d of them off the median")
+        if is_median
+        else _("%(count)d points so far, %(useful)d of them off the centre line")
+    )
+    return some_off % {"count": part.observed, "useful": part.useful}
+
+
+def so_far(count: int) -> str:
+    """ "7 points so far"."""
+    return ngettext("%(count)d point so far", "%(count)d points so far", count) % {"count": count}
+
+
+def _no_change(result: ChartResult, labels: Sequence[str], short: str) -> Verdict:
+    if len(result.parts) > 1:
+        said, first = _("Steady since %(month)s: %(evidence)s"), result.parts[-1].first
+        return Verdict(result.state.mark, said % {"month": labels[first], "evidence": short}, short)
+    return Verdict(result.state.mark, _("No change yet: %(evidence)s") % {"evidence": short}, short)
+
+
+def _current_shift(result: ChartResult, labels: Sequence[str]) -> Verdict:
+    band = result.shift_bands[-1]
+    short = run(band.length, band.side, line=result.line)
+    since = SHIFTS_SINCE.get(result.state) or _("A shift since %(month)s: %(evidence)s")
+    headline = since % {"month": labels[band.first], "evidence": short}
+    return Verdict(result.state.mark, headline, short, band.first)
+
+
+def around(part: PartResult, show: Callable[[float], str]) -> str:
+    """ "24 points around 31%"."""
+    around_middle = ngettext(
+        "%(count)d point around %(middle)s", "%(count)d points around %(middle)s", part.observed
+    )
+    return around_middle % {"count": part.observed, "middle": show(part.centre or 0.0)}
+
+
+def _evidence(result: ChartResult, labels: Sequence[str]) -> str:
+    """The rule that was seen, where it is not a shift still going on."""
+    if result.evidence is Evidence.PAST_SHIFT:
+        band = result.shift_bands[-1]
+        return _("An earlier shift, %(first)s to %(last)s: %(evidence)s") % {
+            "first": labels[band.first],
+            "last": labels[band.last],
+            "evidence": run(band.length, band.side, line=result.line),
+        }
+    rules = {
+        Evidence.TREND: {"trend"},
+        Evidence.FEW_CROSSINGS: {"crossings", "few_runs"},
+        Evidence.MANY_CROSSINGS: {"many_runs"},
+        Evidence.RUNS_AND_CROSSINGS: {"cut_box"},
+    }[result.evidence]
+    return said([fired for fired in result.signals if fired.rule in rules][-1], line=result.line, side="")
+
+
+def run(length: int, side: str, *, line: str = MEDIAN) -> str:
+    """ "11 points below the median"; `side` is "above" or "below"."""
+    return str(RUNS[side, line == MEDIAN] % {"count": length})
+
+
+def shift(length: int, side: str, *, line: str = MEDIAN) -> str:
+    """ "Shift: 11 points below the median"."""
+    return _("Shift: %(evidence)s") % {"evidence": run(length, side, line=line)}
+
+
+def signal(result: ChartResult, fired: Signal) -> str:
+    """One firing of one rule.
+
+    >>> from measures.spc import analyse
+    >>> result = analyse([9] * 10 + [1] * 10, better="down")
+    >>> [signal(result, fired) for fired in result.signals][1:]
+    ['Shift: 10 points below the median', 'Fewer crossings than chance explains: 1 of at least 6']
+    """
+    return said(fired, line=result.line, side="above" if fired.direction == "up" else "below")
+
+
+def said(fired: Signal, *, line: str, side: str) -> str:
+    """The sentence of a signal's rule with its values in it."""
+    values = fired.values
+    if fired.rule == "shift":
+        return shift(values["points"], side, line=line)
+    if fired.rule == "trend":
+        return str(TRENDS[fired.direction or "up"] % {"count": values["points"]})
+    if fired.rule == "cut_box":
+        return str(TOGETHER % values)
+    return {
+        "crossings": _("Fewer crossings than chance explains: %(crossings)d of at least %(least)d"),
+        "few_runs": _("Fewer runs than chance explains: %(runs)d of at least %(least)d"),
+        "many_runs": _("More runs than chance explains: %(runs)d of at most %(most)d"),
+    }[fired.rule] % values
+
+
+def why(result: ChartResult, position: int) -> str:
+    """Why a point carries its mark; empty for common cause and for parts not judged yet.
+
+    >>> from measures.spc import analyse
+    >>> result = analyse([2, 1, 3, 1, 3, 1, 3, 1, *[9] * 8, 1], freeze=7, exclude=[0], better="up")
+    >>> why(result, 10), why(result, 0)
+    ('Point 3 of 8 in a row above the median', 'Excluded: shown, but not used for the median or the rules')
+    >>> why(result, 16)
+    ''
+    """
+    is_median = result.line == MEDIAN
+    if not result.included[position]:
+        if is_median:
+            return _("Excluded: shown, but not used for the median or the rules")
+        return _("Excluded: shown, but not used for the centre line or the rules")
+    if result.value[position] is None:
+        return _("No number")
+    for band in result.shift_bands:
+        if band.first <= position <= band.last:
+            return _place_in_run(result, band, position, is_median=is_median)
+    for fired in result.signals:
+        if fired.rule == "trend" and position in fired.points:
+            return signal(result, fired)
+    return ""
+
+
+def _place_in_run(result: ChartResult, band: ShiftBand, position: int, *, is_median: bool) -> str:
+    if not result.side[position]:
+        if is_median:
+            return _("On the median: it neither counts nor breaks the run")
+        return _("On the centre line: it neither counts nor breaks the run")
+    place = sum(1 for side in result.side[band.first : position + 1] if side)
+    return str(PLACES_IN_RUN[band.side, is_median] % {"place": place, "count": band.length})

@@ -1,0 +1,112 @@
+"""A whole table of numbers at once: what the import writes, by the same rules as the sheet and at the price of COPY."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from measures.exchange import copying
+from measures.exchange.copying import Written
+from measures.models import Observation
+from measures.services import observations
+from measures.services.recorder import Cell, EntryRefused, Locked, Standing, same
+from organizations.models import User
+
+CELLS_AT_ONCE = 100_000
+"""Cells taken at one time: it bounds the memory, not the table."""
+
+KEPT = ("numerator", "denominator", "value", "no_data", "sd", "size", "note", "version")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a table changes, and the cells that it may not."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    refused: list[EntryRefused] = field(default_factory=list)
+
+
+@transaction.atomic
+def record(
+    cells: Sequence[Cell], *, by: User | None, at: datetime | None = None, is_rehearsal: bool = False
+) -> Tally:
+    """Write down a whole table, or with one refused cell, or as a rehearsal, nothing of it.
+
+    Each cell holds a number or a reason for none: a table clears nothing. Unlike `observations.record_many` it tells
+    every refused cell, and not what became of each of the others.
+    """
+    at, tally = at or timezone.now(), Tally()
+    for portion in _portions(cells):
+        locked = Locked.of(portion, by=by, at=at)
+        rows = _rows(portion, locked, tally)
+        if rows and not tally.refused and not is_rehearsal:
+            copying.write(rows, by=by.pk if by else None, at=at)
+            if touched := {row.measure_id for row in rows if not row.is_note_alone}:
+                observations.bump([locked.measures[pk] for pk in touched])
+    if tally.refused:
+        transaction.set_rollback(True)
+    return tally
+
+
+def _portions(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """The cells by measure, so that no series is read twice, in the order in which everybody locks them."""
+    series: dict[int, list[Cell]] = {}
+    for cell in cells:
+        series.setdefault(cell.measure_id, []).append(cell)
+    portion: list[Cell] = []
+    for measure_id in sorted(series):
+        if portion and len(portion) + len(series[measure_id]) > CELLS_AT_ONCE:
+            yield portion
+            portion = []
+        portion += series[measure_id]
+    if portion:
+        yield portion
+
+
+def _rows(cells: Sequence[Cell], locked: Locked, tally: Tally) -> list[Written]:
+    """What is to be written of these cells."""
+    standing = _standing(cells)
+    rows = []
+    for cell in cells:
+        try:
+            row = _row(cell, standing.get(cell.place), locked, tally)
+        except EntryRefused as refusal:
+            tally.refused.append(refusal)
+        else:
+            rows += [row] if row else []
+    return rows
+
+
+def _standing(cells: Sequence[Cell]) -> dict[tuple[int, date, int], Standing]:
+    """What stands in these cells, and around them."""
+    measures, written = {cell.measure_id for cell in cells}, {cell.period for cell in cells}
+    found = Observation.objects.filter(measure__in=measures, period__range=(min(written), max(written)))
+    rows = found.values_list("measure", "period", "ordinal", *KEPT).iterator()
+    return {(measure, period, ordinal): Standing(*kept) for measure, period, ordinal, *kept in rows}
+
+
+def _row(cell: Cell, old: Standing | None, locked: Locked, tally: Tally) -> Written | None:
+    """One cell counted, and its row where it changes something."""
+    entry = locked.entry_of(cell, old)
+    is_same = same(entry, old)
+    is_late = not is_same and locked.is_late(cell, old)
+    locked.taken.add(cell.place)
+    if is_same:
+        tally.same += 1
+    elif old:
+        tally.changed += 1
+    else:
+        tally.new += 1
+    was = old.note if old else ""
+    note = was if entry.note is None else entry.note.strip()
+    if is_same and note == was:
+        return None
+    version = locked.measures[cell.measure_id].series_version + 1
+    return Written(
+        *cell.place, entry, note, cell.why.strip()[:300],
+        is_late=is_late, version=version, is_note_alone=is_same,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What the engine is given: read, checked, and put into arrays."""

@@ -1,0 +1,127 @@
+"""The stamps themselves, in one hash of the broker."""
+
+import logging
+import secrets
+import time
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
+from threading import Lock
+from zlib import crc32
+
+from django.conf import settings
+from django.db import transaction
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from p2 import jobs
+
+logger = logging.getLogger(__name__)
+
+HASH = "p2:stamps"
+NEVER = "0"
+"""The stamp of what did not change since the broker began."""
+
+PATIENCE = 0.5
+"""Seconds that the broker has to answer."""
+
+FRESH_SECONDS = 0.25
+"""How old a stamp may be that a page is told."""
+
+REST_SECONDS = 5.0
+"""After the broker failed once, no page makes the site wait for it again before this time has passed."""
+
+FOLLOWED_SECONDS = 10.0
+"""A subject that no page asked for in this time is asked of the broker no more."""
+
+SHELVES = tuple(f"#{number}" for number in range(64))
+"""Fields beside the subjects' own. Each has the stamp of the subject on its shelf that changed last, so that only
+what stands on a changed shelf is read again."""
+
+
+@cache
+def broker() -> Redis:
+    return Redis.from_url(
+        settings.REDIS_URL,
+        socket_connect_timeout=PATIENCE,
+        socket_timeout=PATIENCE,
+        retry=Retry(NoBackoff(), 0),
+        decode_responses=True,
+    )
+
+
+def shelf_of(subject: str) -> str:
+    return SHELVES[crc32(subject.encode()) % len(SHELVES)]
+
+
+def renew(subjects: Iterable[str]) -> None:
+    """The subjects changed: once this transaction is committed, the pages that follow them ask for their news.
+
+    Only a hint, like a job: where it is lost, the chart that is computed next renews the stamp again.
+    """
+    transaction.on_commit(partial(_renew, list(subjects)))
+
+
+def _renew(subjects: Sequence[str]) -> None:
+    if jobs.are_delayed():
+        return
+    fields = {*subjects, *map(shelf_of, subjects)}
+    try:
+        broker().hset(HASH, mapping=dict.fromkeys(fields, secrets.token_urlsafe(6)))
+    except (RedisError, OSError) as failure:
+        jobs.delay()
+        logger.warning("Broker away, open pages follow more slowly: %s", failure)
+
+
+class Reader:
+    """The stamps that the pages of this process follow, asked of the broker for all of them together."""
+
+    def __init__(self) -> None:
+        self._refreshing = Lock()
+        self._asked: dict[str, float] = {}  # when a page last asked, by subject
+        self._stamps: dict[str, str] = {}
+        self._shelves: dict[str, str] = {}
+        self._due = 0.0
+        self._is_away = False
+
+    def of(self, subject: str) -> str | None:
+        """The subject's stamp, FRESH_SECONDS old at most; None while the broker is away."""
+        now = time.monotonic()
+        self._asked[subject] = now
+        if now >= self._due and self._refreshing.acquire(blocking=False):
+            try:
+                self._refresh(now)
+            finally:
+                self._refreshing.release()
+        if subject not in self._stamps and not self._is_away:
+            self._stamps.update(self._asked_of_broker([subject]))
+        return self._stamps.get(subject)
+
+    def _refresh(self, now: float) -> None:
+        for subject, asked in list(self._asked.items()):
+            if now - asked > FOLLOWED_SECONDS:
+                self._asked.pop(subject, None)
+                self._stamps.pop(subject, None)
+        shelves = self._asked_of_broker(SHELVES)  # first: what changes meanwhile is seen the next time
+        moved = {name for name, stamp in shelves.items() if stamp != self._shelves.get(name)}
+        self._shelves = shelves
+        self._stamps.update(
+            self._asked_of_broker([one for one in list(self._asked) if shelf_of(one) in moved])
+        )
+        self._due = time.monotonic() + (REST_SECONDS if self._is_away else FRESH_SECONDS)
+
+    def _asked_of_broker(self, fields: Sequence[str]) -> dict[str, str]:
+        """The stamps by field; nothing is known any more, and nothing told, while the broker is away."""
+        if not fields:
+            return {}
+        try:
+            found = broker().hmget(HASH, list(fields))
+        except (RedisError, OSError):
+            self._stamps, self._shelves, self._is_away = {}, {}, True
+            return {}
+        self._is_away = False
+        return {field: str(stamp or NEVER) for field, stamp in zip(fields, found, strict=True)}
+
+
+reader = Reader()

@@ -1,0 +1,34 @@
+"""The languages in which the site speaks, and which of them a browser asks for."""
+
+from django.conf import settings
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+
+def installed(code: str) -> str:
+    """The installed language that `code` means ("sv" for "sv-fi"); empty for one that is not installed.
+
+    >>> installed("sv-fi"), installed("tlh"), installed("")
+    ('sv', '', '')
+    """
+    try:
+        return get_supported_language_variant(code) if code else ""
+    except LookupError:
+        return ""
+
+
+def accepted(header: str) -> str:
+    """The first installed language of an Accept-Language header; empty where there is none.
+
+    >>> accepted("tlh, sv-SE;q=0.8, en;q=0.5"), accepted("*")
+    ('sv', '')
+    """
+    for code, _ in parse_accept_lang_header(header):
+        if code != "*" and (language := installed(code)):
+            return language
+    return ""
+
+
+def first_installed(*codes: str) -> str:
+    """The first of these languages that is installed, else the site's own."""
+    return next((known for code in codes if (known := installed(code))), settings.LANGUAGE_CODE)
