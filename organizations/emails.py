@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from organizations.models import Invitation, User
 from p2 import letters
@@ -21,7 +21,7 @@ def queue_invitation(invitation: Invitation, *, token: str, at: datetime) -> Let
         text = render_to_string(
             "organizations/email/invitation.txt", {"invitation": invitation, "address": address}
         )
-        subject = gettext("%(person)s invites you to %(place)s") % {
+        subject = _("%(person)s invites you to %(place)s") % {
             "person": invitation.invited_by,
             "place": invitation.place,
         }

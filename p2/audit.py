@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from p2.models import AuditEntry
 
@@ -34,13 +35,15 @@ def record(
     changes: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> AuditEntry:
     """Write one entry, under the subject's collaborative. `changes` maps a field to (old, new), kept as text."""
+    with translation.override(settings.LANGUAGE_CODE):  # the trail speaks one language, whoever acts
+        label = str(subject)[:200]
     return AuditEntry.objects.create(
         at=at or timezone.now(),
         by=None if by is None or isinstance(by, AnonymousUser) else by,
         verb=verb,
         subject_type=subject._meta.model_name or "",
         subject_ref=str(getattr(subject, "ref", subject.pk)),
-        subject_label=str(subject)[:200],
+        subject_label=label,
         collaborative_slug=subject.home.slug if isinstance(subject, Placed) else "",
         changes={field: [_plain(old), _plain(new)] for field, (old, new) in (changes or {}).items()},
     )

@@ -7,10 +7,11 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from p2 import audit, jobs
 from p2.errors import RuleViolation
-from p2.models import Letter
+from p2.models import WORKER_STOPPED, Letter
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ def send_due(*, at: datetime | None = None, most: int = 200) -> int:
     """Send what is queued, one letter a transaction, and set aside what a killed worker left. Returns the count."""
     at = at or timezone.now()
     Letter.objects.filter(state=Letter.State.SENDING, sending_at__lt=at - PATIENCE).update(
-        state=Letter.State.UNSURE, failure="The worker stopped while this was being sent."
+        state=Letter.State.UNSURE, failure=WORKER_STOPPED
     )
     sent = 0
     while sent < most and (letter := _claim(timezone.now())):
@@ -58,7 +59,10 @@ def resend(letter: Letter, *, by: Any, at: datetime | None = None) -> Letter:
     """Queue an unsure or refused letter again: a person decides that it may arrive twice."""
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     if letter.state not in {Letter.State.UNSURE, Letter.State.REFUSED}:
-        raise RuleViolation(f"This letter is {letter.get_state_display()}: there is nothing to send again.")
+        raise RuleViolation(
+            _("This letter is %(state)s: there is nothing to send again.")
+            % {"state": letter.get_state_display()}
+        )
     letter.state, letter.failure, letter.queued_at = Letter.State.QUEUED, "", at or timezone.now()
     letter.save(update_fields=["state", "failure", "queued_at"])
     audit.record("resent", letter, by=by, at=at)

@@ -3,21 +3,22 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure
 from organizations.models import Membership, Organization, Unit
 from projects.models import Project, ProjectMeasure
 
 
-def _day(label: str) -> forms.DateField:
+def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class ProjectForm(forms.ModelForm):  # type: ignore[type-arg]
-    starts_on = _day("First day")
-    aim_on = _day("Aim date")
+    starts_on = _day(_("First day"))
+    aim_on = _day(_("Aim date"))
     units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="Where it is done"
+        Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("Where it is done")
     )
 
     class Meta:
@@ -33,18 +34,21 @@ class ProjectForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if "starts_on" in said and "aim_on" in said and said["aim_on"] <= said["starts_on"]:
-            self.add_error("aim_on", "The aim date lies after the start.")
+            self.add_error("aim_on", _("The aim date lies after the start."))
         return said
 
 
 class TeamForm(forms.Form):
     membership = forms.ModelChoiceField(
-        Membership.objects.none(), label="Person", empty_label="Choose a person"
+        Membership.objects.none(), label=_("Person"), empty_label=_("Choose a person")
     )
     task = forms.CharField(
-        max_length=80, required=False, help_text="What they do in the team: pharmacist, analyst."
+        label=_("Task"),
+        max_length=80,
+        required=False,
+        help_text=_("What they do in the team: pharmacist, analyst."),
     )
-    is_leader = forms.BooleanField(required=False, label="Leads the project")
+    is_leader = forms.BooleanField(required=False, label=_("Leads the project"))
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,8 +58,10 @@ class TeamForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    measure = forms.ModelChoiceField(Measure.objects.none(), empty_label="Choose a measure")
-    role = forms.ChoiceField(choices=ProjectMeasure.Role.choices)
+    measure = forms.ModelChoiceField(
+        Measure.objects.none(), label=_("Measure"), empty_label=_("Choose a measure")
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=ProjectMeasure.Role.choices)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from p2 import letters
 from p2.columns.refs import new_ref
@@ -18,11 +19,13 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": (
+        "email_password_mismatch": _(
             "This e-mail and password do not belong together. Check both; after five tries the door rests "
             "for ten minutes."
         ),
-        "too_many_login_attempts": "Too many tries. The door rests for ten minutes; or set a new password.",
+        "too_many_login_attempts": _(
+            "Too many tries. The door rests for ten minutes; or set a new password."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -32,7 +35,8 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         """Refuse an address to which no letter can go, before one is queued."""
         if len(email) > letters.LONGEST_ADDRESS:
             raise ValidationError(
-                f"An address has at most {letters.LONGEST_ADDRESS} characters; this one has {len(email)}."
+                _("An address has at most %(most)d characters; this one has %(count)d.")
+                % {"most": letters.LONGEST_ADDRESS, "count": len(email)}
             )
         return str(super().clean_email(email))
 
@@ -59,7 +63,7 @@ def with_labels_alone(door: type[forms.Form]) -> type[forms.Form]:
             for name, field in self.fields.items():
                 field.widget.attrs.pop("placeholder", None)
                 if name in {"login", "email"}:
-                    field.label = "E-mail"
+                    field.label = _("E-mail")
 
     return Door
 

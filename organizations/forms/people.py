@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models import (
     Appointment,
@@ -24,32 +25,37 @@ class OneLine(forms.CharField):
 
 class MemberInvitationForm(forms.Form):
     email = forms.EmailField(
-        label="E-mail", max_length=LONGEST_ADDRESS, help_text="The letter with the link goes here."
+        label=_("E-mail"), max_length=LONGEST_ADDRESS, help_text=_("The letter with the link goes here.")
     )
-    role = forms.ChoiceField(choices=Membership.Role.choices, initial=Membership.Role.MEMBER)
+    role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER)
 
 
 class AppointmentInvitationForm(forms.Form):
     email = forms.EmailField(
-        label="E-mail", max_length=LONGEST_ADDRESS, help_text="The letter with the link goes here."
+        label=_("E-mail"), max_length=LONGEST_ADDRESS, help_text=_("The letter with the link goes here.")
     )
-    role = forms.ChoiceField(choices=Appointment.Role.choices, initial=Appointment.Role.FACULTY)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Appointment.Role.choices, initial=Appointment.Role.FACULTY
+    )
 
 
 class NewPersonForm(forms.Form):
     """Name and password of a person who accepts an invitation."""
 
     address = forms.EmailField(
-        label="You sign in with",
+        label=_("You sign in with"),
         disabled=True,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
-    name = OneLine(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = OneLine(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     password = forms.CharField(
+        label=_("Password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least ten characters; a sentence is easy to remember.",
+        help_text=_("At least ten characters; a sentence is easy to remember."),
     )
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
@@ -71,15 +77,18 @@ class NewPersonForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
-    name = OneLine(label="Your name", max_length=120)
-    time_zone = forms.ChoiceField(choices=zones, help_text="Times are shown to you in this zone.")
+    name = OneLine(label=_("Your name"), max_length=120)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=zones, help_text=_("Times are shown to you in this zone.")
+    )
     language = forms.ChoiceField(
-        choices=lambda: [("", "As my browser asks"), *settings.LANGUAGES],
+        label=_("Language"),
+        choices=lambda: [("", _("As my browser asks")), *settings.LANGUAGES],
         required=False,
-        help_text="Pages and letters speak it.",
+        help_text=_("Pages and letters speak it."),
     )
 
     class Meta:
         model = User
         fields: ClassVar = ["name", "time_zone", "language", "wants_digest"]
-        labels: ClassVar = {"name": "Your name", "wants_digest": "Send me what changed, on Mondays"}
+        labels: ClassVar = {"wants_digest": _("Send me what changed, on Mondays")}

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models import (
     Collaborative,
@@ -15,13 +16,14 @@ from organizations.models import (
 from p2.web.forms import zones
 
 
-def _day(label: str) -> forms.DateField:
+def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class CollaborativeForm(forms.ModelForm):  # type: ignore[type-arg]
-    time_zone = forms.ChoiceField(choices=zones, initial="UTC")
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="UTC")
     language = forms.ChoiceField(
+        label=_("Language"),
         choices=lambda: settings.LANGUAGES,
         initial=settings.LANGUAGE_CODE,
         help_text=Collaborative._meta.get_field("language").help_text,
@@ -51,7 +53,7 @@ class CollaborativeEditForm(CollaborativeForm):
 
 
 class OrganizationForm(forms.ModelForm):  # type: ignore[type-arg]
-    time_zone = forms.ChoiceField(choices=zones, initial="UTC")
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="UTC")
 
     class Meta:
         model = Organization
@@ -70,13 +72,13 @@ class OrganizationForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_country(self) -> str:
         country: str = self.cleaned_data["country"].upper()
         if country and not (len(country) == 2 and country.isalpha()):
-            raise forms.ValidationError("Two letters, as in US or SE.")
+            raise forms.ValidationError(_("Two letters, as in US or SE."))
         return country
 
 
 class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
-    starts_on = _day("First day")
-    ends_on = _day("Last day")
+    starts_on = _day(_("First day"))
+    ends_on = _day(_("Last day"))
 
     class Meta:
         model = Phase
@@ -85,13 +87,15 @@ class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if "starts_on" in said and "ends_on" in said and said["ends_on"] <= said["starts_on"]:
-            self.add_error("ends_on", "A phase ends after it starts.")
+            self.add_error("ends_on", _("A phase ends after it starts."))
         return said
 
 
 class AdmitForm(forms.Form):
-    organization = forms.ModelChoiceField(Organization.objects.none(), empty_label="Choose an organization")
-    funding = forms.ChoiceField(choices=Participation.Funding.choices)
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("Organization"), empty_label=_("Choose an organization")
+    )
+    funding = forms.ChoiceField(label=_("Funding"), choices=Participation.Funding.choices)
 
     def __init__(self, *args: Any, phase: Phase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

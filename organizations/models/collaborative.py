@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models.standing import Person, Standing, standing_of
 from p2.columns.folding import FoldedField
@@ -31,54 +32,63 @@ class Collaborative(models.Model):
     """One improvement programme with its phases, organizations, measures and meetings."""
 
     class Rules(models.TextChoices):
-        ANHOEJ = "anhoej", "Anhøj"
-        BEST_BOX = "best_box", "Best box"
-        CUT_BOX = "cut_box", "Cut box"
-        PERLA = "perla", "Perla, Provost and Murray"
+        ANHOEJ = "anhoej", _("Anhøj")
+        BEST_BOX = "best_box", _("Best box")
+        CUT_BOX = "cut_box", _("Cut box")
+        PERLA = "perla", _("Perla, Provost and Murray")
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
     slug = models.SlugField(
+        _("slug"),
         max_length=40,
         unique=True,
-        help_text="Its place in addresses: /c/…/",
-        validators=[RegexValidator(r"^[a-z0-9-]+$", "Use small letters, digits and hyphens.")],
+        help_text=_("Its place in addresses: /c/…/"),
+        validators=[RegexValidator(r"^[a-z0-9-]+$", _("Use small letters, digits and hyphens."))],
     )
-    name = models.CharField(max_length=120)
+    name = models.CharField(_("name"), max_length=120)
     folded = FoldedField(of=("name",))
-    purpose = models.TextField(blank=True, help_text="What the programme sets out to do, in a few sentences.")
-    banner_title = models.CharField(
-        max_length=60, blank=True, help_text="Shown on every page: Simulated data"
+    purpose = models.TextField(
+        _("purpose"), blank=True, help_text=_("What the programme sets out to do, in a few sentences.")
     )
-    banner_text = models.CharField(max_length=200, blank=True, help_text="The sentence after it.")
-    time_zone = models.CharField(max_length=60, default="UTC")
+    banner_title = models.CharField(
+        _("banner title"), max_length=60, blank=True, help_text=_("Shown on every page: Simulated data")
+    )
+    banner_text = models.CharField(
+        _("banner text"), max_length=200, blank=True, help_text=_("The sentence after it.")
+    )
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     language = models.CharField(
+        _("language"),
         max_length=10,
         default="en",
-        help_text="For letters to people who chose none, and for browsers that ask for none known here.",
+        help_text=_("For letters to people who chose none, and for browsers that ask for none known here."),
     )
     run_rules = models.CharField(
         max_length=10,
         choices=Rules.choices,
         default=Rules.ANHOEJ,
-        verbose_name="rules for run charts",
-        help_text="Which rules call a run unusual, for every run chart of the programme.",
+        verbose_name=_("rules for run charts"),
+        help_text=_("Which rules call a run unusual, for every run chart of the programme."),
     )
     closing_day = models.PositiveSmallIntegerField(
+        _("closing day"),
         default=20,
         validators=[MinValueValidator(1), MaxValueValidator(28)],
-        help_text="A month closes on this day of the month after it, 1 to 28.",
+        help_text=_("A month closes on this day of the month after it, 1 to 28."),
     )
     keeps_months = models.BooleanField(
-        "months come due",
+        _("months come due"),
         default=True,
-        help_text="Numbers are due every month and months close. Off for an archive of published data.",
+        help_text=_("Numbers are due every month and months close. Off for an archive of published data."),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = CollaborativeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("collaborative")
+        verbose_name_plural = _("collaboratives")
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
             models.CheckConstraint(

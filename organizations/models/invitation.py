@@ -8,6 +8,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models.collaborative import Collaborative
 from organizations.models.organization import Organization
@@ -38,25 +40,42 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """A letter with a single-use key that makes a person a member or appoints them."""
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    collaborative = models.ForeignKey(Collaborative, models.CASCADE, related_name="invitations")
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, null=True, blank=True, related_name="invitations"
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
+    collaborative = models.ForeignKey(
+        Collaborative, models.CASCADE, verbose_name=_("collaborative"), related_name="invitations"
     )
-    email = models.EmailField()
-    role = models.CharField(max_length=12, choices=[*Membership.Role.choices, *Appointment.Role.choices])
+    organization = models.ForeignKey(
+        Organization,
+        models.CASCADE,
+        verbose_name=_("organization"),
+        null=True,
+        blank=True,
+        related_name="invitations",
+    )
+    email = models.EmailField(_("email"))
+    role = models.CharField(
+        _("role"), max_length=12, choices=[*Membership.Role.choices, *Appointment.Role.choices]
+    )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    invited_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("invited by"), related_name="+"
+    )
+    invited_at = models.DateTimeField(_("invited at"))
+    expires_at = models.DateTimeField(_("expires at"))
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("accepted by"), null=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("withdrawn by"), null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         ordering: ClassVar = ["-invited_at"]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -80,7 +99,11 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.email}, {self.get_role_display()} of {self.place}"
+        return gettext("%(person)s, %(role)s of %(place)s") % {
+            "person": self.email,
+            "role": self.get_role_display(),
+            "place": self.place,
+        }
 
     @property
     def place(self) -> Place:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import Max, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models.phase import Participation
 from organizations.models.standing import Person, Standing, standing_of
@@ -42,40 +43,49 @@ class Organization(models.Model):
     """Who takes part, or applies to: a hospital, a medical group, a health community."""
 
     class Kind(models.TextChoices):
-        HOSPITAL = "hospital", "Hospital"
-        SYSTEM = "system", "Health system"
-        MEDICAL_GROUP = "medical_group", "Medical group"
-        COMMUNITY = "community", "Health community"
-        COUNTY = "county", "County or region"
-        PRIMARY_CARE = "primary_care", "Primary care"
-        OTHER = "other", "Other"
+        HOSPITAL = "hospital", _("Hospital")
+        SYSTEM = "system", _("Health system")
+        MEDICAL_GROUP = "medical_group", _("Medical group")
+        COMMUNITY = "community", _("Health community")
+        COUNTY = "county", _("County or region")
+        PRIMARY_CARE = "primary_care", _("Primary care")
+        OTHER = "other", _("Other")
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
     collaborative = models.ForeignKey(
-        "organizations.Collaborative", models.PROTECT, related_name="organizations"
+        "organizations.Collaborative",
+        models.PROTECT,
+        verbose_name=_("collaborative"),
+        related_name="organizations",
     )
-    name = models.CharField(max_length=120)
-    short_name = models.CharField(max_length=40, blank=True, help_text="For tables: Cincinnati Children’s")
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(
+        _("short name"), max_length=40, blank=True, help_text=_("For tables: Cincinnati Children’s")
+    )
     code = models.CharField(
-        max_length=20, blank=True, help_text="The organization's code in imported files: R1H"
+        _("code"), max_length=20, blank=True, help_text=_("The organization's code in imported files: R1H")
     )
     folded = FoldedField(of=("name", "short_name", "code"))
     name_is_invented = models.BooleanField(
-        default=False, help_text="The name is made up; pages mark it with an asterisk."
+        _("name is invented"),
+        default=False,
+        help_text=_("The name is made up; pages mark it with an asterisk."),
     )
-    kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.HOSPITAL)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.HOSPITAL)
     size = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Beds, or people served where there are no beds."
+        _("size"), null=True, blank=True, help_text=_("Beds, or people served where there are no beds.")
     )
-    region = models.CharField(max_length=80, blank=True)
-    country = models.CharField(max_length=2, blank=True, help_text="Two letters: US, SE")
-    time_zone = models.CharField(max_length=60, default="UTC")
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    region = models.CharField(_("region"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: US, SE"))
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["collaborative", "name"], name="organization_name_once"),
@@ -114,16 +124,20 @@ class Unit(models.Model):
     """A site, ward or clinic of an organization."""
 
     class Kind(models.TextChoices):
-        SITE = "site", "Site"
-        WARD = "ward", "Ward"
-        CLINIC = "clinic", "Clinic"
+        SITE = "site", _("Site")
+        WARD = "ward", _("Ward")
+        CLINIC = "clinic", _("Clinic")
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="units")
-    name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.WARD)
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, verbose_name=_("organization"), related_name="units"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.WARD)
 
     class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organization", "name"], name="unit_name_once"),

@@ -11,6 +11,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import connection, models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models.collaborative import Collaborative
 from organizations.models.standing import NOBODY, Standing
@@ -57,16 +59,16 @@ Every request asks it, and building this query anew each time took longer than i
 class User(AbstractBaseUser, PermissionsMixin):
     """A person, known to the whole site by e-mail address. Roles hang on Membership and Appointment."""
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    email = models.EmailField("e-mail", unique=True)
-    name = models.CharField(max_length=120)
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
     folded = FoldedField(of=("name", "email"))
-    time_zone = models.CharField(max_length=60, default="UTC")
-    language = models.CharField(max_length=10, blank=True)
-    is_staff = models.BooleanField("site admin", default=False)
-    is_active = models.BooleanField(default=True)
-    wants_digest = models.BooleanField(default=True)
-    date_joined = models.DateTimeField(auto_now_add=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    is_staff = models.BooleanField(_("site admin"), default=False)
+    is_active = models.BooleanField(_("is active"), default=True)
+    wants_digest = models.BooleanField(_("wants digest"), default=True)
+    date_joined = models.DateTimeField(_("date joined"), auto_now_add=True)
 
     objects = UserManager()
 
@@ -75,6 +77,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar = ["name"]
 
     class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case"),
@@ -131,15 +135,21 @@ def _gathered(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
 class Presence(models.Model):
     """When a person was last here, in a collaborative, and the time before: what is new to them lies between."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="presences")
-    collaborative = models.ForeignKey(Collaborative, models.CASCADE, related_name="+")
-    latest_at = models.DateTimeField()
-    previous_at = models.DateTimeField(null=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("user"), related_name="presences"
+    )
+    collaborative = models.ForeignKey(
+        Collaborative, models.CASCADE, verbose_name=_("collaborative"), related_name="+"
+    )
+    latest_at = models.DateTimeField(_("latest at"))
+    previous_at = models.DateTimeField(_("previous at"), null=True)
 
     class Meta:
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "collaborative"], name="presence_one_row_a_person"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} at {self.collaborative}"
+        return gettext("%(person)s at %(place)s") % {"person": self.user, "place": self.collaborative}

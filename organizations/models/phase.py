@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from p2.columns.refs import new_ref
 
@@ -16,16 +18,20 @@ if TYPE_CHECKING:
 class Phase(models.Model):
     """One stretch of the programme: planning, implementation, … Months are due only inside its dates."""
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    collaborative = models.ForeignKey("organizations.Collaborative", models.CASCADE, related_name="phases")
-    ordinal = models.PositiveSmallIntegerField("number")
-    name = models.CharField(max_length=80)
-    purpose = models.TextField(blank=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    min_projects = models.PositiveSmallIntegerField("fewest projects per organization", default=0)
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
+    collaborative = models.ForeignKey(
+        "organizations.Collaborative", models.CASCADE, verbose_name=_("collaborative"), related_name="phases"
+    )
+    ordinal = models.PositiveSmallIntegerField(_("number"))
+    name = models.CharField(_("name"), max_length=80)
+    purpose = models.TextField(_("purpose"), blank=True)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    min_projects = models.PositiveSmallIntegerField(_("fewest projects per organization"), default=0)
 
     class Meta:
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
         ordering: ClassVar = ["ordinal"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["collaborative", "ordinal"], name="phase_number_once"),
@@ -35,7 +41,7 @@ class Phase(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Phase {self.roman}, {self.name}"
+        return gettext("Phase %(number)s, %(name)s") % {"number": self.roman, "name": self.name}
 
     @property
     def home(self) -> Collaborative:
@@ -52,26 +58,34 @@ class Participation(models.Model):
     """An organization in a phase."""
 
     class Funding(models.TextChoices):
-        GRANT = "grant", "Grant"
-        SELF_FUNDED = "self_funded", "Self-funded"
-        SPONSORED = "sponsored", "Sponsored"
+        GRANT = "grant", _("Grant")
+        SELF_FUNDED = "self_funded", _("Self-funded")
+        SPONSORED = "sponsored", _("Sponsored")
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
     organization = models.ForeignKey(
-        "organizations.Organization", models.CASCADE, related_name="participations"
+        "organizations.Organization",
+        models.CASCADE,
+        verbose_name=_("organization"),
+        related_name="participations",
     )
-    phase = models.ForeignKey(Phase, models.PROTECT, related_name="participations")
-    funding = models.CharField(max_length=12, choices=Funding.choices, default=Funding.GRANT)
-    since = models.DateField()
+    phase = models.ForeignKey(Phase, models.PROTECT, verbose_name=_("phase"), related_name="participations")
+    funding = models.CharField(_("funding"), max_length=12, choices=Funding.choices, default=Funding.GRANT)
+    since = models.DateField(_("since"))
 
     class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
         ordering: ClassVar = ["phase__ordinal"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organization", "phase"], name="participation_once_a_phase"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} in {self.phase}"
+        return gettext("%(organization)s in %(phase)s") % {
+            "organization": self.organization,
+            "phase": self.phase,
+        }
 
     @property
     def home(self) -> Collaborative:

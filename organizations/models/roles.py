@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models.collaborative import Collaborative
 from organizations.models.organization import Organization
@@ -22,11 +24,13 @@ class HeldRole(models.Model):
     KEEPER: ClassVar[str]
     """The role without which no place is."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="%(class)ss")
-    role = models.CharField(max_length=12)
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    since = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("user"), related_name="%(class)ss"
+    )
+    role = models.CharField(_("role"), max_length=12)
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
+    since = models.DateTimeField(_("since"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -43,17 +47,21 @@ class Membership(HeldRole):
     """A person's role in an organization."""
 
     class Role(models.TextChoices):
-        LEAD = "lead", "Lead"
-        DATA_ENTRY = "data_entry", "Data entry"
-        MEMBER = "member", "Member"
-        SPONSOR = "sponsor", "Sponsor"
+        LEAD = "lead", _("Lead")
+        DATA_ENTRY = "data_entry", _("Data entry")
+        MEMBER = "member", _("Member")
+        SPONSOR = "sponsor", _("Sponsor")
 
     KEEPER = Role.LEAD
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="roles")
-    role = models.CharField(max_length=12, choices=Role.choices)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, verbose_name=_("organization"), related_name="roles"
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["user", "organization", "role"],
@@ -63,7 +71,11 @@ class Membership(HeldRole):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()} of {self.organization}"
+        return gettext("%(person)s, %(role)s of %(place)s") % {
+            "person": self.user,
+            "role": self.get_role_display(),
+            "place": self.organization,
+        }
 
     @property
     def place(self) -> Place:
@@ -78,17 +90,21 @@ class Appointment(HeldRole):
     """A person's role in a whole collaborative."""
 
     class Role(models.TextChoices):
-        OFFICE = "office", "Program office"
-        FACULTY = "faculty", "Faculty"
-        COMMITTEE = "committee", "Advisory committee"
-        FUNDER = "funder", "Funder"
+        OFFICE = "office", _("Program office")
+        FACULTY = "faculty", _("Faculty")
+        COMMITTEE = "committee", _("Advisory committee")
+        FUNDER = "funder", _("Funder")
 
     KEEPER = Role.OFFICE
 
-    collaborative = models.ForeignKey(Collaborative, models.CASCADE, related_name="roles")
-    role = models.CharField(max_length=12, choices=Role.choices)
+    collaborative = models.ForeignKey(
+        Collaborative, models.CASCADE, verbose_name=_("collaborative"), related_name="roles"
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
 
     class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["user", "collaborative", "role"],
@@ -98,7 +114,11 @@ class Appointment(HeldRole):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()} of {self.collaborative}"
+        return gettext("%(person)s, %(role)s of %(place)s") % {
+            "person": self.user,
+            "role": self.get_role_display(),
+            "place": self.collaborative,
+        }
 
     @property
     def place(self) -> Place:

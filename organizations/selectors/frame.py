@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from organizations.models import (
     Appointment,
     Collaborative,
@@ -134,12 +136,16 @@ def _role_line(user: User, here: FramedCollaborative | None) -> str:
     """What the person is here: appointments first, then the first role in each own organization."""
     standing = standing_of(user)
     if here is None:
-        return "Site admin" if standing.is_site_admin else ""
+        return _("Site admin") if standing.is_site_admin else ""
     held = standing.appointments.get(here.id, frozenset())
-    lines = [label for role, label in Appointment.Role.choices if role in held]
-    lines += [f"{_first_role(home.roles)}, {home.label}" for home in homes(user) if home.slug == here.slug]
-    return "; ".join(lines) or ("Site admin" if standing.is_site_admin else "")
+    lines = [str(label) for role, label in Appointment.Role.choices if role in held]
+    lines += [
+        _("%(role)s, %(organization)s") % {"role": _first_role(home.roles), "organization": home.label}
+        for home in homes(user)
+        if home.slug == here.slug
+    ]
+    return "; ".join(lines) or (_("Site admin") if standing.is_site_admin else "")
 
 
 def _first_role(roles: Iterable[str]) -> str:
-    return Membership.Role(min(roles, key=ROLE_ORDER.index)).label
+    return str(Membership.Role(min(roles, key=ROLE_ORDER.index)).label)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from organizations import rules
 from organizations.models import User
@@ -17,13 +18,13 @@ def entries(user: User, slug: str, at: datetime) -> list[NavigationEntry]:
     found = []
     if place:
         page = reverse("organizations:collaborative", args=[slug])
-        found.append(NavigationEntry("Organizations", page, "home", 40))
+        found.append(NavigationEntry(_("Organizations"), page, "home", 40))
         if rules.is_office(user, place.id):
             found.append(
-                NavigationEntry("People", reverse("organizations:people", args=[slug]), "people", 50)
+                NavigationEntry(_("People"), reverse("organizations:people", args=[slug]), "people", 50)
             )
     if rules.may_open_collaboratives(user):
         everything = reverse("organizations:collaboratives")
-        found.append(NavigationEntry("Collaboratives", everything, "globe", 60))
-        found.append(NavigationEntry("Letters", reverse("letters"), "mail", 70))
+        found.append(NavigationEntry(_("Collaboratives"), everything, "globe", 60))
+        found.append(NavigationEntry(_("Letters"), reverse("letters"), "mail", 70))
     return found

@@ -3,6 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from organizations.models import Invitation, User
 from p2.spanning.rows import Due
 
@@ -19,8 +21,9 @@ def _row(invitation: Invitation, user: User, at: datetime) -> Due:
     zone = ZoneInfo(user.time_zone)
     last = invitation.expires_at.astimezone(zone).date()
     return Due(
-        title=f"You are invited to {invitation.place} as {invitation.get_role_display().lower()}",
-        detail="Open the link in the letter to accept.",
+        title=_("You are invited to %(place)s as %(role)s")
+        % {"place": invitation.place, "role": invitation.get_role_display().lower()},
+        detail=_("Open the link in the letter to accept."),
         url="",
         verb="",
         on=last,

@@ -4,6 +4,10 @@ Icons live on a 16 by 16 grid and are stroked; marks live on 12 by 12 at the cha
 grammar's own size.
 """
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
 ICONS: dict[str, str] = {
     "agenda": '<path d="M3 3.5h10M3 8h10M3 12.5h6"/>',
     "arrow-down": '<path d="M8 2.5v11M3.5 9 8 13.5 12.5 9"/>',
@@ -78,12 +82,12 @@ MARKS: dict[str, str] = {
     "none": "",
 }
 
-MARK_WORDS: dict[str, str] = {
-    "improvement": "improvement",
-    "concern": "concern",
-    "common": "common cause",
-    "excluded": "excluded",
-    "no-data": "no data",
-    "too-few": "under 10 points",
-    "none": "no numbers yet",
+MARK_WORDS: dict[str, Any] = {
+    "improvement": _("improvement"),
+    "concern": _("concern"),
+    "common": _("common cause"),
+    "excluded": _("excluded"),
+    "no-data": _("no data"),
+    "too-few": _("under 10 points"),
+    "none": _("no numbers yet"),
 }

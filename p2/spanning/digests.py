@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from p2 import letters
 from p2.models import Letter
@@ -48,5 +48,5 @@ def queue_one(person: Reader, *, at: datetime) -> Letter | None:
         text = render_to_string(
             "p2/email/digest.txt", {"sections": sections, "person": person, "site": settings.SITE_URL}
         )
-        subject = gettext("Your week in P2")
+        subject = _("Your week in P2")
     return letters.queue(key, address=person.email, subject=subject, text=text, person=person, at=at)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from p2.words.wording import in_days
 
 
@@ -53,7 +55,7 @@ class Due:
         """How far its day is: in 8 days, tomorrow, today, past."""
         if self.days_left is None:
             return ""
-        return "past" if self.days_left < 0 else in_days(self.days_left)
+        return _("past") if self.days_left < 0 else in_days(self.days_left)
 
 
 @dataclass(frozen=True, slots=True)

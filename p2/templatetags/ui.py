@@ -11,13 +11,23 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from p2.look.icons import ICONS, MARK_WORDS, MARKS
 from p2.words.wording import counted, figure, middle_figure
 
 register = template.Library()
 
-MARK_KINDS = {word: kind for kind, word in MARK_WORDS.items()}
+STATE_WORDS = {
+    "saved": _("saved"),
+    "two-entries": _("two entries"),
+    "outside-limits": _("outside limits"),
+    "not-saved": _("not saved"),
+    "due": _("due"),
+    "current": _("current"),
+    "no-data": _("no data"),
+}
+"""What the strip says of a measure's month."""
 
 
 @register.simple_tag
@@ -33,13 +43,13 @@ def icon(name: str, word: str = "") -> SafeString:
 
 @register.simple_tag
 def mark(kind: object, size: str = "", *, silent: bool = False) -> SafeString:
-    """A mark of the chart grammar, by its name, its words, or anything with `.css` naming it.
+    """A mark of the chart grammar, by its name or anything with `.css` naming it.
 
     `size` is "" (12 px, the grammar), "m" (15, lists) or "l" (22, headlines). `silent`: its word follows.
     """
     name = mark_kind(kind)
     css = f"mark mark-{name} mark-{size}" if size else f"mark mark-{name}"
-    word = "" if silent else MARK_WORDS[name]
+    word = "" if silent else str(MARK_WORDS[name])
     return format_html(
         '<svg class="{}" viewBox="0 0 12 12" {}>{}</svg>', css, spoken(word), drawn(MARKS[name])
     )
@@ -55,14 +65,13 @@ def drawn(shape: str) -> SafeString:
 
 @register.filter
 def mark_kind(kind: object) -> str:
-    """The class name of a mark: "common" for "common cause"."""
-    name = str(getattr(kind, "css", kind))
-    return MARK_KINDS.get(name, name)
+    """The class name of a mark: "common" for common cause."""
+    return str(getattr(kind, "css", kind))
 
 
 @register.filter
 def mark_word(kind: object) -> str:
-    return MARK_WORDS[mark_kind(kind)]
+    return str(MARK_WORDS[mark_kind(kind)])
 
 
 @register.filter
@@ -159,8 +168,8 @@ def banner_parts(text: str) -> tuple[str, str]:
 
 @register.filter
 def state_words(state: object) -> str:
-    """Hyphens as blanks: "two-entries" as "two entries"."""
-    return str(state).replace("-", " ")
+    """A state of the strip in words: "two-entries" as "two entries"."""
+    return str(STATE_WORDS[str(state)])
 
 
 @register.filter

@@ -7,12 +7,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from p2 import letters
 from p2.errors import ensure
 from p2.models import Letter
-from p2.web.http import csv_answer
+from p2.web.http import csv_answer, in_english
 
 A_PAGE = 25
 HEADS = ("Ref", "Subject", "To", "State", "Queued", "Sent", "Failure")
@@ -41,10 +42,14 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@in_english
 def outbox_csv(request: HttpRequest) -> HttpResponse:
     ensure(request.user.is_staff)
-    fields = ("ref", "subject", "address", "state", "queued_at", "sent_at", "failure")
-    return csv_answer("letters", HEADS, _of_state(request).values_list(*fields).iterator())
+    rows = (
+        [one.ref, one.subject, one.address, one.state, one.queued_at, one.sent_at, one.failure_words]
+        for one in _of_state(request).defer("text").iterator()
+    )
+    return csv_answer("letters", HEADS, rows)
 
 
 @require_POST
@@ -54,7 +59,7 @@ def resend(request: HttpRequest, ref: str) -> HttpResponse:
     letter = letters.resend(
         get_object_or_404(Letter.objects.visible_to(request.user), ref=ref), by=request.user
     )
-    messages.info(request, f"“{letter.subject}” goes out again.")
+    messages.info(request, _("“%(subject)s” goes out again.") % {"subject": letter.subject})
     return redirect("letters")
 
 

@@ -2,11 +2,15 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.text import slugify
+
+View = Callable[..., HttpResponse]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 PLAIN_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?")
@@ -25,6 +29,19 @@ def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -
     writer = csv.writer(answer, quoting=csv.QUOTE_ALL)  # a semicolon in a cell must not end it anywhere
     writer.writerow(heads)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return answer
+
+
+def in_english(view: View) -> View:
+    """A table to take away has English words in every language: what reads it finds the same ones."""
+
+    @wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override("en"):
+            answered = view(*args, **kwargs)
+        answered["Content-Language"] = "en"
+        return answered
+
     return answer
 
 

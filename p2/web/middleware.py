@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +12,15 @@ from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from p2.errors import RuleViolation
 from p2.web.http import wants_fragment
 from p2.words.languages import accepted, first_installed, installed
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+API = "/api/"
 
 
 class ReaderTimeZoneMiddleware:
@@ -34,6 +38,8 @@ class ReaderTimeZoneMiddleware:
 class ReaderLanguageMiddleware:
     """A person reads in the own language, else in the browser's, else in that of the own collaborative.
 
+    A program asks the API in the language that it names, whoever it signs in as.
+
     Whoever is not signed in reads in the browser's, so that an answer kept by a proxy depends on it.
     """
 
@@ -49,8 +55,9 @@ class ReaderLanguageMiddleware:
 
 
 def _language_for(request: HttpRequest) -> str:
-    own = getattr(request.user, "language", "")
-    asked = own if installed(own) else accepted(request.headers.get("Accept-Language", ""))
+    own, asked = getattr(request.user, "language", ""), accepted(request.headers.get("Accept-Language", ""))
+    if installed(own) and not (asked and request.path.startswith(API)):
+        asked = own
     if asked or not request.user.is_authenticated:
         return first_installed(asked)
     return first_installed(request.user.language_of_home())
@@ -67,14 +74,20 @@ class ReadableMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponse("There is no such page.", status=404, content_type="text/plain")
+            return _refusal(request, _("There is no such page."), 404)
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.lower() not in {"utf-8", "utf8"}:
-            return HttpResponse("Send text as UTF-8.", status=400, content_type="text/plain")
+            return _refusal(request, _("Send text as UTF-8."), 400)
         for name, value in request.COOKIES.items():
             if "\x00" in value:
                 request.COOKIES[name] = ""
         return self.get_response(request)
+
+
+def _refusal(request: HttpRequest, sentence: Any, status: int) -> HttpResponse:
+    """A sentence in the browser's language: who asks is not known yet."""
+    with translation.override(first_installed(accepted(request.headers.get("Accept-Language", "")))):
+        return HttpResponse(str(sentence), status=status, content_type="text/plain; charset=utf-8")
 
 
 class CompressMiddleware(GZipMiddleware):

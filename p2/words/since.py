@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 FIRST_LOOK = timedelta(days=30)
 """What a person on the first visit is told of."""
@@ -17,21 +19,22 @@ def beginning(previous: datetime | None, at: datetime) -> datetime:
 def since_words(previous: datetime | None, at: datetime) -> str:
     """Since yesterday, since Monday, since 5 February; on the first visit: in the last 30 days."""
     if previous is None:
-        return f"in the last {FIRST_LOOK.days} days"
+        days = FIRST_LOOK.days
+        return ngettext("in the last %(count)d day", "in the last %(count)d days", days) % {"count": days}
     then, now = timezone.localtime(previous), timezone.localtime(at)
     days = (now.date() - then.date()).days
     if days == 0:
-        return f"since {format_date(then, 'H:i')}"
+        return _("since %(time)s") % {"time": format_date(then, "H:i")}
     if days == 1:
-        return "since yesterday"
+        return _("since yesterday")
     if days < 7:
-        return f"since {format_date(then, 'l')}"
-    return f"since {format_date(then, 'j F' if then.year == now.year else 'j F Y')}"
+        return _("since %(weekday)s") % {"weekday": format_date(then, "l")}
+    return _("since %(day)s") % {"day": format_date(then, "j F" if then.year == now.year else "j F Y")}
 
 
 def ago(moment: datetime, at: datetime) -> str:
     """In a list: today, 1 day, 6 days."""
     days = (timezone.localtime(at).date() - timezone.localtime(moment).date()).days
     if days <= 0:
-        return "today"
-    return "1 day" if days == 1 else f"{days} days"
+        return _("today")
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}

@@ -1,8 +1,12 @@
 """Figures, counts and days as the whole site says them."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from django.utils import formats
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 LONG = Context(prec=60)
 """Room for the greatest number that can be logged, multiplied and shown with six decimals."""
@@ -53,4 +57,13 @@ def in_days(days: int) -> str:
     >>> in_days(0), in_days(1), in_days(8)
     ('today', 'tomorrow', 'in 8 days')
     """
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+
+
+def written_day(day: date) -> str:
+    """A day in the middle of a sentence: 20 February 2004."""
+    return format_date(day, "j F Y")

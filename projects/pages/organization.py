@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.readings import Spark
 from organizations.models import Organization, Participation, Unit
+from p2.words.wording import figure
 from projects.models import Project, ProjectMeasure
 from projects.selectors.countdown import Countdown, countdown
 from projects.selectors.rows import MeasureRow, measure_row
@@ -29,6 +31,7 @@ class ProjectRow:
     url: str
     care_process: str
     state: str  # "running", "completed", "stopped"
+    state_words: str
     aim_on: date
     left: Countdown
     outcome: str  # the outcome measure's name, empty without one
@@ -110,6 +113,7 @@ def _project_row(project: Project, slug: str, today: date) -> ProjectRow:
         url=reverse("projects:project", args=[slug, project.ref]),
         care_process=project.care_process,
         state=project.state,
+        state_words=project.get_state_display().lower(),
         aim_on=project.aim_on,
         left=countdown(project.aim_on, today),
         outcome=str(first) if first else "",
@@ -119,10 +123,18 @@ def _project_row(project: Project, slug: str, today: date) -> ProjectRow:
 
 
 def _facts(organization: Organization) -> str:
-    served = "beds" if organization.kind in WITH_BEDS else "people"
-    size = f"{organization.size:,} {served}" if organization.size else ""
-    words = (organization.get_kind_display(), size, organization.region, organization.country)
+    words = (organization.get_kind_display(), _size(organization), organization.region, organization.country)
     return ", ".join(word for word in words if word)
+
+
+def _size(organization: Organization) -> str:
+    if not organization.size:
+        return ""
+    if organization.kind in WITH_BEDS:
+        said = ngettext("%(count)s bed", "%(count)s beds", organization.size)
+    else:
+        said = ngettext("%(count)s person", "%(count)s people", organization.size)
+    return said % {"count": figure(organization.size, 0)}
 
 
 def _phase_line(participation: Participation) -> PhaseLine:
@@ -143,7 +155,11 @@ def _plan(projects: list[Project], participations: list[Participation], today: d
     ]
     fewest = max(asked, default=0)
     done = sum(project.state != Project.State.STOPPED for project in projects)
-    return f"{done} of at least {fewest} projects" if fewest else ""
+    if not fewest:
+        return ""
+    return ngettext(
+        "%(done)d of at least %(fewest)d project", "%(done)d of at least %(fewest)d projects", fewest
+    ) % {"done": done, "fewest": fewest}
 
 
 def _people(organization: Organization) -> tuple[PersonLine, ...]:

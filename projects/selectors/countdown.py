@@ -3,16 +3,30 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """A figure and the words after it; `words` stand alone where there is no figure."""
+    """A sentence, and the days left that stand in it where the aim is ahead."""
 
-    figure: str
     words: str
+    days: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.figure} {self.words}".strip()
+        return self.words if self.days is None else self.words % {"count": self.days}
+
+    @property
+    def html(self) -> SafeString:
+        """The same with the number set bold."""
+        if self.days is None:
+            return conditional_escape(self.words)
+        return mark_safe(  # noqa: S308 (the words are escaped, the number is ours)
+            conditional_escape(self.words).replace("%(count)d", f"<b>{self.days}</b>")
+        )
 
 
 def countdown(aim_on: date, today: date) -> Countdown:
@@ -27,6 +41,9 @@ def countdown(aim_on: date, today: date) -> Countdown:
     """
     days = (aim_on - today).days
     if days == 0:
-        return Countdown("", "ends today")
-    unit = "day" if abs(days) == 1 else "days"
-    return Countdown(str(days), f"{unit} left") if days > 0 else Countdown("", f"ended {-days} {unit} ago")
+        return Countdown(_("ends today"))
+    if days < 0:
+        return Countdown(
+            ngettext("ended %(count)d day ago", "ended %(count)d days ago", -days) % {"count": -days}
+        )
+    return Countdown(ngettext("%(count)d day left", "%(count)d days left", days), days)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from organizations.models import User
 from organizations.rules import oversees
@@ -17,10 +18,10 @@ def entries(user: User, slug: str, at: datetime) -> list[NavigationEntry]:
     own = [home for home in homes(user) if home.slug == slug]
     if own:
         page = reverse("projects:organization", args=[slug, own[0].ref])
-        found.append(NavigationEntry("Projects", page, "flag", 30, prefixes=(f"/c/{slug}/p/",)))
+        found.append(NavigationEntry(_("Projects"), page, "flag", 30, prefixes=(f"/c/{slug}/p/",)))
     place = place_of(user, slug)
     if place and oversees(user, place.id):
         page = reverse("projects:portfolio", args=[slug])
         prefixes = (f"/c/{slug}/portfolio", f"/c/{slug}/m/", f"/c/{slug}/p/")
-        found.append(NavigationEntry("Portfolio", page, "chart", 20, prefixes=prefixes))
+        found.append(NavigationEntry(_("Portfolio"), page, "chart", 20, prefixes=prefixes))
     return found

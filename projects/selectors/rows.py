@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
 
 from measures.models import Measure
 from measures.selectors import charts
@@ -42,4 +44,8 @@ def _goal(measure: Measure) -> str:
     if words.goal is None:
         return ""
     goal = charts.figure(measure, words.goal)
-    return f"{goal} by {words.goal_on:%-d %b %Y}" if words.goal_on else goal
+    return (
+        goal
+        if words.goal_on is None
+        else _("%(goal)s by %(day)s") % {"goal": goal, "day": format_date(words.goal_on, "j M Y")}
+    )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from measures.models import Measure, today_in
 from measures.selectors import charts
 from organizations.models import User
@@ -42,7 +44,7 @@ def aims(user: User, at: datetime) -> list[Aside]:
     rows: dict[int, Aim] = {}
     for link in outcomes:
         rows.setdefault(link.project_id, _aim(link.project, link.measure, at))
-    return [Aside("Your aims", "projects/_aims.html", tuple(rows.values())[:MOST])] if rows else []
+    return [Aside(_("Your aims"), "projects/_aims.html", tuple(rows.values())[:MOST])] if rows else []
 
 
 def _aim(project: Project, measure: Measure, at: datetime) -> Aim:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures.models import Measure
 from organizations.models import Organization, Unit, User
@@ -13,6 +15,11 @@ from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
 from projects import rules
 from projects.models import Project, ProjectMeasure
+
+ENDED: dict[str, Any] = {
+    Project.State.COMPLETED: gettext_lazy("This project is completed: it no longer changes."),
+    Project.State.STOPPED: gettext_lazy("This project is stopped: it no longer changes."),
+}
 
 
 @transaction.atomic
@@ -73,11 +80,11 @@ def link_measure(
     """Let one of the organization's measures show how the project goes."""
     project = changeable(project, by=by, at=at)
     if measure.organization_id != project.organization_id:
-        raise RuleViolation(f"{measure} belongs to another organization.")
+        raise RuleViolation(_("%(name)s belongs to another organization.") % {"name": measure})
     if measure.retired_at:
-        raise RuleViolation(f"{measure} is no longer logged.")
+        raise RuleViolation(_("%(measure)s is no longer logged.") % {"measure": measure})
     if project.project_measures.filter(measure=measure).exists():
-        raise RuleViolation(f"{measure} is linked to this project already.")
+        raise RuleViolation(_("%(measure)s is linked to this project already.") % {"measure": measure})
     link = ProjectMeasure.objects.create(
         project=project, measure=measure, role=role, position=project.project_measures.count()
     )
@@ -90,7 +97,9 @@ def unlink_measure(link: ProjectMeasure, *, by: User, at: datetime | None = None
     """Take a measure out of the project; the measure and its numbers stay."""
     project = changeable(link.project, by=by, at=at)
     if not project.project_measures.filter(pk=link.pk).exists():
-        raise RuleViolation(f"{link.measure} was taken out of the project meanwhile.")
+        raise RuleViolation(
+            _("%(measure)s was taken out of the project meanwhile.") % {"measure": link.measure}
+        )
     audit.record("unlinked", link, by=by, at=at)
     link.delete()
 
@@ -103,7 +112,7 @@ def changeable(project: Project, *, by: User, at: datetime | None = None) -> Pro
     )
     phases.ensure_takes_part(project.organization, by=by, at=at)
     if project.state != Project.State.RUNNING:
-        raise RuleViolation(f"This project is {project.get_state_display().lower()}: it no longer changes.")
+        raise RuleViolation(str(ENDED[project.state]))
     return project
 
 
@@ -119,17 +128,17 @@ def _refuse_unfit(wanted: Project) -> None:
     """A name is used once in an organization, and the aim lies after the start."""
     others = Project.objects.filter(organization=wanted.organization).exclude(pk=wanted.pk)
     if others.filter(name=wanted.name).exists():
-        raise RuleViolation(f"There is a project {wanted.name} already.")
+        raise RuleViolation(_("There is a project %(name)s already.") % {"name": wanted.name})
     if wanted.aim_on <= wanted.starts_on:
-        raise RuleViolation("The aim date lies after the start.")
+        raise RuleViolation(_("The aim date lies after the start."))
 
 
 def _own(units: Iterable[Unit], organization: Organization) -> list[Unit]:
     wanted = [unit.pk for unit in units]
     units = list(Unit.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
     if len(units) < len(set(wanted)):
-        raise RuleViolation("One of the units was removed meanwhile. Choose again.")
+        raise RuleViolation(_("One of the units was removed meanwhile. Choose again."))
     for unit in units:
         if unit.organization_id != organization.pk:
-            raise RuleViolation(f"{unit} belongs to another organization.")
+            raise RuleViolation(_("%(name)s belongs to another organization.") % {"name": unit})
     return units

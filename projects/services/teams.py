@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organizations.models import Membership, User
 from p2 import audit
@@ -24,11 +25,17 @@ def add(
     """Name a member of the organization in the team. A new leader takes over from the one before."""
     project = changeable(project, by=by, at=at)
     if membership.organization_id != project.organization_id:
-        raise RuleViolation(f"{membership.user} is not a member of {project.organization}.")
+        raise RuleViolation(
+            _("%(person)s is not a member of %(organization)s.")
+            % {"person": membership.user, "organization": project.organization}
+        )
     if membership.ended_at:
-        raise RuleViolation(f"{membership.user} has left {project.organization}.")
+        raise RuleViolation(
+            _("%(person)s has left %(organization)s.")
+            % {"person": membership.user, "organization": project.organization}
+        )
     if project.team.filter(membership__user=membership.user).exists():
-        raise RuleViolation(f"{membership.user} is in this team already.")
+        raise RuleViolation(_("%(person)s is in this team already.") % {"person": membership.user})
     if is_leader:
         project.team.filter(is_leader=True).update(is_leader=False)
     team_member = TeamMember.objects.create(

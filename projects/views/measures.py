@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.http import SignedInRequest
 from p2.errors import ensure
 from p2.web.forms import rules_beside
-from p2.web.http import csv_answer
+from p2.web.http import csv_answer, in_english
 from projects import rules
 from projects.forms import LinkForm
 from projects.pages import project as shown
@@ -25,11 +26,11 @@ def measures(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             link = projects.link_measure(project, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{link.measure} is linked.")
+            messages.success(request, _("%(measure)s is linked.") % {"measure": link.measure})
             return redirect("projects:project_measures", slug=slug, ref=ref)
     context = {
         "project": project,
-        "trail": project_trail(project, "Measures"),
+        "trail": project_trail(project, _("Measures")),
         "rows": shown.measure_rows(project, request.user),
         "form": form,
     }
@@ -37,6 +38,7 @@ def measures(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 
 @require_safe
+@in_english
 def measures_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
     rows = ([row.role, row.name, row.unit, row.goal] for row in shown.measure_rows(project, request.user))
@@ -49,5 +51,8 @@ def unlink(request: SignedInRequest, slug: str, ref: str, link: str) -> HttpResp
     ensure(rules.may_edit_project(request.user, project))
     found = get_object_or_404(project.project_measures.select_related("measure"), ref=link)
     projects.unlink_measure(found, by=request.user)
-    messages.success(request, f"{found.measure} is out of the project. Its numbers and chart stay.")
+    messages.success(
+        request,
+        _("%(measure)s is out of the project. Its numbers and chart stay.") % {"measure": found.measure},
+    )
     return redirect("projects:project_measures", slug=slug, ref=ref)

@@ -9,7 +9,7 @@ from measures.models import today_in
 from organizations.http import SignedInRequest, organization_of
 from organizations.rules import may_edit_organization, may_edit_units, may_manage_people
 from organizations.views.trails import organization_trail
-from p2.web.http import csv_answer
+from p2.web.http import csv_answer, in_english
 from projects import rules
 from projects.pages import organization as shown
 
@@ -32,6 +32,7 @@ def organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 
 @require_safe
+@in_english
 def projects_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     found = organization_of(request, slug, ref)
     rows = shown.project_rows(found, request.user, today=today_in(found.time_zone, timezone.now()))

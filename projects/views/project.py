@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.models import today_in
@@ -49,10 +50,10 @@ def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         with rules_beside(form):
             return redirect(projects.create(organization, by=request.user, **form.cleaned_data))
     context = {
-        "title": "Start a project",
-        "trail": [*organization_trail(organization), ("Start a project", "")],
+        "title": _("Start a project"),
+        "trail": [*organization_trail(organization), (_("Start a project"), "")],
         "form": form,
-        "verb": "Start the project",
+        "verb": _("Start the project"),
         "cancel_url": organization.get_absolute_url(),
     }
     return render(request, "p2/form_page.html", context)
@@ -67,10 +68,10 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         with rules_beside(form):
             return redirect(projects.edit(found, by=request.user, **form.cleaned_data))
     context = {
-        "title": "Edit the project",
-        "trail": project_trail(found, "Edit"),
+        "title": _("Edit the project"),
+        "trail": project_trail(found, _("Edit")),
         "form": form,
-        "verb": "Save",
+        "verb": _("Save"),
         "cancel_url": found.get_absolute_url(),
     }
     return render(request, "p2/form_page.html", context)
@@ -84,9 +85,12 @@ def complete(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         find(request, slug, ref),
         projects.complete,
         (
-            "Complete this project?",
-            "The work is done: from now on it is read and no longer changed.",
-            "Complete",
+            _("Complete this project?"),
+            _(
+                "%(project)s. The work is done: from now on it is read and no longer changed. "
+                "This cannot be undone."
+            ),
+            _("Complete the project"),
         ),
     )
 
@@ -98,7 +102,11 @@ def stop(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         request,
         find(request, slug, ref),
         projects.stop,
-        ("Stop this project?", "It stays readable, and no longer counts or changes.", "Stop"),
+        (
+            _("Stop this project?"),
+            _("%(project)s. It stays readable, and no longer counts or changes. This cannot be undone."),
+            _("Stop the project"),
+        ),
     )
 
 
@@ -111,8 +119,8 @@ def _close(
     question, consequence, verb = words
     context = {
         "question": question,
-        "consequence": f"{found.name}. {consequence} This cannot be undone.",
-        "verb": f"{verb} the project",
+        "consequence": consequence % {"project": found.name},
+        "verb": verb,
         "cancel_url": found.get_absolute_url(),
     }
     return render(request, "p2/confirm_page.html", context)

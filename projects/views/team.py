@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.http import SignedInRequest
 from p2.errors import ensure
 from p2.web.forms import rules_beside
-from p2.web.http import csv_answer
+from p2.web.http import csv_answer, in_english
 from projects import rules
 from projects.forms import TeamForm
 from projects.pages import project as shown
@@ -25,11 +26,11 @@ def team(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             added = teams.add(project, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{added.membership.user} is in the team.")
+            messages.success(request, _("%(person)s is in the team.") % {"person": added.membership.user})
             return redirect("projects:team", slug=slug, ref=ref)
     context = {
         "project": project,
-        "trail": project_trail(project, "Team"),
+        "trail": project_trail(project, _("Team")),
         "team": shown.team(project),
         "form": form,
     }
@@ -37,6 +38,7 @@ def team(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 
 @require_safe
+@in_english
 def team_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
     rows = ([row.name, row.task, "yes" if row.is_leader else ""] for row in shown.team(project))
@@ -49,5 +51,5 @@ def remove(request: SignedInRequest, slug: str, ref: str, team_member: str) -> H
     ensure(rules.may_edit_project(request.user, project))
     leaving = get_object_or_404(project.team.select_related("membership__user"), ref=team_member)
     teams.remove(leaving, by=request.user)
-    messages.success(request, f"{leaving.membership.user} is out of the team.")
+    messages.success(request, _("%(person)s is out of the team.") % {"person": leaving.membership.user})
     return redirect("projects:team", slug=slug, ref=ref)

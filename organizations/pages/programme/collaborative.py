@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from organizations.models import Appointment, Collaborative, Organization, Participation, Phase
 
@@ -62,7 +63,11 @@ def page(collaborative: Collaborative, reader: User, *, today: date) -> Collabor
 
 
 def _phase_row(phase: Phase, organizations: list[Organization], today: date) -> PhaseRow:
-    state = "to come" if today < phase.starts_on else "over" if today > phase.ends_on else "running"
+    state = _("running")
+    if today < phase.starts_on:
+        state = _("to come")
+    elif today > phase.ends_on:
+        state = _("over")
     return PhaseRow(
         ref=phase.ref,
         name=str(phase),
@@ -96,7 +101,7 @@ def _people(collaborative: Collaborative) -> tuple[RolePeople, ...]:
     standing = collaborative.roles.filter(ended_at__isnull=True)
     appointed = list(standing.order_by("user__name").values_list("role", "user__name"))
     roles = (
-        RolePeople(role=label, names=tuple(name for role, name in appointed if role == value))
+        RolePeople(role=str(label), names=tuple(name for role, name in appointed if role == value))
         for value, label in Appointment.Role.choices
     )
     return tuple(role for role in roles if role.names)

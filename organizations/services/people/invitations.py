@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from organizations import emails, rules
 from organizations.models import Invitation, Place, User, forget_standing, hash_of
 from organizations.services.programme import phases
 from p2 import audit
 from p2.errors import RuleViolation, ensure
+from p2.words.wording import written_day
 
 LIFETIME = timedelta(days=14)
 
@@ -79,12 +81,12 @@ def accept(
     at = at or timezone.now()
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(token_hash=hash_of(token)).first()
     if invitation is None:
-        raise RuleViolation("This invitation is not known. A newer letter may hold the link that counts.")
+        raise RuleViolation(_("This invitation is not known. A newer letter may hold the link that counts."))
     _refuse_settled(invitation)
     if at >= invitation.expires_at:
         raise RuleViolation(
-            f"This invitation ran out on {invitation.expires_at:%-d %B %Y}. "
-            f"Ask {invitation.invited_by} for a new one."
+            _("This invitation ran out on %(day)s. Ask %(person)s for a new one.")
+            % {"day": written_day(invitation.expires_at), "person": invitation.invited_by}
         )
     person = _the_same_person(invitation, by) if by else _a_new_person(invitation, name, password)
     invitation.accepted_by, invitation.accepted_at = person, at
@@ -100,25 +102,34 @@ def _refuse_again(place: Place, email: str, role: str, at: datetime) -> None:
         email=email, role=role, accepted_at__isnull=True, withdrawn_at__isnull=True
     )
     if open_ones.exists():
-        raise RuleViolation(f"{email} has an open invitation in this role. Renew it to send a new letter.")
+        raise RuleViolation(
+            _("%(email)s has an open invitation in this role. Renew it to send a new letter.")
+            % {"email": email}
+        )
     if place.roles.filter(user__email=email, role=role, ended_at__isnull=True).exists():
-        raise RuleViolation(f"{email} holds this role already.")
+        raise RuleViolation(_("%(email)s holds this role already.") % {"email": email})
 
 
 def _refuse_settled(invitation: Invitation) -> None:
     if invitation.accepted_at:
         raise RuleViolation(
-            f"This invitation was used on {invitation.accepted_at:%-d %B %Y}. Sign in instead."
+            _("This invitation was used on %(day)s. Sign in instead.")
+            % {"day": written_day(invitation.accepted_at)}
         )
     if invitation.withdrawn_at:
-        raise RuleViolation(f"This invitation was withdrawn. Ask {invitation.invited_by} about it.")
+        raise RuleViolation(
+            _("This invitation was withdrawn. Ask %(person)s about it.") % {"person": invitation.invited_by}
+        )
 
 
 def _the_same_person(invitation: Invitation, by: User) -> User:
     if by.email.lower() != invitation.email:
         raise RuleViolation(
-            f"This invitation is for {invitation.email}, and you are signed in as {by.email}. "
-            "Sign out and open the link again."
+            _(
+                "This invitation is for %(email)s, and you are signed in as %(own)s. "
+                "Sign out and open the link again."
+            )
+            % {"email": invitation.email, "own": by.email}
         )
     return by
 
@@ -129,7 +140,9 @@ def _a_new_person(invitation: Invitation, name: str, password: str) -> User:
         with transaction.atomic():  # two invitations of one address may be taken up at the same moment
             return User.objects.create_user(invitation.email, password, name=name, time_zone=zone)
     except IntegrityError:
-        raise RuleViolation(f"{invitation.email} has an account here. Sign in first, then accept.") from None
+        raise RuleViolation(
+            _("%(email)s has an account here. Sign in first, then accept.") % {"email": invitation.email}
+        ) from None
 
 
 def _give_role(invitation: Invitation, person: User, at: datetime) -> None:

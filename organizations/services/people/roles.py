@@ -1,18 +1,23 @@
 """Ending what a person is in an organization or in a collaborative. Beginning it is an invitation's work."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organizations import rules
 from organizations.models import Appointment, HeldRole, Membership, Place, User
 from p2 import audit
 from p2.errors import RuleViolation, ensure
 
-LAST_ONES: dict[str, str] = {
-    Membership.KEEPER: "{person} is the only lead of {place}. Invite another lead first.",
-    Appointment.KEEPER: "{person} is the only person of the program office. Invite another first.",
+LAST_ONES: dict[str, Any] = {
+    Membership.KEEPER: gettext_lazy("%(person)s is the only lead of %(place)s. Invite another lead first."),
+    Appointment.KEEPER: gettext_lazy(
+        "%(person)s is the only person of the program office. Invite another first."
+    ),
 }
 
 
@@ -26,9 +31,9 @@ def end(role: HeldRole, *, by: User, at: datetime | None = None) -> HeldRole:
     ensure(rules.may_manage_people(by, place))
     role = place.roles.select_for_update().get(pk=role.pk)
     if role.ended_at:
-        raise RuleViolation(f"{role} has ended already.")
+        raise RuleViolation(_("%(role)s has ended already.") % {"role": role})
     if role.role == role.KEEPER and _keepers(place, role) == 1:
-        raise RuleViolation(LAST_ONES[role.KEEPER].format(person=role.user, place=place))
+        raise RuleViolation(LAST_ONES[role.KEEPER] % {"person": role.user, "place": place})
     role.ended_at = at or timezone.now()
     role.save(update_fields=["ended_at"])
     audit.record("ended", role, by=by, at=at)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from organizations import rules
 from organizations.models import Collaborative, User
@@ -19,7 +20,9 @@ def create(*, by: User, at: datetime | None = None, **facts: Any) -> Collaborati
         with transaction.atomic():
             collaborative = Collaborative.objects.create(**facts)
     except IntegrityError:
-        raise RuleViolation(f"/c/{facts['slug']}/ is the address of another collaborative.") from None
+        raise RuleViolation(
+            _("%(address)s is the address of another collaborative.") % {"address": f"/c/{facts['slug']}/"}
+        ) from None
     audit.record("created", collaborative, by=by, at=at)
     return collaborative
 
@@ -32,7 +35,7 @@ def edit(
     ensure(rules.may_edit_collaborative(by, collaborative))
     collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
     if facts.get("slug", collaborative.slug) != collaborative.slug:
-        raise RuleViolation("The address of a collaborative does not change.")
+        raise RuleViolation(_("The address of a collaborative does not change."))
     edits.apply(collaborative, facts, by=by, at=at)
     jobs.enqueue("measures.refresh_charts")  # the rules for run charts may be others now
     return collaborative

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organizations import rules
 from organizations.models import Collaborative, Organization, User
@@ -46,6 +47,8 @@ def _refuse_taken(wanted: Organization) -> None:
     """Name and code are once in a collaborative, whose row the caller has locked."""
     others = Organization.objects.filter(collaborative=wanted.collaborative).exclude(pk=wanted.pk)
     if others.filter(name=wanted.name).exists():
-        raise RuleViolation(f"{wanted.name} is in this collaborative already. Take another name.")
+        raise RuleViolation(
+            _("%(name)s is in this collaborative already. Take another name.") % {"name": wanted.name}
+        )
     if wanted.code and others.filter(code=wanted.code).exists():
-        raise RuleViolation(f"The code {wanted.code} belongs to another organization.")
+        raise RuleViolation(_("The code %(code)s belongs to another organization.") % {"code": wanted.code})

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from organizations import rules
 from organizations.models import Collaborative, Organization, Participation, Phase, Place, User
 from p2 import audit, edits, jobs
 from p2.errors import RuleViolation, ensure
+from p2.words.wording import written_day
 
 EARLIEST, LATEST = 1990, 2100
 """Years of phases: every month between the first and the last day is made."""
@@ -55,9 +57,15 @@ def admit(
     at = at or timezone.now()
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     if organization.collaborative_id != phase.collaborative_id:
-        raise RuleViolation(f"{organization} belongs to another collaborative than {phase}.")
+        raise RuleViolation(
+            _("%(organization)s belongs to another collaborative than %(phase)s.")
+            % {"organization": organization, "phase": phase}
+        )
     if organization.participations.filter(phase=phase).exists():
-        raise RuleViolation(f"{organization} takes part in {phase} already.")
+        raise RuleViolation(
+            _("%(organization)s takes part in %(phase)s already.")
+            % {"organization": organization, "phase": phase}
+        )
     participation = Participation.objects.create(
         organization=organization, phase=phase, funding=funding, since=_day(at, organization)
     )
@@ -76,7 +84,10 @@ def ensure_takes_part(place: Place, *, by: User, at: datetime | None = None) -> 
         return
     last = place.last_day()
     if last is not None and _day(at or timezone.now(), place) > last:
-        raise RuleViolation(f"{place} took part until {last:%-d %B %Y}. What it has here stays as it is.")
+        raise RuleViolation(
+            _("%(place)s took part until %(day)s. What it has here stays as it is.")
+            % {"place": place, "day": written_day(last)}
+        )
 
 
 def _day(at: datetime, place: Place) -> date:
@@ -87,8 +98,11 @@ def _refuse_unfit(wanted: Phase) -> None:
     """A number is used once, and a phase ends after it starts."""
     others = Phase.objects.filter(collaborative=wanted.collaborative).exclude(pk=wanted.pk)
     if others.filter(ordinal=wanted.ordinal).exists():
-        raise RuleViolation(f"There is a phase number {wanted.ordinal} already.")
+        raise RuleViolation(_("There is a phase number %(number)d already.") % {"number": wanted.ordinal})
     if wanted.starts_on.year < EARLIEST or wanted.ends_on.year > LATEST:
-        raise RuleViolation(f"A phase lies between {EARLIEST} and {LATEST}. Look at the years again.")
+        raise RuleViolation(
+            _("A phase lies between %(first)d and %(last)d. Look at the years again.")
+            % {"first": EARLIEST, "last": LATEST}
+        )
     if wanted.ends_on <= wanted.starts_on:
-        raise RuleViolation("A phase ends after it starts.")
+        raise RuleViolation(_("A phase ends after it starts."))

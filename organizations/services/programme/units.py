@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organizations import rules
 from organizations.models import Organization, Unit, User
@@ -48,7 +49,7 @@ def remove(unit: Unit, *, by: User, at: datetime | None = None) -> None:
     phases.ensure_takes_part(unit.organization, by=by, at=at)
     unit = _locked(unit)
     if _is_used(unit):
-        raise RuleViolation(f"{unit} is named in a project. Take it out there first.")
+        raise RuleViolation(_("%(unit)s is named in a project. Take it out there first.") % {"unit": unit})
     audit.record("removed", unit, by=by, at=at)
     unit.delete()
 
@@ -56,13 +57,15 @@ def remove(unit: Unit, *, by: User, at: datetime | None = None) -> None:
 def _locked(unit: Unit) -> Unit:
     found = Unit.objects.select_for_update(of=("self",)).select_related("organization").filter(pk=unit.pk)
     if not found:
-        raise RuleViolation(f"{unit} was removed meanwhile.")
+        raise RuleViolation(_("%(unit)s was removed meanwhile.") % {"unit": unit})
     return found[0]
 
 
 def _refuse_taken(organization: Organization, name: str, beside: Unit | None = None) -> None:
     if organization.units.filter(name=name).exclude(pk__in=[beside.pk] if beside else []).exists():
-        raise RuleViolation(f"{organization} has a unit {name} already.")
+        raise RuleViolation(
+            _("%(organization)s has a unit %(unit)s already.") % {"organization": organization, "unit": name}
+        )
 
 
 def _is_used(unit: Unit) -> bool:

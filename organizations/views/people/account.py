@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organizations.forms.people import NewPersonForm, ProfileForm
@@ -65,7 +66,7 @@ def me(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             profiles.edit(request.user, **form.cleaned_data)
-            messages.info(request, "Saved.")
+            messages.info(request, _("Saved."))
             return redirect("organizations:me")
     return render(request, "organizations/me.html", {"form": form})
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from organizations.http import SignedInRequest
@@ -15,7 +16,9 @@ def withdraw(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     invitation = _invitation(request, slug, ref)
     invitations.withdraw(invitation, by=request.user)
     messages.success(
-        request, f"The invitation of {invitation.email} is withdrawn. Its link opens nothing any more."
+        request,
+        _("The invitation of %(email)s is withdrawn. Its link opens nothing any more.")
+        % {"email": invitation.email},
     )
     return _back(invitation)
 
@@ -26,7 +29,9 @@ def renew(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     invitation = _invitation(request, slug, ref)
     invitations.renew(invitation, by=request.user)
     messages.success(
-        request, f"A new letter goes to {invitation.email}. The old link opens nothing any more."
+        request,
+        _("A new letter goes to %(email)s. The old link opens nothing any more.")
+        % {"email": invitation.email},
     )
     return _back(invitation)
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import rules
@@ -15,7 +16,7 @@ from organizations.services.people import invitations, roles
 from organizations.views.trails import Trail, organization_trail
 from p2.errors import ensure
 from p2.web.forms import rules_beside
-from p2.web.http import csv_answer
+from p2.web.http import csv_answer, in_english
 
 HEADS = ["Name", "E-mail", "Role", "Since"]
 
@@ -24,7 +25,7 @@ HEADS = ["Name", "E-mail", "Role", "Since"]
 def of_collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     """Office, faculty, committee and funder, and everybody invited; the form invites another."""
     place = _collaborative(request, slug)
-    trail = [(place.name, place.get_absolute_url()), ("People", "")]
+    trail = [(place.name, place.get_absolute_url()), (_("People"), "")]
     return _people(request, place, AppointmentInvitationForm(request.POST or None), trail)
 
 
@@ -32,17 +33,19 @@ def of_collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
 def of_organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The members and everybody invited; the form invites another."""
     place = organization_of(request, slug, ref)
-    trail = [*organization_trail(place), ("People", "")]
+    trail = [*organization_trail(place), (_("People"), "")]
     return _people(request, place, MemberInvitationForm(request.POST or None), trail, organization=place)
 
 
 @require_safe
+@in_english
 def collaborative_csv(request: SignedInRequest, slug: str) -> HttpResponse:
     place = _collaborative(request, slug)
     return _csv(request, place, f"{place.slug} people")
 
 
 @require_safe
+@in_english
 def organization_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     place = organization_of(request, slug, ref)
     return _csv(request, place, f"{place.label} people")
@@ -72,7 +75,7 @@ def _people(
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             invitations.invite(place, by=request.user, **form.cleaned_data)
-            messages.success(request, f"The invitation goes to {form.cleaned_data['email']}.")
+            messages.success(request, _("The invitation goes to %(email)s.") % form.cleaned_data)
             return redirect(_address(place))
     context |= {
         "place": place,
@@ -97,12 +100,13 @@ def _end(request: SignedInRequest, place: Place, ref: str) -> HttpResponse:
     role = get_object_or_404(place.roles.select_related("user"), ref=ref)
     if request.method == "POST":
         roles.end(role, by=request.user)
-        messages.success(request, f"{role.user}’s role has ended.")
+        messages.success(request, _("%(person)s’s role has ended.") % {"person": role.user})
         return redirect(place.home if role.user_id == request.user.pk else _address(place))
     context = {
-        "question": f"End {role.user}’s role: {role.get_role_display().lower()}?",
-        "consequence": "They lose what the role opens. What they did stays under their name.",
-        "verb": "End the role",
+        "question": _("End %(person)s’s role: %(role)s?")
+        % {"person": role.user, "role": role.get_role_display().lower()},
+        "consequence": _("They lose what the role opens. What they did stays under their name."),
+        "verb": _("End the role"),
         "cancel_url": _address(place),
     }
     return render(request, "p2/confirm_page.html", context)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import rules
@@ -16,7 +17,7 @@ from organizations.pages.programme.collaboratives import directory as rows_of_al
 from organizations.services.programme import collaboratives
 from p2.errors import ensure
 from p2.web.forms import rules_beside
-from p2.web.http import csv_answer
+from p2.web.http import csv_answer, in_english
 
 
 @require_safe
@@ -34,6 +35,7 @@ def collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@in_english
 def roster_csv(request: SignedInRequest, slug: str) -> HttpResponse:
     """The roster as a table to take away."""
     found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
@@ -52,13 +54,13 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             collaboratives.edit(found, by=request.user, **form.cleaned_data)
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect(found)
     context = {
-        "title": "Edit the collaborative",
-        "trail": [(found.name, found.get_absolute_url()), ("Edit", "")],
+        "title": _("Edit the collaborative"),
+        "trail": [(found.name, found.get_absolute_url()), (_("Edit"), "")],
         "form": form,
-        "verb": "Save",
+        "verb": _("Save"),
         "cancel_url": found.get_absolute_url(),
     }
     return render(request, "p2/form_page.html", context)
@@ -72,6 +74,7 @@ def directory(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+@in_english
 def directory_csv(request: SignedInRequest) -> HttpResponse:
     ensure(rules.may_open_collaboratives(request.user))
     rows = ([row.name, row.organizations, row.phases] for row in rows_of_all())
@@ -86,14 +89,16 @@ def new(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             started = collaboratives.create(by=request.user, **form.cleaned_data)
-            messages.success(request, f"{started} is there. Invite its program office next.")
+            messages.success(
+                request, _("%(name)s is there. Invite its program office next.") % {"name": started}
+            )
             return redirect("organizations:people", slug=started.slug)
     directory_url = reverse("organizations:collaboratives")
     context = {
-        "title": "Start a collaborative",
-        "trail": [("Collaboratives", directory_url), ("Start", "")],
+        "title": _("Start a collaborative"),
+        "trail": [(_("Collaboratives"), directory_url), (_("Start"), "")],
         "form": form,
-        "verb": "Start the collaborative",
+        "verb": _("Start the collaborative"),
         "cancel_url": directory_url,
     }
     return render(request, "p2/form_page.html", context)

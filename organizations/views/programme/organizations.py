@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations import rules
@@ -13,7 +14,7 @@ from organizations.services.programme import organizations, units
 from organizations.views.trails import organization_trail
 from p2.errors import ensure
 from p2.web.forms import rules_beside
-from p2.web.http import csv_answer
+from p2.web.http import csv_answer, in_english
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,14 +26,14 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             added = organizations.add(collaborative, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{added} is added. Invite its lead next.")
+            messages.success(request, _("%(name)s is added. Invite its lead next.") % {"name": added})
             return redirect("organizations:organization_people", slug=slug, ref=added.ref)
     back = collaborative.get_absolute_url()
     context = {
-        "title": "Add an organization",
-        "trail": [(collaborative.name, back), ("Add an organization", "")],
+        "title": _("Add an organization"),
+        "trail": [(collaborative.name, back), (_("Add an organization"), "")],
         "form": form,
-        "verb": "Add the organization",
+        "verb": _("Add the organization"),
         "cancel_url": back,
     }
     return render(request, "p2/form_page.html", context)
@@ -46,13 +47,13 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             organizations.edit(organization, by=request.user, **form.cleaned_data)
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect(organization)
     context = {
-        "title": "Edit the organization",
-        "trail": [*organization_trail(organization), ("Edit", "")],
+        "title": _("Edit the organization"),
+        "trail": [*organization_trail(organization), (_("Edit"), "")],
         "form": form,
-        "verb": "Save",
+        "verb": _("Save"),
         "cancel_url": organization.get_absolute_url(),
     }
     return render(request, "p2/form_page.html", context)
@@ -67,11 +68,11 @@ def unit_list(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             added = units.add(organization, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{added} is added.")
+            messages.success(request, _("%(name)s is added.") % {"name": added})
             return redirect("organizations:units", slug=slug, ref=ref)
     context = {
         "organization": organization,
-        "trail": [*organization_trail(organization), ("Units", "")],
+        "trail": [*organization_trail(organization), (_("Units"), "")],
         "units": list(organization.units.all()),
         "form": form,
     }
@@ -79,6 +80,7 @@ def unit_list(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 
 @require_safe
+@in_english
 def units_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     rows = ([unit.name, unit.get_kind_display()] for unit in organization.units.all())
@@ -94,13 +96,13 @@ def rename_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> Htt
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             units.rename(found, by=request.user, **form.cleaned_data)
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("organizations:units", slug=slug, ref=ref)
     context = {
-        "title": "Rename the unit",
-        "trail": [*organization_trail(organization), ("Units", "")],
+        "title": _("Rename the unit"),
+        "trail": [*organization_trail(organization), (_("Units"), "")],
         "form": form,
-        "verb": "Save",
+        "verb": _("Save"),
         "cancel_url": f"{organization.get_absolute_url()}units",
     }
     return render(request, "p2/form_page.html", context)
@@ -112,5 +114,5 @@ def remove_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> Htt
     ensure(rules.may_edit_units(request.user, organization))
     found = get_object_or_404(organization.units, ref=unit)
     units.remove(found, by=request.user)
-    messages.success(request, f"{found} is removed.")
+    messages.success(request, _("%(name)s is removed.") % {"name": found})
     return redirect("organizations:units", slug=slug, ref=ref)

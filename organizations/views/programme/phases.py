@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from organizations import rules
@@ -21,11 +22,10 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     form = PhaseForm(request.POST or None, initial={"ordinal": collaborative.phases.count() + 1})
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
-            messages.success(
-                request, f"{phases.add(collaborative, by=request.user, **form.cleaned_data)} is planned."
-            )
+            planned = phases.add(collaborative, by=request.user, **form.cleaned_data)
+            messages.success(request, _("%(phase)s is planned.") % {"phase": planned})
             return redirect(collaborative)
-    return _form_page(request, collaborative, form, "Plan a phase", "Plan the phase")
+    return _form_page(request, collaborative, form, _("Plan a phase"), _("Plan the phase"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,9 +37,11 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             phases.edit(phase, by=request.user, **form.cleaned_data)
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect(collaborative)
-    return _form_page(request, collaborative, form, f"Edit phase {phase.roman}", "Save")
+    return _form_page(
+        request, collaborative, form, _("Edit phase %(number)s") % {"number": phase.roman}, _("Save")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,9 +54,15 @@ def admit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             admitted = phases.admit(phase=phase, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{admitted.organization} takes part in {phase}.")
+            messages.success(
+                request,
+                _("%(organization)s takes part in %(phase)s.")
+                % {"organization": admitted.organization, "phase": phase},
+            )
             return redirect(collaborative)
-    return _form_page(request, collaborative, form, f"Admit to {phase}", "Admit the organization")
+    return _form_page(
+        request, collaborative, form, _("Admit to %(phase)s") % {"phase": phase}, _("Admit the organization")
+    )
 
 
 def _form_page(
