@@ -8,7 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from p2.look.icons import MARK_WORDS, MARKS
 from p2.views.style import style
@@ -105,6 +105,14 @@ def test_a_month_without_numbers_is_hollow_and_half_a_month_half_high():
     assert shown.count('class="full"') == 2
     assert 'y="8.0" width="6" height="8.0"' in shown
     assert shown.count('class="none"') == 1
+
+
+def test_a_drawing_keeps_its_points_where_people_write_commas():
+    with translation.override("sv"):
+        months = drawn('{% include "components/_completeness.html" %}', months=[0.55])
+        share = drawn('{% include "components/_bar.html" %}', share=12.5)
+    assert 'y="7.2" width="6" height="8.8"' in months
+    assert ('width="12.5%"' in share, 'aria-label="12,5%"' in share) == (True, True)
 
 
 @pytest.fixture
