@@ -19,7 +19,8 @@ from p2.run.process import MARK, Program, end, start
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def wait_until(happened: Callable[[], bool], *, seconds: float = 60) -> None:
+def wait_until(happened: Callable[[], bool], *, seconds: float = 180) -> None:
+    """Wait far longer than a start takes on a busy machine: this ends a test that hangs, and measures nothing."""
     until = monotonic() + seconds
     while not happened():
         assert monotonic() < until, "waited in vain"
