@@ -1,9 +1,15 @@
 """Figures, counts and days as the whole site says them."""
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 LONG = Context(prec=60)
 """Room for the greatest number that can be logged, multiplied and shown with six decimals."""
+
+
+@cache
+def _last_place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def figure(value: Decimal | float | str, decimals: int) -> str:
@@ -12,8 +18,7 @@ def figure(value: Decimal | float | str, decimals: int) -> str:
     >>> figure(1204.5, 2), figure(Decimal("0.125"), 2), figure(-0.001, 0)
     ('1,204.50', '0.13', '0')
     """
-    step = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP, context=LONG)
+    rounded = Decimal(str(value)).quantize(_last_place(decimals), rounding=ROUND_HALF_UP, context=LONG)
     return f"{abs(rounded) if rounded == 0 else rounded:,}"
 
 
