@@ -1,6 +1,7 @@
 """Weeks, months and quarters as their first day. A period is a date and a frequency, without a time zone."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 WEEK, MONTH, QUARTER = "week", "month", "quarter"
 MONTHS_IN = {MONTH: 1, QUARTER: 3}
@@ -60,6 +61,7 @@ def latest_complete(today: date, frequency: str) -> date:
     return following(start_of(today, frequency), frequency, -1)
 
 
+@lru_cache(maxsize=10_000)  # a page says the same few hundred periods again and again
 def label(period: date, frequency: str, *, long: bool = False) -> str:
     """As people write it: Jan 2004 (January 2004 when long), week 8, 2004, Q1 2004.
 

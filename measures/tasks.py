@@ -3,12 +3,20 @@
 from celery import shared_task
 
 from measures.services import charts, measures, months
+from p2.jobs import hints
 
 
 @shared_task(name="measures.refresh_charts")
 def refresh_charts() -> None:
-    """Compute every stale chart; a burst of hints finds nothing left after the first."""
+    """Compute every stale chart, whoever forgot it."""
     charts.refresh_stale()
+
+
+@shared_task(name="measures.refresh_changed_charts")
+def refresh_changed_charts() -> None:
+    """Compute the charts of the measures that changed just now, without a look at the others."""
+    for changed in hints.taken("measures.refresh_changed_charts"):
+        charts.refresh(changed)
 
 
 @shared_task(name="measures.adopt_core_measures")

@@ -6,7 +6,7 @@ makes images in the worker, and the web process never imports it. Sizes are px, 
 
 from typing import Any
 
-from measures.figures.axes import month_ticks, number
+from measures.figures.axes import number
 from measures.figures.furniture import annotations, shapes
 from measures.figures.palette import PALETTES, Palette, Theme
 from measures.figures.points import traces
@@ -72,7 +72,6 @@ def _layout(sheet: Sheet) -> dict[str, Any]:
 
 
 def _months(sheet: Sheet) -> dict[str, Any]:
-    ticks = month_ticks(sheet.reading.points, sheet.reading.frequency, sheet.step)
     return {
         "range": list(sheet.span),
         "fixedrange": True,
@@ -85,8 +84,8 @@ def _months(sheet: Sheet) -> dict[str, Any]:
         "ticklen": 3,
         "tickcolor": sheet.palette.line_2,
         "tickmode": "array",
-        "tickvals": [tick.position for tick in ticks],
-        "ticktext": [tick.name for tick in ticks],
+        "tickvals": [tick.position for tick in sheet.ticks],
+        "ticktext": [tick.name for tick in sheet.ticks],
         "tickangle": 0,
     }
 

@@ -1,7 +1,7 @@
 """Where values and months fall on a chart: pure arithmetic, in the data's units and in px."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -17,6 +17,7 @@ CUT_FROM = 0.5  # a proportion never below this share may have a cut axis
 ROUND_FACTORS = (1, 2, 5, 2.5, 4)  # in order of preference
 MINUS = "\N{MINUS SIGN}"
 LARGE = ((1e12, 1e12, "trillion"), (1e9, 1e9, "billion"), (1e7, 1e6, "million"))
+LARGE_FROM = 1e7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def value_axis(reading: Reading) -> ValueAxis:
 
     Starts at 0, or below for negative values; only a proportion that stays above half may be cut.
     """
-    seen = [value for value in _drawn_values(reading) if math.isfinite(value)]
+    seen = [value for value in _drawn_values(reading) if value is not None and math.isfinite(value)]
     lowest, highest = min(seen, default=0.0), max(seen, default=0.0)
     finest = 10.0**-reading.decimals
     whole = 100.0 if "%" in reading.unit or highest > 1 else 1.0
@@ -72,9 +73,9 @@ def number(value: float, decimals: int) -> str:
     >>> ascii(number(-4, 0))
     "'\\u22124'"
     """
-    for at_least, size, word in LARGE:
-        if abs(value) >= at_least:
-            return f"{value / size:,.4g} {word}".replace("-", MINUS)
+    if abs(value) >= LARGE_FROM:
+        size, word = next((size, word) for at_least, size, word in LARGE if abs(value) >= at_least)
+        return f"{value / size:,.4g} {word}".replace("-", MINUS)
     return figure(value, decimals).replace("-", MINUS)
 
 
@@ -103,15 +104,12 @@ def short_name(point: Point, frequency: str) -> str:
     return MONTHS[point.period.month - 1]
 
 
-def _drawn_values(reading: Reading) -> Iterator[float]:
-    for point in reading.points:
-        for value in (point.value, point.centre, point.lower, point.upper):
-            if value is not None:
-                yield value
-    if reading.goal:
-        yield reading.goal.value
-    for benchmark in reading.benchmarks:
-        yield benchmark.value
+def _drawn_values(reading: Reading) -> set[float | None]:
+    drawn = {
+        value for point in reading.points for value in (point.value, point.centre, point.lower, point.upper)
+    }
+    drawn.update(benchmark.value for benchmark in reading.benchmarks)
+    return drawn | {reading.goal.value} if reading.goal else drawn
 
 
 def _round_step(low: float, high: float, finest: float) -> float:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
-from measures.figures.axes import month_ticks
 from measures.figures.labels import push_apart, shortened, width_of
 from measures.figures.sheet import BAND_REACH, FOOT, GAP, LANE, SENTENCE, Drawing, Sheet, font
 from measures.selectors.readings import Mark, Ramp
@@ -155,9 +154,8 @@ def _question_marks(sheet: Sheet) -> Iterator[Drawing]:
 
 def _years(sheet: Sheet) -> Iterator[Drawing]:
     """The year in 600 under January, and under the first month."""
-    ticks = month_ticks(sheet.reading.points, sheet.reading.frequency, sheet.step)
-    row = -28 if any(tick.name for tick in ticks) else -13
-    for tick in ticks:
+    row = -28 if any(tick.name for tick in sheet.ticks) else -13
+    for tick in sheet.ticks:
         if tick.year:
             drop = {"yref": "paper", "y": 0, "yanchor": "middle", "yshift": row}
             yield _words(tick.year, sheet.palette.ink, {"x": tick.position} | drop, weight=600)

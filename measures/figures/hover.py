@@ -8,6 +8,7 @@ from measures.selectors.readings import Mark, Point
 from measures.sentences.periods import label as period_label
 
 HoverLines = tuple[str, str, str, str, str]  # period, number, its parts, mark, why and notes
+CSS = {mark: mark.css for mark in Mark}
 
 
 def hover_lines(point: Point, frequency: str, decimals: int) -> HoverLines:
@@ -18,18 +19,20 @@ def hover_lines(point: Point, frequency: str, decimals: int) -> HoverLines:
     if point.numerator is not None and point.denominator is not None:
         parts = f"{plain(point.numerator)} of {plain(point.denominator)}"
     mark = Mark.NO_DATA if point.value is None else point.mark
-    said = (
-        point.why,
-        point.no_data_reason,
-        point.note,
-        "corrected" if point.corrected else "",
-        "logged late" if point.late else "",
-    )
-    why = "; ".join(words for words in said if words)
-    return (period, value, parts, mark.css, why)
+    return (period, value, parts, CSS[mark], _why(point))
+
+
+def _why(point: Point) -> str:
+    said = [words for words in (point.why, point.no_data_reason, point.note) if words]
+    if point.corrected:
+        said.append("corrected")
+    if point.late:
+        said.append("logged late")
+    return "; ".join(said)
 
 
 def hover_text(lines: HoverLines) -> str:
     """The same words as Plotly's own label, for a chart that travels without the page's script."""
     period, value, parts, _, why = lines
-    return "<br>".join(escape(words, quote=False) for words in (f"{period}: {value}", parts, why) if words)
+    lead = f"{period}: {value}<br>{parts}" if parts else f"{period}: {value}"
+    return f"{lead}<br>{escape(why, quote=False)}" if why else lead  # people's words stand in `why` alone

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from measures.figures.hover import hover_lines, hover_text
@@ -25,9 +26,11 @@ class Look:
     width: float
 
 
-def look_of(mark: Mark, palette: Palette) -> Look:
+@cache
+def looks_in(palette: Palette) -> dict[Mark, Look]:
     """The chart grammar's marks. Plotly's diamond is 1.3 times its size from tip to tip."""
-    looks = {
+    plain = Look("circle", 6, palette.common, palette.common, 0)
+    return dict.fromkeys(Mark, plain) | {
         Mark.IMPROVEMENT: Look("diamond", 7.7, palette.better, palette.canvas, 1),
         Mark.CONCERN: Look("square", 7, palette.canvas, palette.concern, 2),
         Mark.EXCLUDED: Look("circle", 6, palette.canvas, palette.common, 1.25),
@@ -35,7 +38,6 @@ def look_of(mark: Mark, palette: Palette) -> Look:
         # Plotly's marks have no dotted stroke: the ring is a shape, this is where the pointer finds it.
         Mark.TOO_FEW: Look("circle", 7, CLEAR, CLEAR, 0),
     }
-    return looks.get(mark, Look("circle", 6, palette.common, palette.common, 0))
 
 
 def traces(sheet: Sheet) -> list[Drawing]:
@@ -142,7 +144,8 @@ def _marks(sheet: Sheet) -> Drawing:
     """One marker a period, missing ones on the axis, each with its hover words."""
     points, axis, decimals = sheet.reading.points, sheet.axis, sheet.reading.decimals
     ground = axis.low + (axis.high - axis.low) * NO_DATA_RISE / sheet.plot_height
-    looks = [look_of(Mark.NO_DATA if point.value is None else point.mark, sheet.palette) for point in points]
+    known = looks_in(sheet.palette)
+    looks = [known[Mark.NO_DATA if point.value is None else point.mark] for point in points]
     lines = [hover_lines(point, sheet.reading.frequency, decimals) for point in points]
     return {
         "type": "scatter",

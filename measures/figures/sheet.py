@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from measures.figures.axes import ValueAxis, number, value_axis
+from measures.figures.axes import MonthTick, ValueAxis, month_ticks, number, value_axis
 from measures.figures.labels import EndLabel, end_labels, width_of
 from measures.figures.palette import PALETTES, Palette, Theme
 from measures.selectors.readings import Band, Reading
@@ -83,6 +83,11 @@ class Sheet:
     def step(self) -> float:
         """px from one point to the next."""
         return self.plot_width / (self.span[1] - self.span[0])
+
+    @cached_property
+    def ticks(self) -> tuple[MonthTick, ...]:
+        """The names under the axis."""
+        return month_ticks(self.reading.points, self.reading.frequency, self.step)
 
     @cached_property
     def banded(self) -> tuple[tuple[Band, int], ...]:

@@ -14,8 +14,9 @@ from measures.models import Measure, Month, Observation
 from measures.selectors.limits import numbers_before, outlier_sentence
 from measures.services.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries
 from organizations.models import User
-from p2 import audit, jobs
+from p2 import audit
 from p2.errors import RuleViolation, ensure
+from p2.jobs import hints
 from p2.stamps import store as stamps
 
 __all__ = [
@@ -151,5 +152,5 @@ def bump(measures: Collection[Measure]) -> None:
     """The series changed: its chart is stale until the worker has computed it. Called inside a verb's transaction."""
     ids = [measure.pk for measure in measures]
     Measure.objects.filter(pk__in=ids).update(series_version=F("series_version") + 1)
-    jobs.enqueue("measures.refresh_charts")
+    hints.give("measures.refresh_changed_charts", ids)
     stamps.renew(measure.ref for measure in measures)

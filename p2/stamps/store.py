@@ -4,27 +4,21 @@ import logging
 import secrets
 import time
 from collections.abc import Iterable, Sequence
-from functools import cache, partial
+from functools import partial
 from threading import Lock
 from zlib import crc32
 
-from django.conf import settings
 from django.db import transaction
-from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 
 from p2 import jobs
+from p2.jobs.broker import broker
 
 logger = logging.getLogger(__name__)
 
 HASH = "p2:stamps"
 NEVER = "0"
 """The stamp of what did not change since the broker began."""
-
-PATIENCE = 0.5
-"""Seconds that the broker has to answer."""
 
 FRESH_SECONDS = 0.25
 """How old a stamp may be that a page is told."""
@@ -38,17 +32,6 @@ FOLLOWED_SECONDS = 10.0
 SHELVES = tuple(f"#{number}" for number in range(64))
 """Fields beside the subjects' own. Each has the stamp of the subject on its shelf that changed last, so that only
 what stands on a changed shelf is read again."""
-
-
-@cache
-def broker() -> Redis:
-    return Redis.from_url(
-        settings.REDIS_URL,
-        socket_connect_timeout=PATIENCE,
-        socket_timeout=PATIENCE,
-        retry=Retry(NoBackoff(), 0),
-        decode_responses=True,
-    )
 
 
 def shelf_of(subject: str) -> str:

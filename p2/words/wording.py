@@ -2,14 +2,20 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 from django.utils import formats
 from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 LONG = Context(prec=60)
 """Room for the greatest number that can be logged, multiplied and shown with six decimals."""
+
+
+@cache
+def _last_place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def figure(value: Decimal | float | str, decimals: int) -> str:
@@ -18,17 +24,18 @@ def figure(value: Decimal | float | str, decimals: int) -> str:
     >>> figure(1204.5, 2), figure(Decimal("0.125"), 2), figure(-0.001, 0)
     ('1,204.50', '0.13', '0')
     """
-    step = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP, context=LONG)
-    return f"{abs(rounded) if rounded == 0 else rounded:,}".translate(_marks())
+    rounded = Decimal(str(value)).quantize(_last_place(decimals), rounding=ROUND_HALF_UP, context=LONG)
+    shown, marks = f"{abs(rounded) if rounded == 0 else rounded:,}", _marks(get_language())
+    return shown.translate(marks) if marks else shown
 
 
-def _marks() -> dict[int, str]:
-    """What the language writes for the comma between thousands and the point before decimals."""
-    return {
-        ord(","): formats.get_format("THOUSAND_SEPARATOR"),
-        ord("."): formats.get_format("DECIMAL_SEPARATOR"),
-    }
+@cache
+def _marks(language: str | None) -> dict[int, str]:
+    """What the language writes for the comma between thousands and the point before decimals; nothing for the same."""
+    thousands, point = (
+        formats.get_format(name, lang=language) for name in ("THOUSAND_SEPARATOR", "DECIMAL_SEPARATOR")
+    )
+    return {} if (thousands, point) == (",", ".") else {ord(","): thousands, ord("."): point}
 
 
 def middle_figure(value: float, decimals: int) -> str:

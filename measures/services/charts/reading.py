@@ -29,10 +29,13 @@ NUMBERS = """
             )::float8, 'NaN')
         FROM unnest(%s::bigint[], %s::numeric[]) WITH ORDINALITY AS stale (measure_id, multiplier, place)
         JOIN measures_observation AS observation USING (measure_id)
+        WHERE observation.measure_id = ANY(%s)
         ORDER BY measure_id, period, ordinal
     ) TO STDOUT (FORMAT binary)
 """
-"""What `Observation.shown` says of each number, to its 28 digits; NaN where there is none."""
+"""What `Observation.shown` says of each number, to its 28 digits; NaN where there is none.
+
+The keys stand in it twice, since PostgreSQL would read the whole table for the join alone."""
 
 ROW = np.dtype(
     [
@@ -82,8 +85,9 @@ def read(stale: Sequence[StaleSeries]) -> Points:
 def _rows(stale: Sequence[StaleSeries]) -> NDArray[Any]:
     answer = BytesIO()
     with connection.cursor() as cursor:
-        given = [one.pk for one in stale], [one.multiplier for one in stale]
-        cursor.copy_expert(cursor.cursor.mogrify(NUMBERS, given), answer)
+        keys = [one.pk for one in stale]
+        given = cursor.cursor.mogrify(NUMBERS, [keys, [one.multiplier for one in stale], keys])
+        cursor.copy_expert(given, answer)
     return np.frombuffer(answer.getbuffer()[HEAD:-TAIL], ROW)
 
 
@@ -143,6 +147,6 @@ def _periods_between(first: Days, last: Days, steps: Days) -> Places:
 def _begins_period(first: Days, days: Days, steps: Days) -> NDArray[np.bool_]:
     """Whether a month or quarter begins on these days, counted from the month of the first."""
     months = _months(days)
-    is_first_day = months.astype("M8[M]").astype("M8[D]").astype(np.int32) == days
-    begins: NDArray[np.bool_] = is_first_day & ((months - _months(first)) % np.maximum(steps, 1) == 0)
-    return begins
+    begins_month: NDArray[np.bool_] = months.astype("M8[M]").astype("M8[D]").astype(np.int32) == days
+    begins_month &= (months - _months(first)) % np.maximum(steps, 1) == 0
+    return begins_month

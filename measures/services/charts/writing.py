@@ -1,6 +1,6 @@
 """A computed batch into snapshots, by one statement that reads none of the old ones' arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -43,7 +43,7 @@ UPSERT = """
 
 def write(stale: Sequence[StaleSeries], points: Points, batch: ChartBatch, at: datetime) -> None:
     """Write the snapshots of these series."""
-    columns: list[list[Any]] = [
+    columns: list[Any] = [
         [one.pk for one in stale],
         [one.version for one in stale],
         [one.rules for one in stale],
@@ -61,11 +61,17 @@ def write(stale: Sequence[StaleSeries], points: Points, batch: ChartBatch, at: d
         cursor.execute(UPSERT, [at, at, *columns])
 
 
-def _arrays(points: Points, batch: ChartBatch) -> list[list[bytes]]:
-    """The packed arrays, one list a column."""
+def _literal(column: Iterable[bytes]) -> str:
+    """As PostgreSQL reads an array of bytes; the driver takes six times as long to say the same."""
+    items = ",".join([rf'"\\x{packed.hex()}"' for packed in column])
+    return f"{{{items}}}"
+
+
+def _arrays(points: Points, batch: ChartBatch) -> list[str]:
+    """The packed arrays, a column each."""
     lengths = points.lengths.tolist()
     return [
-        packing.pack(matrix, lengths, kind)
+        _literal(packing.pack(matrix, lengths, kind))
         for matrix, kind in (
             (points.days, packing.DAYS),
             (points.numbers, packing.FLOATS),

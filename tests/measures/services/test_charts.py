@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from measures.models import ChartSnapshot, Measure, Observation
 from measures.pages.measure.chart import reading
@@ -16,7 +17,10 @@ from measures.services import charts, markups, observations
 from measures.services.charts import stale
 from measures.services.observations import Entry
 from measures.spc import analyse
+from measures.tasks import refresh_charts
 from organizations.services.programme import collaboratives
+from p2.celery import app
+from p2.jobs import hints
 from tests.actors import Cast
 from tests.measures.series import FIRST, SHARE, log, make_measure
 
@@ -188,3 +192,29 @@ def test_a_series_that_the_engine_refuses_leaves_the_others_their_charts(cast: C
     ChartSnapshot.objects.all().delete()
     assert charts.refresh_stale() == len(others)
     assert {chart.measure for chart in ChartSnapshot.objects.all()} == set(others)
+
+
+def test_a_hint_computes_what_it_names_and_the_sweep_the_rest(cast: Cast) -> None:
+    named, other = make_measure(cast.own, "Named"), make_measure(cast.own, "Other")
+    for measure in (named, other):
+        log(measure, FELL)
+    ChartSnapshot.objects.all().delete()
+    assert charts.refresh([named.pk]) == 1
+    assert ChartSnapshot.objects.get().measure == named
+    assert charts.refresh([named.pk]) == 0
+    assert charts.refresh_stale() == 1
+
+
+def test_what_a_killed_worker_had_taken_is_computed_by_the_sweep(
+    cast: Cast,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(app.conf, "task_always_eager", False)
+    measure = make_measure(cast.own)
+    charts.refresh_stale()
+    with django_capture_on_commit_callbacks(execute=True):
+        log(measure, FELL)
+    assert next(hints.taken("measures.refresh_changed_charts")) == [measure.pk]  # and then it was killed
+    refresh_charts()
+    assert ChartSnapshot.objects.get(measure=measure).version == Measure.objects.get().series_version

@@ -1,0 +1,99 @@
+"""Hints that name rows are gathered: a burst is one job, and nothing that was given is lost between two."""
+
+from collections.abc import Iterator
+
+import pytest
+from celery.signals import before_task_publish
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from p2 import jobs
+from p2.celery import app
+from p2.jobs import hints
+from p2.jobs.broker import broker
+
+JOB = "measures.refresh_changed_charts"
+
+
+@pytest.fixture(autouse=True)
+def nothing_given(db: None) -> Iterator[None]:
+    broker().delete(hints._given(JOB), hints._asked(JOB))
+    yield
+    broker().delete(hints._given(JOB), hints._asked(JOB))
+    jobs._broker["rests_until"] = 0.0
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The jobs that were handed to the broker."""
+    names: list[str] = []
+
+    def note(sender: str, **given: object) -> None:
+        names.append(sender)
+
+    monkeypatch.setitem(app.conf, "task_always_eager", False)
+    monkeypatch.setitem(app.conf, "task_default_queue", "nobody-works-here")
+    before_task_publish.connect(note)
+    yield names
+    before_task_publish.disconnect(note)
+    broker().delete("celery", "nobody-works-here")
+
+
+def give(django_capture: DjangoCaptureOnCommitCallbacks, *rows: int) -> None:
+    with django_capture(execute=True):
+        hints.give(JOB, rows)
+
+
+def test_five_hundred_changes_are_one_job(
+    sent: list[str], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    for row in range(500):
+        give(django_capture_on_commit_callbacks, row % 50)
+    assert sent == [JOB]
+    assert list(hints.taken(JOB)) == [list(range(50))]
+
+
+def test_what_comes_while_the_job_runs_is_taken_by_it(
+    sent: list[str], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    give(django_capture_on_commit_callbacks, 1)
+    lots = hints.taken(JOB)
+    assert next(lots) == [1]
+    give(django_capture_on_commit_callbacks, 2)
+    assert list(lots) == [[2]]
+    assert sent == [JOB]
+
+
+def test_after_a_job_has_ended_a_change_asks_for_another(
+    sent: list[str], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    give(django_capture_on_commit_callbacks, 1)
+    assert list(hints.taken(JOB)) == [[1]]
+    give(django_capture_on_commit_callbacks, 2)
+    assert sent == [JOB, JOB]
+
+
+def test_many_rows_come_in_lots(
+    sent: list[str], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    give(django_capture_on_commit_callbacks, *range(2500))
+    lots = list(hints.taken(JOB))
+    assert [len(lot) for lot in lots] == [1000, 1000, 500]
+    assert sorted(row for lot in lots for row in lot) == list(range(2500))
+
+
+def test_a_broker_that_is_away_is_asked_once_and_stops_nobody(
+    sent: list[str],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries: list[str] = []
+
+    class Away:
+        def pipeline(self) -> object:
+            tries.append("pipeline")
+            raise ConnectionError
+
+    monkeypatch.setattr(hints, "broker", Away)
+    give(django_capture_on_commit_callbacks, 1)
+    give(django_capture_on_commit_callbacks, 2)
+    assert (tries, sent, jobs.are_delayed()) == (["pipeline"], [], True)
