@@ -6,6 +6,8 @@ makes images in the worker, and the web process never imports it. Sizes are px, 
 
 from typing import Any
 
+from django.utils.formats import get_format
+
 from measures.figures.axes import number
 from measures.figures.furniture import annotations, shapes
 from measures.figures.palette import PALETTES, Palette, Theme
@@ -58,6 +60,7 @@ def _layout(sheet: Sheet) -> dict[str, Any]:
         },
         "paper_bgcolor": palette.canvas,
         "plot_bgcolor": palette.canvas,
+        "separators": get_format("DECIMAL_SEPARATOR") + get_format("THOUSAND_SEPARATOR"),
         "font": {"family": FACE, "size": 12, "color": palette.ink_3},
         "hoverlabel": {"bgcolor": palette.canvas, "bordercolor": palette.line_2, "font": font(palette.ink)},
         "hovermode": "closest",

@@ -23,6 +23,7 @@ class ProposedCell:
     standing: str
     words: str = ""
     sentence: str = ""
+    has_no_data: bool = False  # what stands is a reason, not a number
 
     @property
     def is_written(self) -> bool:
@@ -129,7 +130,8 @@ def _line(paste: Paste, measure: Measure, columns: tuple[date, ...]) -> Line:
 def _cell(proposed: Proposed | None, standing: Observation | None, measure: Measure) -> ProposedCell:
     stands = shown_words(standing, measure)
     if proposed is None:
-        return ProposedCell("", stands)
+        has_no_data = standing is not None and standing.no_data != NoData.NONE
+        return ProposedCell("", stands, has_no_data=has_no_data)
     entry, words = proposed.entry, proposed.words
     if entry:
         new = Observation(numerator=entry.numerator, denominator=entry.denominator, value=entry.value)

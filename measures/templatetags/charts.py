@@ -1,11 +1,11 @@
-"""Template tags that draw: `{% sparkline spark 122 30 %}`, `{% heat_cell spark %}`."""
+"""Template tags that draw (`{% sparkline spark 122 30 %}`, `{% heat_cell spark %}`) or say a chart's frequency."""
 
 from decimal import Decimal
 
 from django import template
 from django.utils.safestring import SafeString
 
-from measures import sparklines
+from measures import periods, sparklines
 from measures.models import plain
 from measures.selectors.readings import Spark
 
@@ -28,3 +28,9 @@ def heat_cell(spark: Spark) -> SafeString:
 def as_logged(value: Decimal | None) -> str:
     """A number as it was typed: 9,310 or 0.25, without trailing zeros; nothing for nothing."""
     return "" if value is None else plain(value)
+
+
+@register.simple_tag
+def by_frequency(frequency: str, week: str, month: str, quarter: str) -> str:
+    """The one of three whole sentences that speaks of this frequency: most languages bend its word."""
+    return {periods.WEEK: week, periods.MONTH: month, periods.QUARTER: quarter}[frequency]

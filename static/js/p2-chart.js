@@ -4,17 +4,18 @@
 // version  change it and the chart is fetched anew; the former picture stays until then
 // label    what a screen reader calls the chart
 // heading, verdict, filename   what a downloaded file says of itself, and its name
-// The page's script element names the library's files: data-plotly and data-plotly-css.
+// The page's script element names the library's files, data-plotly and data-plotly-css, and holds the words.
 // Whatever stands inside is shown until the first picture is there, and where there is no script.
 
 const WIDTH_STEP = 20; // px: a figure is fetched anew only when the width leaves its step
 const TITLE_ROOM = 68; // px above the picture in a file: its name and its verdict
 const POINTS = "points"; // the name of the trace that holds the points
 const SVG = "http://www.w3.org/2000/svg";
+const script = document.getElementById("p2-chart-script");
 let library;
 
 function loadLibrary() {
-  const { plotly, plotlyCss } = document.getElementById("p2-chart-script").dataset;
+  const { plotly, plotlyCss } = script.dataset;
   library ??= Promise.all([loadStyle(plotlyCss), loadScript(plotly)])
     .then(() => window.Plotly)
     .catch((error) => {
@@ -148,8 +149,8 @@ class P2Chart extends HTMLElement {
     this.#picture = made("div", "chart-picture");
     this.#picture.tabIndex = 0;
     this.#picture.setAttribute("role", "group");
-    this.#picture.setAttribute("aria-roledescription", "chart");
-    this.#picture.setAttribute("aria-label", this.getAttribute("label") ?? "Chart");
+    this.#picture.setAttribute("aria-roledescription", script.dataset.wordChart);
+    this.#picture.setAttribute("aria-label", this.getAttribute("label") ?? "");
     this.#picture.hidden = true;
     this.#panel = made("div", "chart-panel");
     this.#panel.hidden = true;
@@ -218,13 +219,11 @@ class P2Chart extends HTMLElement {
   }
 
   #fail() {
-    const words = this.#drawn
-      ? "Not connected: this is the chart as last loaded."
-      : "The chart did not load. The points’ table has its numbers.";
-    const again = made("button", "button small", "Try again");
+    const { wordsLost, wordsNotLoaded, wordsAgain } = script.dataset;
+    const again = made("button", "button small", wordsAgain);
     again.type = "button";
     again.addEventListener("click", () => this.#draw(true));
-    this.#message.replaceChildren(`${words} `, again);
+    this.#message.replaceChildren(`${this.#drawn ? wordsLost : wordsNotLoaded} `, again);
     this.#message.hidden = false;
     if (!this.contains(this.#message)) this.append(this.#message);
   }
@@ -252,7 +251,7 @@ class P2Chart extends HTMLElement {
   // The verdict in words: the mark's name where it means something, and why.
   #words() {
     const [, , , mark, why] = this.#points().customdata[this.#position];
-    return why || (mark === "common" ? [] : mark.replaceAll("-", " "));
+    return why || (script.getAttribute(`data-mark-${mark}`) ?? []);
   }
 
   #tell(position) {

@@ -7,6 +7,7 @@
 // src        the news: answers 204 while the version in `?have=` is the newest, else 200 with the fragment and its
 //            version in the X-Version header; both with a new `stamp-src` in X-Stamp-Src
 // have       the version of the children it starts with
+// lost       what it says after some failures
 // Without script the children are simply there.
 
 const SLOWEST = 15000; // ms between questions after many failures, and while the site cannot tell
@@ -57,7 +58,7 @@ class P2Live extends HTMLElement {
     } catch (error) {
       if (error.name === "AbortError") return;
       this.#failures += 1;
-      if (this.#failures >= PATIENCE) this.#say("Not connected; retrying");
+      if (this.#failures >= PATIENCE) this.#say(this.getAttribute("lost") ?? "");
     }
     if (this.isConnected && !document.hidden) this.#later();
   }

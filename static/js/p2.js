@@ -78,7 +78,7 @@ function titleTimes(root) {
   for (const time of root.querySelectorAll("time[datetime*='T']:not([title])")) {
     const instant = new Date(time.dateTime);
     if (!Number.isNaN(instant.valueOf())) {
-      time.title = instant.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
+      time.title = instant.toLocaleString(document.documentElement.lang, { dateStyle: "full", timeStyle: "long" });
     }
   }
 }

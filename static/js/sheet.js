@@ -1,5 +1,5 @@
 // Log the month: a row is saved as its cell is left, and its answer takes its place. Focus is never lost.
-// Without this script the same form saves all rows by one button. Keys are in sheet-keys.js.
+// Without this script the same form saves all rows by one button. Keys are in sheet-keys.js; words are the form's.
 
 const form = document.querySelector("[data-sheet]");
 const TREND_WAITS = { soon: 1500, later: 15000, patience: 20 }; // ms until charts are asked for again; how often soon
@@ -8,6 +8,7 @@ if (form) start();
 
 function start() {
   const voice = document.querySelector("[data-voice]");
+  const words = form.dataset; // wordsNotSaved and the other sentences
   const waiting = new Map(); // ref -> the promise of the save that is under way
 
   for (const late of document.querySelectorAll("[data-saving-words], [data-no-data]")) late.hidden = false;
@@ -19,9 +20,9 @@ function start() {
   const isChanged = (row) => fields(row).some((field) => field.value !== (field.dataset.saved ?? ""));
   const isHalf = (row) => numbers(row).length === 2 && numbers(row).filter((field) => field.value.trim()).length === 1;
 
-  const say = (words) => {
+  const say = (sentence) => {
     voice.textContent = "";
-    requestAnimationFrame(() => (voice.textContent = words));
+    requestAnimationFrame(() => (voice.textContent = sentence));
   };
 
   // --- saving
@@ -48,11 +49,11 @@ function start() {
       const headers = { Accept: "text/html", "X-Requested-With": "fetch" };
       const answer = await fetch(address, { method: "POST", body, keepalive: true, headers });
       if (answer.status === 409) throw new Error(await answer.text());
-      if (answer.redirected) throw new Error("You are signed out: sign in again in another tab, then leave this cell again.");
-      if (!answer.ok) throw new Error("The site could not save this number. Leave the cell again to retry.");
+      if (answer.redirected) throw new Error(words.wordsSignedOut);
+      if (!answer.ok) throw new Error(words.wordsRefused);
       swap(rowNamed(row.dataset.row), await answer.text(), sent);
     } catch (error) {
-      refuse(rowNamed(row.dataset.row), error instanceof TypeError ? "No connection. It is saved when the line is back." : error.message);
+      refuse(rowNamed(row.dataset.row), error instanceof TypeError ? words.wordsOffline : error.message);
     }
   }
 
@@ -61,7 +62,7 @@ function start() {
     const template = document.createElement("template");
     template.innerHTML = text;
     const fresh = template.content.querySelector("tbody");
-    if (!fresh) return refuse(row, "The site could not save this number. Leave the cell again to retry.");
+    if (!fresh) return refuse(row, words.wordsRefused);
     const focused = row.contains(document.activeElement) ? document.activeElement : null;
     const place = focused?.id;
     const caret = focused?.matches("input, textarea") ? [focused.selectionStart, focused.selectionEnd] : null;
@@ -74,7 +75,7 @@ function start() {
     row.replaceWith(fresh);
     showProgress(fresh, cell?.content.firstElementChild);
     if (focused) giveFocus(fresh, place, caret);
-    say(`${fresh.dataset.name}: ${spoken(fresh)}`);
+    say(words.wordsSaid.replace("{measure}", () => fresh.dataset.name).replace("{said}", () => spoken(fresh)));
     if ("following" in fresh.dataset) followTrends(0);
   }
 
@@ -93,19 +94,19 @@ function start() {
   }
 
   // Nothing came back: the row says so and is sent again the next time.
-  function refuse(row, words) {
+  function refuse(row, why) {
     for (const field of numbers(row)) field.dataset.saved = "\u0000";
     row.querySelector("tr.message")?.remove();
     row.className = "not-saved";
     row.dataset.state = "not-saved";
-    row.querySelector(".state .now").textContent = "Not saved";
+    row.querySelector(".state .now").textContent = words.wordsNotSaved;
     const line = row.insertRow();
     line.className = "message invalid";
     const cells = ["words", "open cures", "rest"].map((name) => Object.assign(line.insertCell(), { className: name }));
     [cells[0].colSpan, cells[2].colSpan] = [12, 2];
-    cells[0].textContent = words;
+    cells[0].textContent = why;
     showProgress(row);
-    say(words);
+    say(why);
   }
 
   addEventListener("online", () => {
@@ -131,7 +132,8 @@ function start() {
       document.querySelector(`[data-show=${name}] span`).textContent = number;
     }
     const need = document.querySelector(".progress .need");
-    need.textContent = need.dataset.words.split(",")[counts.needs === 1 ? 0 : 1];
+    const [before, after] = need.dataset[counts.needs === 1 ? "one" : "many"].split("{count}");
+    need.replaceChildren(before, need.querySelector("b"), after);
     markCurrent(rowOf(document.activeElement));
   }
 

@@ -49,3 +49,30 @@ def test_every_fragment_says_its_contract_in_its_first_line() -> None:
     }
 
     assert {name: line for name, line in first_lines.items() if not re.match(r"\{# .+ #\}$", line)} == {}
+
+
+SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
+SENTENCE = re.compile(r"""["'`][A-Z{$][^"'`\n]*[a-z]{2,} [a-z]{2,}[^"'`\n]*["'`]""")
+
+
+def sentences_of(script: str) -> list[str]:
+    """The literals of a script, comments left out, that read as a sentence."""
+    return SENTENCE.findall(re.sub(r"(^|\s)//.*", "", script))
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ('say("Not connected; retrying")', ['"Not connected; retrying"']),
+        ("// A press outside closes it\nrow.className = 'open cures'", []),
+        ('say(words.lost); addEventListener("click", close)', []),
+    ],
+)
+def test_a_sentence_in_a_script_is_found(script: str, found: list[str]) -> None:
+    assert sentences_of(script) == found
+
+
+def test_no_script_holds_a_sentence_of_its_own() -> None:
+    found = {named(path): sentences_of(path.read_text(encoding="utf-8")) for path in SCRIPTS}
+
+    assert {name: said for name, said in found.items() if said} == {}

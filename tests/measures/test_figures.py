@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import orjson
+from django.utils import translation
 
 from measures.figures import run_chart
 from measures.figures.labels import push_apart
@@ -203,3 +204,9 @@ def test_words_of_a_ramp_that_ends_at_the_edge_stand_before_it() -> None:
     ramp = Ramp("Order sets with weight-based doses", (Step(date(2004, 1, 1), "testing"),), "running")
     figure = run_chart(reading([1.0] * 24, ramps=(ramp,)), width=600)
     assert words(figure)["Order sets with weight-base…, running"]["xanchor"] == "right"
+
+
+def test_a_figure_names_the_signs_of_the_readers_numbers() -> None:
+    assert run_chart(reading([1.0]))["layout"]["separators"] == ".,"
+    with translation.override("sv"):
+        assert run_chart(reading([1.0]))["layout"]["separators"] == ",\N{NO-BREAK SPACE}"
