@@ -6,6 +6,7 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -14,7 +15,7 @@ from organizations.models import Collaborative
 from organizations.rules import may_read_portfolio
 from organizations.services.people import presences
 from p2.errors import ensure
-from p2.web.http import csv_answer, wants_fragment
+from p2.web.http import csv_answer, in_english, wants_fragment
 from projects.pages.portfolio.page import Asked, portfolio
 from projects.pages.portfolio.rows import Portfolio
 
@@ -32,9 +33,9 @@ HEADS = (
     "Unit",
     "Goal",
 )
-VIEWS = (("projects", "Projects"), ("core", "Core measures"))
+VIEWS = (("projects", _("Projects")), ("core", _("Core measures")))
 VIEW_NAMES: dict[str, Literal["projects", "core"]] = {"projects": "projects", "core": "core"}
-SORTS = (("need", "Most need first"), ("name", "By name"))
+SORTS = (("need", _("Most need first")), ("name", _("By name")))
 
 
 @vary_on_headers("HX-Request")
@@ -55,6 +56,7 @@ def page(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@in_english
 def table(request: SignedInRequest, slug: str) -> HttpResponse:
     """The map as a table for a spreadsheet, one measure a line."""
     collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
