@@ -100,11 +100,10 @@ function start() {
     row.className = "not-saved";
     row.dataset.state = "not-saved";
     row.querySelector(".state .now").textContent = words.wordsNotSaved;
-    const line = row.insertRow();
-    line.className = "message invalid";
-    const cells = ["words", "open cures", "rest"].map((name) => Object.assign(line.insertCell(), { className: name }));
-    [cells[0].colSpan, cells[2].colSpan] = [12, 2];
-    cells[0].textContent = why;
+    const line = document.querySelector("[data-refused]").content.cloneNode(true); // the server's own second line
+    line.querySelector(".words").append(why);
+    line.querySelector(".cures").replaceChildren();
+    row.append(line);
     showProgress(row);
     say(why);
   }

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
-from measures.pages.sheet.rows import Row, months_of, read_materials, row_of
+from measures.pages.sheet.rows import Message, Row, months_of, read_materials, row_of
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_place, short_head
 from measures.sentences.periods import label as period_label
 from measures.services.sheets import Trouble, Typed
@@ -67,6 +67,11 @@ class Sheet:
         return (
             ("needs", "Needs you", progress.needs_you), ("due", "Due", progress.due), ("done", "Done", progress.done),
         )  # fmt: skip
+
+    @property
+    def refused(self) -> Message:
+        """The second line of a row whose save got no answer; the script says why."""
+        return Message("invalid", "")
 
     @property
     def first_part(self) -> str:
