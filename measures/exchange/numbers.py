@@ -4,6 +4,9 @@ import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from django.utils.formats import get_format
+from django.utils.translation import gettext as _
+
 from measures import periods
 
 SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
@@ -23,7 +26,8 @@ WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
 def read_number(text: str) -> Decimal:
     """The number in `text`, whichever marks separate its thousands and decimals.
 
-    A single comma before exactly three digits separates thousands, as on this page's own numbers.
+    Read first as the reader's language writes numbers: there a single comma before exactly three digits separates
+    thousands (English) or decimals (Swedish).
 
     >>> [str(read_number(t)) for t in ("9,310", "1.234,5", "1 234.50", "0,5", "12%")]
     ['9310', '1234.5', '1234.50', '0.5', '12']
@@ -36,14 +40,16 @@ def read_number(text: str) -> Decimal:
     text = text.strip()
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     if text.startswith("="):
-        raise ValueError(f"“{shown}” is a formula. Paste its value instead.")
+        raise ValueError(_("“%(text)s” is a formula. Paste its value instead.") % {"text": shown})
     packed = text.translate(SPACES).replace("−", "-")
     if not packed or len(packed) > LONGEST or not DIGITS.match(packed):
-        raise ValueError(f"“{shown}” is not a number. Type digits, or choose no data and a reason.")
+        raise ValueError(
+            _("“%(text)s” is not a number. Type digits, or choose no data and a reason.") % {"text": shown}
+        )
     try:
         return Decimal(_with_point(packed.removesuffix("%")))
     except InvalidOperation:
-        raise ValueError(f"“{shown}” is not a number. Type digits only.") from None
+        raise ValueError(_("“%(text)s” is not a number. Type digits only.") % {"text": shown}) from None
 
 
 def _with_point(text: str) -> str:
@@ -52,8 +58,9 @@ def _with_point(text: str) -> str:
     if last < 0:
         return text
     mark, other = text[last], "," if text[last] == "." else "."
-    groups = text.count(mark)
-    is_thousands = groups > 1 or (mark == "," and other not in text and re.search(r"\d,\d{3}$", text))
+    decimal, thousands = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
+    could_be = mark != decimal and (mark in (",", thousands)) and other not in text
+    is_thousands = text.count(mark) > 1 or (could_be and re.search(r"\d[.,]\d{3}$", text))
     if is_thousands:
         return text.replace(mark, "").replace(other, ".")
     return text.replace(other, "").replace(mark, ".")
@@ -72,7 +79,9 @@ def read_period(text: str, frequency: str) -> date:
         return periods.start_of(_in_calendar(_read_day(text)), frequency)
     except ValueError:
         shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-        raise ValueError(f"“{shown}” is no period. Write it as 2004-01-01, 2004-01 or Jan 2004.") from None
+        raise ValueError(
+            _("“%(text)s” is no period. Write it as 2004-01-01, 2004-01 or Jan 2004.") % {"text": shown}
+        ) from None
 
 
 def _in_calendar(day: date) -> date:

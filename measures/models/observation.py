@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from p2.columns.refs import new_ref
+from p2.words import wording
 
 if TYPE_CHECKING:
     from measures.models.measure import DefinitionWords
@@ -21,13 +24,13 @@ if TYPE_CHECKING:
 class NoData(models.TextChoices):
     """Why a period has no number."""
 
-    NONE = "", "has a number"
-    NO_CASES = "no_cases", "no cases"
-    NOT_COLLECTED = "not_collected", "not collected"
-    VENDOR_LATE = "vendor_late", "vendor late"
-    SYSTEM_DOWN = "system_down", "system down"
-    CLOSED = "closed", "unit closed"
-    OTHER = "other", "other, see note"
+    NONE = "", gettext_lazy("has a number")
+    NO_CASES = "no_cases", gettext_lazy("no cases")
+    NOT_COLLECTED = "not_collected", gettext_lazy("not collected")
+    VENDOR_LATE = "vendor_late", gettext_lazy("vendor late")
+    SYSTEM_DOWN = "system_down", gettext_lazy("system down")
+    CLOSED = "closed", gettext_lazy("unit closed")
+    OTHER = "other", gettext_lazy("other, see note")
 
 
 def number_field(words: str | None = None) -> models.DecimalField[Decimal | None, Decimal | None]:
@@ -211,13 +214,14 @@ def number_words(
 ) -> str:
     """One entry as a person says it; empty when there is none."""
     if no_data:
-        return f"no data ({NoData(no_data).label})"
+        return _("no data (%(reason)s)") % {"reason": NoData(no_data).label}
     if numerator is not None and denominator is not None:
-        return f"{plain(numerator)} of {plain(denominator)}"
+        said = {"numerator": plain(numerator), "denominator": plain(denominator)}
+        return _("%(numerator)s of %(denominator)s") % said
     return "" if value is None else plain(value)
 
 
 def plain(number: Decimal) -> str:
-    """A decimal with thousands separators and without trailing zeros: 9,310, 0.25."""
+    """A decimal with the language's separators and without trailing zeros: 9,310, 0.25."""
     text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return wording.in_language(text.rstrip("0").rstrip(".") if "." in text else text)

@@ -5,10 +5,20 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from measures.models import Measure, MeasureQuerySet, Observation
 from measures.selectors.charts import Drawn
+from p2.words import wording
 
+BELOW = gettext_lazy(
+    "%(number)s is below everything this measure has shown (limits %(low)s to %(high)s). "
+    "Saved; faculty will see your note."
+)
+ABOVE = gettext_lazy(
+    "%(number)s is above everything this measure has shown (limits %(low)s to %(high)s). "
+    "Saved; faculty will see your note."
+)
 FEWEST_FOR_LIMITS = 10
 """Earlier numbers from which a measure has limits of its own."""
 
@@ -34,11 +44,14 @@ def outlier_sentence(measure: Measure, observation: Observation, earlier: Sequen
     here, low, high = (_as_shown(number, measure.words.decimals) for number in (shown, *limits))
     if low <= here <= high:
         return ""
-    side = "below" if here < low else "above"
-    return (
-        f"{here:,} is {side} everything this measure has shown (limits {low:,} to {high:,}). "
-        "Saved; faculty will see your note."
-    )
+    said = {
+        "number": wording.in_language(f"{here:,}"),
+        "low": wording.in_language(f"{low:,}"),
+        "high": wording.in_language(f"{high:,}"),
+    }
+    if here < low:
+        return str(BELOW % said)
+    return str(ABOVE % said)
 
 
 def outside(measures: MeasureQuerySet, within: Q) -> set[tuple[int, date]]:

@@ -6,6 +6,8 @@ from itertools import groupby
 
 from django.db.models import Case, CharField, Q, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures import periods
 from measures.models import Measure, MeasureQuerySet
@@ -63,12 +65,12 @@ def _own_row(month: Filled, at: datetime, cells: Sequence[StripCell], *, is_one:
     is_closed = month.is_closed(at)
     sheet = reverse("measures:sheet", args=[month.slug, month.ref])
     asked_about = sum(cell.state == OUTSIDE for cell in cells)
-    told = "Late numbers are taken and marked." if is_closed else _asked_about_words(asked_about)
+    told = _("Late numbers are taken and marked.") if is_closed else _asked_about_words(asked_about)
     return Due(
         title=_title(month, at),
         detail=told if is_one else f"{month.name}. {told}".strip(". ") + ("." if told else ""),
         url=f"{sheet}?period={month.month.period:%Y-%m}",
-        verb="Add the numbers" if is_closed else "Log the month",
+        verb=_("Add the numbers") if is_closed else _("Log the month"),
         on=month.month.closes_on,
         days_left=month.days_left(at),
         cells=tuple(cells),
@@ -79,19 +81,40 @@ def _own_row(month: Filled, at: datetime, cells: Sequence[StripCell], *, is_one:
 def _asked_about_words(count: int) -> str:
     if not count:
         return ""
-    return (
-        f"{count} {'needs' if count == 1 else 'need'} you: outside {'its' if count == 1 else 'their'} limits."
+    words = ngettext(
+        "%(count)d needs you: outside its limits.", "%(count)d need you: outside their limits.", count
     )
+    return words % {"count": count}
 
 
 def _title(month: Filled, at: datetime) -> str:
     """January 2004 closes in 8 days: 7 of 12 numbers are still open."""
-    numbers, is_are = f"{month.missing} of {month.expected} numbers", "is" if month.missing == 1 else "are"
+    days = month.days_left(at)
+    said = {
+        "month": month_words(month),
+        "missing": month.missing,
+        "expected": month.expected,
+        "in_days": in_days(days) if days >= 0 else "",
+    }
     if month.is_closed(at):
-        return f"{month_words(month)} is closed: {numbers} {is_are} missing"
-    if month.days_left(at) < 0:
-        return f"{month_words(month)} is open again: {numbers} {is_are} missing"
-    return f"{month_words(month)} closes {in_days(month.days_left(at))}: {numbers} {is_are} still open"
+        words = ngettext(
+            "%(month)s is closed: %(missing)d of %(expected)d numbers is missing",
+            "%(month)s is closed: %(missing)d of %(expected)d numbers are missing",
+            month.missing,
+        )
+    elif days < 0:
+        words = ngettext(
+            "%(month)s is open again: %(missing)d of %(expected)d numbers is missing",
+            "%(month)s is open again: %(missing)d of %(expected)d numbers are missing",
+            month.missing,
+        )
+    else:
+        words = ngettext(
+            "%(month)s closes %(in_days)s: %(missing)d of %(expected)d numbers is still open",
+            "%(month)s closes %(in_days)s: %(missing)d of %(expected)d numbers are still open",
+            month.missing,
+        )
+    return words % said
 
 
 def month_words(month: Filled) -> str:
@@ -157,13 +180,28 @@ def _waits(months: Sequence[Filled], at: datetime) -> bool:
 def _office_row(months: Sequence[Filled], at: datetime) -> Due:
     lacking = [month for month in months if month.missing]
     days = max(month.days_left(at) for month in months)
-    closes = f"closes {in_days(days)}" if days >= 0 else "is open again"
-    waits = "organizations lacks" if len(lacking) == 1 else "organizations lack"
     return Due(
-        title=f"{month_words(lacking[0])} {closes}: {len(lacking)} of {len(months)} {waits} numbers",
+        title=_office_title(month_words(lacking[0]), days, len(lacking), len(months)),
         detail=missing_words(lacking) + ".",
         url=reverse("projects:portfolio", args=[lacking[0].slug]),
-        verb="Open the portfolio",
+        verb=_("Open the portfolio"),
         on=lacking[0].month.closes_on,
         days_left=days,
     )
+
+
+def _office_title(month: str, days: int, lacking: int, asked: int) -> str:
+    """January 2004 closes in 8 days: 3 of 12 organizations lack numbers."""
+    if days < 0:
+        words = ngettext(
+            "%(month)s is open again: %(lacking)d of %(asked)d organizations lacks numbers",
+            "%(month)s is open again: %(lacking)d of %(asked)d organizations lack numbers",
+            lacking,
+        )
+        return words % {"month": month, "lacking": lacking, "asked": asked}
+    words = ngettext(
+        "%(month)s closes %(in_days)s: %(lacking)d of %(asked)d organizations lacks numbers",
+        "%(month)s closes %(in_days)s: %(lacking)d of %(asked)d organizations lack numbers",
+        lacking,
+    )
+    return words % {"month": month, "in_days": in_days(days), "lacking": lacking, "asked": asked}

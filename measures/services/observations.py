@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from measures import rules
 from measures.exchange.entries import Entry
@@ -109,15 +110,17 @@ def confirm(
         Observation.objects.select_for_update().filter(measure=measure, period=period, ordinal=0).first()
     )
     if observation is None or have not in {None, observation.version}:
-        raise RuleViolation("Somebody changed this number meanwhile. Load the sheet again.")
+        raise RuleViolation(_("Somebody changed this number meanwhile. Load the sheet again."))
     observation.is_confirmed = True
     observation.save(update_fields=["is_confirmed"])
+    with translation.override("en"):  # the trail keeps one language
+        words = observation.words
     audit.record(
         "confirmed",
         measure,
         by=by,
         at=at,
-        changes={f"{period}": (None, observation.words)},
+        changes={f"{period}": (None, words)},
     )
     return observation
 

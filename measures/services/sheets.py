@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from measures.exchange.entries import Entry, read_entry
 from measures.models import DefinitionWords, Measure, Observation
@@ -40,10 +41,11 @@ class Typed:
     def number(self) -> str:
         """As a person says it."""
         if self.no_data and self.no_data != self.had:
-            return "no data"
-        return (
-            " of ".join(part for part in (self.value, self.numerator, self.denominator) if part) or "nothing"
-        )
+            return _("no data")
+        if self.numerator and self.denominator:
+            said = {"numerator": self.numerator, "denominator": self.denominator}
+            return _("%(numerator)s of %(denominator)s") % said
+        return self.value or self.numerator or self.denominator or _("nothing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,13 @@ def figure(value: Decimal | float | str, decimals: int) -> str:
     ('1,204.50', '0.13', '0')
     """
     rounded = Decimal(str(value)).quantize(_last_place(decimals), rounding=ROUND_HALF_UP, context=LONG)
-    shown, marks = f"{abs(rounded) if rounded == 0 else rounded:,}", _marks(get_language())
-    return shown.translate(marks) if marks else shown
+    return in_language(f"{abs(rounded) if rounded == 0 else rounded:,}")
+
+
+def in_language(written: str) -> str:
+    """Digits written with commas and a point, as the language writes them."""
+    marks = _marks(get_language())
+    return written.translate(marks) if marks else written
 
 
 @cache

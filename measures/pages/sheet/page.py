@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
 from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
 from measures.pages.sheet.rows import Message, Row, months_of, read_materials, row_of
@@ -65,7 +68,9 @@ class Sheet:
         """The three parts that a narrow page shows one at a time: key, words, count."""
         progress = self.progress
         return (
-            ("needs", "Needs you", progress.needs_you), ("due", "Due", progress.due), ("done", "Done", progress.done),
+            ("needs", _("Needs you"), progress.needs_you),
+            ("due", _("Due"), progress.due),
+            ("done", _("Done"), progress.done),
         )  # fmt: skip
 
     @property
@@ -166,7 +171,7 @@ def _progress(rows: tuple[Row, ...], place: SheetPlace) -> Progress:
         only = next(iter(late))
         name = "earlier" if len(late) > 1 else period_label(only, place.frequency, long=True)
         if len(late) == 1 and place.frequency == "month":
-            name = f"{only:%B}"
+            name = format_date(only, "F")
     return Progress(
         done=sum(row.is_done for row in rows),
         needs_you=sum(row.needs_you for row in rows),
@@ -185,27 +190,34 @@ def _closing(place: SheetPlace, months: Mapping[date, Month], organization: Orga
     if month.is_closed(place.at, place.zone):
         on = month.closed_at.astimezone(ZoneInfo(place.zone)).date() if month.closed_at else month.closes_on
         return {
-            "title": f"{place.label} closed on {on.day} {on:%B}",
-            "closing": "Late numbers are still taken; a change needs a reason.",
-            "closes": f"closed {on.day} {on:%b}",
+            "title": _("%(period)s closed on %(day)s")
+            % {"period": place.label, "day": format_date(on, "j F")},
+            "closing": _("Late numbers are still taken; a change needs a reason."),
+            "closes": _("closed %(day)s") % {"day": format_date(on, "j M")},
         }
     on = month.closes_on
+    closes = _("closes %(day)s") % {"day": format_date(on, "j M")}
     return {
-        "title": f"{place.label} {_left(month.days_left(place.at, place.zone))}",
-        "closing": f"{on:%A} {on.day} {on:%B}, midnight {_where(organization, on)}",
-        "closes": f"closes {on.day} {on:%b}" if not month.reopened_at else "open again",
+        "title": _title(place.label, month.days_left(place.at, place.zone)),
+        "closing": _midnight(organization, on),
+        "closes": _("open again") if month.reopened_at else closes,
     }
 
 
-def _left(days: int) -> str:
-    return "is open again" if days < 0 else f"closes {in_days(days)}"
+def _title(period: str, days: int) -> str:
+    if days < 0:
+        return _("%(period)s is open again") % {"period": period}
+    return _("%(period)s closes %(in_days)s") % {"period": period, "in_days": in_days(days)}
 
 
-def _where(organization: Organization, on: date) -> str:
-    """ "in Cincinnati (EST)": the region where it is known, and the zone by its name."""
+def _midnight(organization: Organization, on: date) -> str:
+    """ "Friday 20 February, midnight in Cincinnati (EST)": the region where it is known, and the zone by its name."""
     noon = datetime(on.year, on.month, on.day, 12, tzinfo=ZoneInfo(organization.time_zone))
     name = noon.tzname() or organization.time_zone
     if name[0] in "+-":
         name = organization.time_zone.replace("_", " ")
     city = organization.region.partition(",")[0]
-    return f"in {city} ({name})" if city else f"({name})"
+    said = {"day": format_date(on, "l j F"), "city": city, "zone": name}
+    if city:
+        return _("%(day)s, midnight in %(city)s (%(zone)s)") % said
+    return _("%(day)s, midnight (%(zone)s)") % said

@@ -11,6 +11,9 @@ from decimal import Decimal
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures import periods
 from measures.models import DefinitionWords, Measure, Month, NoData, Observation, plain, today_in
@@ -26,11 +29,11 @@ from organizations.models import Organization
 SPARK_PERIODS = 24
 DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
 STATES = {
-    "saved": ("check", "Saved"),
-    "no-data": ("ban", "No data"),
-    "two-entries": ("swap", "Two entries"),
-    "outside-limits": ("warning", "Outside its limits"),
-    "not-saved": ("cross", "Not saved"),
+    "saved": ("check", gettext_lazy("Saved")),
+    "no-data": ("ban", gettext_lazy("No data")),
+    "two-entries": ("swap", gettext_lazy("Two entries")),
+    "outside-limits": ("warning", gettext_lazy("Outside its limits")),
+    "not-saved": ("cross", gettext_lazy("Not saved")),
 }
 
 
@@ -155,7 +158,9 @@ def row_of(
     shown = standing.shown(words) if standing else None
     return Row(
         ref=measure.ref,
-        name=f"of these, {measure.stratum_label}" if measure.stratum_of_id else measure.name,
+        name=_("of these, %(stratum)s") % {"stratum": measure.stratum_label}
+        if measure.stratum_of_id
+        else measure.name,
         whole_name=str(measure),
         sub=f"{measure.get_area_display()}, {words.unit}",
         unit=words.unit,
@@ -169,7 +174,7 @@ def row_of(
         shown="" if shown is None or state in {"not-saved", "two-entries"} else figure(measure, shown),
         reason=str(NoData(standing.no_data).label) if standing and standing.no_data else "",
         state=state,
-        state_words=state_words or _due_words(material, place, past[-1]),
+        state_words=str(state_words) or _due_words(material, place, past[-1]),
         icon=icon,
         message=message,
         spark=live_spark(measure, sorted(material.observations.values(), key=lambda row: row.period)),
@@ -214,18 +219,19 @@ def _state(
 def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
     if not trouble.is_conflict:
         return "not-saved", Message("invalid", trouble.words, asks_why=trouble.asks_why)
-    theirs = trouble.theirs
+    theirs, save = trouble.theirs, _("Save %(typed)s")
+    said: dict[str, object] = {"typed": typed.number}
     if theirs is None:
-        sentence = f"Somebody cleared this cell while you typed {typed.number}."
-        return "two-entries", Message("conflict", sentence, "Keep it empty", f"Save {typed.number}", 0)
-    saved_at = timezone.localtime(theirs.recorded_at)
-    sentence = (
-        f"{theirs.recorded_by or 'Somebody'} saved {theirs.words} at {saved_at:%H:%M} "
-        f"while you typed {typed.number}."
-    )
-    return "two-entries", Message(
-        "conflict", sentence, f"Keep {theirs.words}", f"Save {typed.number}", theirs.version
-    )
+        sentence = _("Somebody cleared this cell while you typed %(typed)s.")
+        return "two-entries", Message("conflict", sentence % said, _("Keep it empty"), save % said, 0)
+    said |= {
+        "person": theirs.recorded_by or _("Somebody"),
+        "theirs": theirs.words,
+        "time": f"{timezone.localtime(theirs.recorded_at):%H:%M}",
+    }
+    sentence = _("%(person)s saved %(theirs)s at %(time)s while you typed %(typed)s.")
+    keep = _("Keep %(theirs)s")
+    return "two-entries", Message("conflict", sentence % said, keep % said, save % said, theirs.version)
 
 
 def _past(material: Material, place: SheetPlace, period: date) -> Past:
@@ -234,26 +240,31 @@ def _past(material: Material, place: SheetPlace, period: date) -> Past:
     if row is None:
         is_due = material.due_from is not None and period >= material.due_from
         is_late = is_due and place.is_closed(period, material.months)
-        kind, text, title = ("late", "late", "Not yet logged") if is_late else ("empty", "", "")
+        kind, text, title = ("late", _("late"), _("Not yet logged")) if is_late else ("empty", "", "")
     elif row.no_data:
-        kind, text = "no-data", "n/d"
-        title = "; ".join(part for part in (f"No data: {row.get_no_data_display()}", row.note) if part)
+        kind, text = "no-data", _("n/d")
+        reason = _("No data: %(reason)s") % {"reason": row.get_no_data_display()}
+        title = "; ".join(part for part in (reason, row.note) if part)
     else:
         shown = row.shown(measure.words)
         kind, text, title = "number", "" if shown is None else figure(measure, shown), _entry_words(row)
-    said = text if kind == "number" else title or "no number"
+    said = text if kind == "number" else title or _("no number")
     return Past(period, kind, text, title, f"{measure}, {month}: {said}")
 
 
 def _entry_words(row: Observation) -> str:
     """What stands behind the number: 14 of 9,310; logged late; its note."""
     said = row.words if row.numerator is not None else ""
-    return "; ".join(part for part in (said, "logged late" if row.is_late else "", row.note) if part)
+    return "; ".join(part for part in (said, _("logged late") if row.is_late else "", row.note) if part)
 
 
 def _previous(past: Past, place: SheetPlace) -> str:
-    name = f"{past.period:%B}" if place.frequency == "month" else period_label(past.period, place.frequency)
-    words = past.text if past.kind == "number" else past.title.lower() or "no number"
+    name = (
+        format_date(past.period, "F")
+        if place.frequency == "month"
+        else period_label(past.period, place.frequency)
+    )
+    words = past.text if past.kind == "number" else past.title or _("no number")
     return f"{name}: {words}"
 
 
@@ -261,7 +272,8 @@ def _due_words(material: Material, place: SheetPlace, before: Past) -> str:
     """ "Due", "Dec and Jan due", "Late"; nothing is due where no month is kept."""
     is_asked_for = material.due_from is None or place.period >= material.due_from
     if not is_asked_for or place.month(place.period, material.months) is None:
-        return "No number"
+        return _("No number")
     if before.kind == "late":
-        return f"{short_head(before.period, place)} and {short_head(place.period, place)} due"
-    return "Late" if place.is_closed(place.period, material.months) else "Due"
+        heads = {"first": short_head(before.period, place), "second": short_head(place.period, place)}
+        return _("%(first)s and %(second)s due") % heads
+    return _("Late") if place.is_closed(place.period, material.months) else _("Due")
