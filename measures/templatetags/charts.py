@@ -1,4 +1,4 @@
-"""Template tags that draw (`{% sparkline spark 122 30 %}`, `{% heat_cell spark %}`) or say a chart's frequency."""
+"""Template tags that draw, `{% sparkline spark 122 30 %}`, `{% heat_cell spark %}`, and a choice of sentence."""
 
 from decimal import Decimal
 

@@ -179,3 +179,14 @@ def test_queries_stay_the_same_for_a_long_series(
     for measure in (short, long):
         with django_assert_num_queries(21):
             client.get(address(measure))
+
+
+@pytest.mark.parametrize(("frequency", "said"), [("week", "Log the week"), ("quarter", "Log the quarter")])
+def test_the_page_speaks_of_the_measures_own_frequency(
+    client: Client, cast: Cast, frequency: str, said: str
+) -> None:
+    made = make_measure(cast.own, "Falls", frequency=frequency)
+    client.force_login(cast.lead)
+    page = client.get(address(made)).text
+    assert f">{said}</a>" in page
+    assert f"A run chart shows a number for every {frequency}, oldest first." in page

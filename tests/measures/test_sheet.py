@@ -105,7 +105,7 @@ def test_cells_are_a_number_a_reason_late_or_empty(cast: Cast) -> None:
         ("number", "9.0", "logged late"),
         ("late", "late", "Not yet logged"),
     ]
-    assert (row.state_words, row.previous) == ("Dec and Jan due", "December: not yet logged")
+    assert (row.state_words, row.previous) == ("Dec and Jan due", "December: Not yet logged")
 
 
 def test_a_stratum_stands_under_its_measure(cast: Cast) -> None:
