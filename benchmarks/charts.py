@@ -1,6 +1,6 @@
 """What computing charts costs against reading their numbers: `python -m benchmarks charts`.
 
-The chart job over BENCH_SERIES stale series (50,000 unless named) of up to 36 months: a third ratios, with gaps,
+The chart job over BENCH_SERIES stale series (10,000 unless named) of up to 36 months: a third ratios, with gaps,
 reasons for no data, ragged beginnings, corrections, second definitions, and on some a new median, a freeze, a point
 left out. Its floor is the ordered `COPY` of the same numbers as float8 out of the same table into memory.
 Each time is the median of the rounds, with the fastest and the slowest; a round runs both once.
@@ -22,7 +22,7 @@ from measures.services import charts
 from organizations.models import Organization
 from tests.actors import make_collaborative
 
-SERIES, EACH, ROUNDS = int(os.environ.get("BENCH_SERIES", "50000")), 40, 5
+SERIES, EACH, ROUNDS = int(os.environ.get("BENCH_SERIES", "10000")), 40, 5
 FIRST = date(2021, 1, 1)
 WORDS = {"numerator_words": "Events", "unit": "per 1,000", "decimals": 2, "direction": "down"}
 NUMBERS = """

@@ -44,10 +44,12 @@ def refresh(measures: Collection[int], *, at: datetime | None = None, chunk: int
 def _refresh_some(measures: Sequence[int], *, at: datetime) -> int:
     """Compute these charts in one worker at a time: an older chart never replaces a newer one.
 
-    A worker that hangs or is cut off holds the others up for a minute, then the database lets go of it.
+    A worker that hangs or is cut off holds the others up for a minute, then the database lets go of it. The commit
+    does not wait for the disk: a chart that a crash takes away is stale again.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
+        cursor.execute("SET LOCAL synchronous_commit = off")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     found = stale.among(measures)
     done = _compute(found, at) if found else []

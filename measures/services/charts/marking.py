@@ -1,6 +1,7 @@
 """Rebases, freezes and exclusions that stand, as places in the series they mark."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,27 +31,34 @@ MARKS = """
 class Marks:
     """As the engine takes them; a mark outside its series marks nothing."""
 
-    splits: list[list[int]]  # points before each part but the first
+    splits: Days  # series by parts but the first: points before it, in rising order; padded with 0
     freezes: Days  # points in the baseline; 0: not frozen
     excluded: NDArray[np.bool_]  # series by points
 
 
 def read(stale: Sequence[StaleSeries], points: Points) -> Marks:
     """The marks of these series, in one query."""
-    marks = Marks(
-        [[] for _ in stale], np.zeros(len(stale), np.int32), np.zeros(points.numbers.shape, np.bool_)
-    )
+    splits: defaultdict[int, set[int]] = defaultdict(set)
+    freezes = np.zeros(len(stale), np.int32)
+    excluded = np.zeros(points.numbers.shape, np.bool_)
     for row, kind, day in _standing(stale):
         days = points.days_of(row)
         if kind == "rebase":
             before = int(np.searchsorted(days, day))
-            marks.splits[row] += [before] if 0 < before < len(days) else []
+            splits[row] |= {before} if 0 < before < len(days) else set()
         elif kind == "freeze":
             until = int(np.searchsorted(days, day, side="right"))
-            marks.freezes[row] = until if until < len(days) else 0
+            freezes[row] = until if until < len(days) else 0
         else:
-            marks.excluded[row, : len(days)] |= days == day
-    return Marks([sorted(set(one)) for one in marks.splits], marks.freezes, marks.excluded)
+            excluded[row, : len(days)] |= days == day
+    return Marks(_padded(splits, len(stale)), freezes, excluded)
+
+
+def _padded(splits: Mapping[int, set[int]], series: int) -> Days:
+    matrix = np.zeros((series, max(map(len, splits.values()), default=0)), np.int32)
+    for row, places in splits.items():
+        matrix[row, : len(places)] = sorted(places)
+    return matrix
 
 
 def _standing(stale: Sequence[StaleSeries]) -> list[tuple[int, str, int]]:
