@@ -12,7 +12,7 @@ from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
@@ -131,5 +131,8 @@ def _of_libraries() -> Iterator[Catalog]:
     """The English catalogues of the packages whose sentences stand on our pages."""
     for name in OF_LIBRARIES:
         home = Path(__import__(name).__file__ or "").parent
-        for path in sorted(home.rglob("locale/en*/LC_MESSAGES/django.po")):
-            yield read_po(BytesIO(path.read_bytes()))
+        for folder in sorted(home.rglob("locale/en*/LC_MESSAGES")):
+            if (text := folder / "django.po").exists():
+                yield read_po(BytesIO(text.read_bytes()))
+            else:  # REST framework brings what is compiled alone
+                yield read_mo(BytesIO((folder / "django.mo").read_bytes()))

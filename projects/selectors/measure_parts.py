@@ -1,5 +1,7 @@
 """What a measure's page says of the projects that use it."""
 
+from django.utils.translation import gettext as _
+
 from measures.models import Measure
 from organizations.models import User
 from p2.spanning.rows import Link
@@ -14,6 +16,10 @@ def roles(measure: Measure, reader: User) -> tuple[Link, ...]:
         .order_by("role", "project__name")
     )
     return tuple(
-        Link(f"{link.get_role_display()} of", str(link.project), link.project.get_absolute_url())
+        Link(
+            _("%(role)s of") % {"role": link.get_role_display()},
+            str(link.project),
+            link.project.get_absolute_url(),
+        )
         for link in used
     )
