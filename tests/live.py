@@ -131,7 +131,8 @@ def _new_database(name: str, server: str) -> str:
 
 
 def _wait_for(live: LiveSite) -> None:
-    until = monotonic() + 60
+    """Until it answers; far longer than a start takes on a busy machine, for this only ends a start that hangs."""
+    until = monotonic() + 180
     while not _answers(live.address):
         if monotonic() > until:
             raise RuntimeError(f"The site does not answer:\n{live.log()}")

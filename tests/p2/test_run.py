@@ -97,6 +97,7 @@ def test_p2_survives_kill_9_and_stops_without_leaving_a_process(
     first = start_p2()
     first.wait_for("Ctrl-C stops it.")
     first_key = (tmp_path / "var" / "secret_key").read_text(encoding="ascii")
+    wait_until(lambda: len(first.workers()) == 1)  # it starts after the site answers
     [worker] = first.workers()
     os.kill(worker, signal.SIGKILL)
     wait_until(lambda: len(first.workers()) == 1 and first.workers() != [worker])
