@@ -3,6 +3,13 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from django.conf import settings
+from django.utils import dates
+from django.utils.formats import get_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from measures import periods
 
@@ -16,14 +23,16 @@ MONTH_FORMS = (
     "%Y-%m-%d", "%Y-%m", "%Y/%m/%d", "%Y/%m", "%d.%m.%Y", "%m/%Y", "%m.%Y", "%b %Y", "%B %Y", "%b-%Y", "%b-%y",
     "%b %y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
 )  # fmt: skip
+NAMED_MONTH = re.compile(r"(?:(\d{1,2})\.? )?([^\W\d]+)\.?[ -](\d{4}|\d{2})$")
 QUARTER_FORM = re.compile(r"(?:Q([1-4])[ -]?(\d{4})|(\d{4})[ -]?Q([1-4]))$", re.IGNORECASE)
 WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
 
 
-def read_number(text: str) -> Decimal:
+def read_number(text: str, *, is_typed: bool = False) -> Decimal:
     """The number in `text`, whichever marks separate its thousands and decimals.
 
-    A single comma before exactly three digits separates thousands, as on this page's own numbers.
+    What is typed on a page is read first as the page's language writes numbers: in Swedish 1,234 is 1.234.
+    In files and pastes a single comma before exactly three digits separates thousands.
 
     >>> [str(read_number(t)) for t in ("9,310", "1.234,5", "1 234.50", "0,5", "12%")]
     ['9310', '1234.5', '1234.50', '0.5', '12']
@@ -36,14 +45,26 @@ def read_number(text: str) -> Decimal:
     text = text.strip()
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     if text.startswith("="):
-        raise ValueError(f"“{shown}” is a formula. Paste its value instead.")
+        raise ValueError(_("“%(shown)s” is a formula. Paste its value instead.") % {"shown": shown})
     packed = text.translate(SPACES).replace("−", "-")
     if not packed or len(packed) > LONGEST or not DIGITS.match(packed):
-        raise ValueError(f"“{shown}” is not a number. Type digits, or choose no data and a reason.")
+        raise ValueError(
+            _("“%(shown)s” is not a number. Type digits, or choose no data and a reason.") % {"shown": shown}
+        )
+    digits = packed.removesuffix("%")
     try:
-        return Decimal(_with_point(packed.removesuffix("%")))
+        return Decimal((_in_language(digits) if is_typed else "") or _with_point(digits))
     except InvalidOperation:
-        raise ValueError(f"“{shown}” is not a number. Type digits only.") from None
+        raise ValueError(_("“%(shown)s” is not a number. Type digits only.") % {"shown": shown}) from None
+
+
+def _in_language(text: str) -> str:
+    """The digits with a point before the decimals, where these are the marks of the language; else empty."""
+    point, comma = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR").translate(SPACES)
+    groups = rf"\d{{1,3}}({re.escape(comma)}\d{{3}})+|" if comma else ""
+    if not re.fullmatch(rf"[+-]?({groups}\d+)({re.escape(point)}\d+)?", text):
+        return ""
+    return text.replace(comma, "").replace(point, ".")
 
 
 def _with_point(text: str) -> str:
@@ -59,6 +80,17 @@ def _with_point(text: str) -> str:
     return text.replace(other, "").replace(mark, ".")
 
 
+@cache
+def month_names() -> dict[str, int]:
+    """The months by every name that an installed language has for them, short or long."""
+    names: dict[str, int] = {}
+    for language, _language_name in settings.LANGUAGES:
+        with override(language):
+            for known in (dates.MONTHS, dates.MONTHS_3, dates.MONTHS_AP, dates.MONTHS_ALT):
+                names |= {str(name).casefold().rstrip("."): month for month, name in known.items()}
+    return names
+
+
 def read_period(text: str, frequency: str) -> date:
     """The first day of the period that `text` names: 2004-01-01, Jan 2004, 2004-W08, Q1 2004.
 
@@ -72,7 +104,9 @@ def read_period(text: str, frequency: str) -> date:
         return periods.start_of(_in_calendar(_read_day(text)), frequency)
     except ValueError:
         shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-        raise ValueError(f"“{shown}” is no period. Write it as 2004-01-01, 2004-01 or Jan 2004.") from None
+        raise ValueError(
+            _("“%(shown)s” is no period. Write it as 2004-01-01, 2004-01 or Jan 2004.") % {"shown": shown}
+        ) from None
 
 
 def _in_calendar(day: date) -> date:
@@ -88,6 +122,9 @@ def _read_day(text: str) -> date:
         return date(int(year), int(quarter) * 3 - 2, 1)
     if found := WEEK_FORM.match(text):
         return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    if (found := NAMED_MONTH.match(text)) and (month := month_names().get(found[2].casefold())):
+        year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
+        return date(year, month, int(found[1] or 1))
     for form in MONTH_FORMS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a period has no time zone

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
+from django.utils.translation import gettext
+
 from measures.figures.axes import month_ticks
 from measures.figures.labels import push_apart, shortened, width_of
 from measures.figures.sheet import BAND_REACH, FOOT, GAP, LANE, SENTENCE, Drawing, Sheet, font
@@ -29,7 +31,7 @@ def annotations(sheet: Sheet) -> list[Drawing]:
     drawn += [_ramp_words(sheet, ramp, lane) for lane, ramp in enumerate(sheet.reading.ramps)]
     if all(point.value is None for point in sheet.reading.points):
         middle = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper"}
-        drawn.append(_words("No numbers yet", sheet.palette.ink_3, middle))
+        drawn.append(_words(gettext("No numbers yet"), sheet.palette.ink_3, middle))
     return drawn
 
 

@@ -2,6 +2,8 @@
 
 from html import escape
 
+from django.utils.translation import gettext
+
 from measures.figures.axes import number
 from measures.models import plain
 from measures.selectors.readings import Mark, Point
@@ -16,7 +18,10 @@ def hover_lines(point: Point, frequency: str, decimals: int) -> HoverLines:
     value = "no data" if point.value is None else number(point.value, decimals)
     parts = ""
     if point.numerator is not None and point.denominator is not None:
-        parts = f"{plain(point.numerator)} of {plain(point.denominator)}"
+        parts = gettext("%(numerator)s of %(denominator)s") % {
+            "numerator": plain(point.numerator),
+            "denominator": plain(point.denominator),
+        }
     mark = Mark.NO_DATA if point.value is None else point.mark
     said = (
         point.why,

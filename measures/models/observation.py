@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from p2.columns.refs import new_ref
+from p2.words.wording import figure
 
 if TYPE_CHECKING:
     from measures.models.measure import DefinitionWords
@@ -21,13 +24,13 @@ if TYPE_CHECKING:
 class NoData(models.TextChoices):
     """Why a period has no number."""
 
-    NONE = "", "has a number"
-    NO_CASES = "no_cases", "no cases"
-    NOT_COLLECTED = "not_collected", "not collected"
-    VENDOR_LATE = "vendor_late", "vendor late"
-    SYSTEM_DOWN = "system_down", "system down"
-    CLOSED = "closed", "unit closed"
-    OTHER = "other", "other, see note"
+    NONE = "", gettext_lazy("has a number")
+    NO_CASES = "no_cases", gettext_lazy("no cases")
+    NOT_COLLECTED = "not_collected", gettext_lazy("not collected")
+    VENDOR_LATE = "vendor_late", gettext_lazy("vendor late")
+    SYSTEM_DOWN = "system_down", gettext_lazy("system down")
+    CLOSED = "closed", gettext_lazy("unit closed")
+    OTHER = "other", gettext_lazy("other, see note")
 
 
 def number_field(words: str | None = None) -> models.DecimalField[Decimal | None, Decimal | None]:
@@ -41,8 +44,10 @@ class Observation(models.Model):
     measure = models.ForeignKey(
         "measures.Measure", models.CASCADE, related_name="observations", db_index=False
     )
-    period = models.DateField(help_text="First day of the period; weeks are ISO weeks.")
-    ordinal = models.PositiveSmallIntegerField(default=0, help_text="Several values of one period, in order.")
+    period = models.DateField(help_text=gettext_lazy("First day of the period; weeks are ISO weeks."))
+    ordinal = models.PositiveSmallIntegerField(
+        default=0, help_text=gettext_lazy("Several values of one period, in order.")
+    )
     numerator = number_field()
     denominator = number_field()
     value = number_field()
@@ -50,9 +55,11 @@ class Observation(models.Model):
     size = models.PositiveIntegerField("subgroup size", null=True, blank=True)
     no_data = models.CharField(max_length=16, choices=NoData.choices, blank=True, default=NoData.NONE)
     note = models.CharField(max_length=1000, blank=True)
-    is_late = models.BooleanField(default=False, help_text="First logged after its month closed.")
+    is_late = models.BooleanField(
+        default=False, help_text=gettext_lazy("First logged after its month closed.")
+    )
     is_confirmed = models.BooleanField(
-        default=False, help_text="Outside its limits, and a person said it is right."
+        default=False, help_text=gettext_lazy("Outside its limits, and a person said it is right.")
     )
     version = models.PositiveIntegerField(default=1)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -120,7 +127,7 @@ class Correction(models.Model):
     new_size = models.PositiveIntegerField(null=True)
     new_no_data = models.CharField(max_length=16, choices=NoData.choices, blank=True)
     version = models.PositiveIntegerField(
-        help_text="Of the observation after this change; 0 when it was cleared."
+        help_text=gettext_lazy("Of the observation after this change; 0 when it was cleared.")
     )
     why = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -157,7 +164,7 @@ class Month(models.Model):
     period = models.DateField()
     due_on = models.DateField()
     closes_on = models.DateField(
-        help_text="Closed from the midnight that ends this day, in each organization's zone."
+        help_text=gettext_lazy("Closed from the midnight that ends this day, in each organization's zone.")
     )
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -211,13 +218,15 @@ def number_words(
 ) -> str:
     """One entry as a person says it; empty when there is none."""
     if no_data:
-        return f"no data ({NoData(no_data).label})"
+        return _("no data (%(label)s)") % {"label": NoData(no_data).label}
     if numerator is not None and denominator is not None:
-        return f"{plain(numerator)} of {plain(denominator)}"
+        return _("%(numerator)s of %(denominator)s") % {
+            "numerator": plain(numerator),
+            "denominator": plain(denominator),
+        }
     return "" if value is None else plain(value)
 
 
 def plain(number: Decimal) -> str:
-    """A decimal with thousands separators and without trailing zeros: 9,310, 0.25."""
-    text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """A decimal as the language writes it, without trailing zeros: 9,310, 0.25. A typed cell reads it back."""
+    return figure(number, max(0, -int(number.normalize().as_tuple().exponent)))

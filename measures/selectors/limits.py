@@ -5,8 +5,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from measures.models import Measure, MeasureQuerySet, Observation
+from measures.models import Measure, MeasureQuerySet, Observation, plain
 from measures.selectors.charts import Drawn
 
 FEWEST_FOR_LIMITS = 10
@@ -34,11 +35,18 @@ def outlier_sentence(measure: Measure, observation: Observation, earlier: Sequen
     here, low, high = (_as_shown(number, measure.words.decimals) for number in (shown, *limits))
     if low <= here <= high:
         return ""
-    side = "below" if here < low else "above"
-    return (
-        f"{here:,} is {side} everything this measure has shown (limits {low:,} to {high:,}). "
-        "Saved; faculty will see your note."
+    said = (
+        _(
+            "%(here)s is below everything this measure has shown (limits %(low)s to %(high)s). "
+            "Saved; faculty will see your note."
+        )
+        if here < low
+        else _(
+            "%(here)s is above everything this measure has shown (limits %(low)s to %(high)s). "
+            "Saved; faculty will see your note."
+        )
     )
+    return said % {"here": plain(here), "low": plain(low), "high": plain(high)}
 
 
 def outside(measures: MeasureQuerySet, within: Q) -> set[tuple[int, date]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext
 
 from measures import periods
 from measures.models import Definition, Frequency, Measure, MeasureQuerySet, Month, Observation, today_in
@@ -71,7 +72,7 @@ class Sheet:
         """The three parts that a narrow page shows one at a time: key, words, count."""
         progress = self.progress
         return (
-            ("needs", "Needs you", progress.needs_you), ("due", "Due", progress.due), ("done", "Done", progress.done),
+            ("needs", gettext("Needs you"), progress.needs_you), ("due", gettext("Due"), progress.due), ("done", gettext("Done"), progress.done),
         )  # fmt: skip
 
     @property
@@ -250,7 +251,7 @@ def _closing(place: SheetPlace, months: Mapping[date, Month], organization: Orga
         on = month.closed_at.astimezone(ZoneInfo(place.zone)).date() if month.closed_at else month.closes_on
         return {
             "title": f"{place.label} closed on {on.day} {on:%B}",
-            "closing": "Late numbers are still taken; a change needs a reason.",
+            "closing": gettext("Late numbers are still taken; a change needs a reason."),
             "closes": f"closed {on.day} {on:%b}",
         }
     on = month.closes_on
@@ -262,7 +263,7 @@ def _closing(place: SheetPlace, months: Mapping[date, Month], organization: Orga
 
 
 def _left(days: int) -> str:
-    return "is open again" if days < 0 else f"closes {in_days(days)}"
+    return "is open again" if days < 0 else gettext("closes %(in_days)s") % {"in_days": in_days(days)}
 
 
 def _where(organization: Organization, on: date) -> str:
@@ -272,4 +273,4 @@ def _where(organization: Organization, on: date) -> str:
     if name[0] in "+-":
         name = organization.time_zone.replace("_", " ")
     city = organization.region.partition(",")[0]
-    return f"in {city} ({name})" if city else f"({name})"
+    return gettext("in %(city)s (%(name)s)") % {"city": city, "name": name} if city else f"({name})"

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures.models import DefinitionWords, Measure, Month, NoData, Observation, plain
 from measures.selectors.charts import figure, is_stale, live_spark
@@ -18,11 +20,11 @@ from measures.sentences.periods import label as period_label
 
 DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
 STATES = {
-    "saved": ("check", "Saved"),
-    "no-data": ("ban", "No data"),
-    "two-entries": ("swap", "Two entries"),
-    "outside-limits": ("warning", "Outside its limits"),
-    "not-saved": ("cross", "Not saved"),
+    "saved": ("check", gettext_lazy("Saved")),
+    "no-data": ("ban", gettext_lazy("No data")),
+    "two-entries": ("swap", gettext_lazy("Two entries")),
+    "outside-limits": ("warning", gettext_lazy("Outside its limits")),
+    "not-saved": ("cross", gettext_lazy("Not saved")),
 }
 
 
@@ -223,15 +225,21 @@ def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
         return "not-saved", Message("invalid", trouble.words, asks_why=trouble.asks_why)
     theirs = trouble.theirs
     if theirs is None:
-        sentence = f"Somebody cleared this cell while you typed {typed.number}."
-        return "two-entries", Message("conflict", sentence, "Keep it empty", f"Save {typed.number}", 0)
+        sentence = _("Somebody cleared this cell while you typed %(number)s.") % {"number": typed.number}
+        return "two-entries", Message(
+            "conflict", sentence, _("Keep it empty"), _("Save %(number)s") % {"number": typed.number}, 0
+        )
     saved_at = timezone.localtime(theirs.recorded_at)
     sentence = (
         f"{theirs.recorded_by or 'Somebody'} saved {theirs.words} at {saved_at:%H:%M} "
         f"while you typed {typed.number}."
     )
     return "two-entries", Message(
-        "conflict", sentence, f"Keep {theirs.words}", f"Save {typed.number}", theirs.version
+        "conflict",
+        sentence,
+        _("Keep %(words)s") % {"words": theirs.words},
+        _("Save %(number)s") % {"number": typed.number},
+        theirs.version,
     )
 
 
@@ -241,10 +249,17 @@ def _past(material: Material, place: SheetPlace, period: date) -> Past:
     if row is None:
         is_due = material.due_from is not None and period >= material.due_from
         is_late = is_due and place.is_closed(period, material.months)
-        kind, text, title = ("late", "late", "Not yet logged") if is_late else ("empty", "", "")
+        kind, text, title = ("late", "late", _("Not yet logged")) if is_late else ("empty", "", "")
     elif row.no_data:
         kind, text = "no-data", "n/d"
-        title = "; ".join(part for part in (f"No data: {row.get_no_data_display()}", row.note) if part)
+        title = "; ".join(
+            part
+            for part in (
+                _("No data: %(get_no_data_display)s") % {"get_no_data_display": row.get_no_data_display()},
+                row.note,
+            )
+            if part
+        )
     else:
         shown = row.shown(measure.words)
         kind, text, title = "number", "" if shown is None else figure(measure, shown), _entry_words(row)
@@ -268,7 +283,10 @@ def _due_words(material: Material, place: SheetPlace, before: Past) -> str:
     """ "Due", "Dec and Jan due", "Late"; nothing is due where no month is kept."""
     is_asked_for = material.due_from is None or place.period >= material.due_from
     if not is_asked_for or place.month(place.period, material.months) is None:
-        return "No number"
+        return _("No number")
     if before.kind == "late":
-        return f"{short_head(before.period, place)} and {short_head(place.period, place)} due"
-    return "Late" if place.is_closed(place.period, material.months) else "Due"
+        return _("%(short_head)s and %(short_head_2)s due") % {
+            "short_head": short_head(before.period, place),
+            "short_head_2": short_head(place.period, place),
+        }
+    return _("Late") if place.is_closed(place.period, material.months) else _("Due")

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db.models import Case, CharField, Q, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from measures import periods
 from measures.models import Measure, MeasureQuerySet
@@ -63,12 +64,12 @@ def _own_row(month: Filled, at: datetime, cells: Sequence[StripCell], *, is_one:
     is_closed = month.is_closed(at)
     sheet = reverse("measures:sheet", args=[month.slug, month.ref])
     asked_about = sum(cell.state == OUTSIDE for cell in cells)
-    told = "Late numbers are taken and marked." if is_closed else _asked_about_words(asked_about)
+    told = gettext("Late numbers are taken and marked.") if is_closed else _asked_about_words(asked_about)
     return Due(
         title=_title(month, at),
         detail=told if is_one else f"{month.name}. {told}".strip(". ") + ("." if told else ""),
         url=f"{sheet}?period={month.month.period:%Y-%m}",
-        verb="Add the numbers" if is_closed else "Log the month",
+        verb=gettext("Add the numbers") if is_closed else gettext("Log the month"),
         on=month.month.closes_on,
         days_left=month.days_left(at),
         cells=tuple(cells),
@@ -86,12 +87,29 @@ def _asked_about_words(count: int) -> str:
 
 def _title(month: Filled, at: datetime) -> str:
     """January 2004 closes in 8 days: 7 of 12 numbers are still open."""
-    numbers, is_are = f"{month.missing} of {month.expected} numbers", "is" if month.missing == 1 else "are"
+    numbers, is_are = (
+        gettext("%(missing)s of %(expected)s numbers")
+        % {"missing": month.missing, "expected": month.expected},
+        "is" if month.missing == 1 else "are",
+    )
     if month.is_closed(at):
-        return f"{month_words(month)} is closed: {numbers} {is_are} missing"
+        return gettext("%(month_words)s is closed: %(numbers)s %(is_are)s missing") % {
+            "month_words": month_words(month),
+            "numbers": numbers,
+            "is_are": is_are,
+        }
     if month.days_left(at) < 0:
-        return f"{month_words(month)} is open again: {numbers} {is_are} missing"
-    return f"{month_words(month)} closes {in_days(month.days_left(at))}: {numbers} {is_are} still open"
+        return gettext("%(month_words)s is open again: %(numbers)s %(is_are)s missing") % {
+            "month_words": month_words(month),
+            "numbers": numbers,
+            "is_are": is_are,
+        }
+    return gettext("%(month_words)s closes %(in_days)s: %(numbers)s %(is_are)s still open") % {
+        "month_words": month_words(month),
+        "in_days": in_days(month.days_left(at)),
+        "numbers": numbers,
+        "is_are": is_are,
+    }
 
 
 def month_words(month: Filled) -> str:
@@ -157,13 +175,20 @@ def _waits(months: Sequence[Filled], at: datetime) -> bool:
 def _office_row(months: Sequence[Filled], at: datetime) -> Due:
     lacking = [month for month in months if month.missing]
     days = max(month.days_left(at) for month in months)
-    closes = f"closes {in_days(days)}" if days >= 0 else "is open again"
+    closes = gettext("closes %(in_days)s") % {"in_days": in_days(days)} if days >= 0 else "is open again"
     waits = "organizations lacks" if len(lacking) == 1 else "organizations lack"
     return Due(
-        title=f"{month_words(lacking[0])} {closes}: {len(lacking)} of {len(months)} {waits} numbers",
+        title=gettext("%(month_words)s %(closes)s: %(lacking)s of %(months)s %(waits)s numbers")
+        % {
+            "month_words": month_words(lacking[0]),
+            "closes": closes,
+            "lacking": len(lacking),
+            "months": len(months),
+            "waits": waits,
+        },
         detail=missing_words(lacking) + ".",
         url=reverse("projects:portfolio", args=[lacking[0].slug]),
-        verb="Open the portfolio",
+        verb=gettext("Open the portfolio"),
         on=lacking[0].month.closes_on,
         days_left=days,
     )

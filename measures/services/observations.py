@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from measures import rules
 from measures.exchange.entries import Entry
@@ -108,7 +109,7 @@ def confirm(
         Observation.objects.select_for_update().filter(measure=measure, period=period, ordinal=0).first()
     )
     if observation is None or have not in {None, observation.version}:
-        raise RuleViolation("Somebody changed this number meanwhile. Load the sheet again.")
+        raise RuleViolation(_("Somebody changed this number meanwhile. Load the sheet again."))
     observation.is_confirmed = True
     observation.save(update_fields=["is_confirmed"])
     audit.record(
