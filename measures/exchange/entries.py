@@ -138,7 +138,8 @@ def _checked_ratio(entry: Entry, definition: DefinitionWords) -> Entry:
     if definition.shape == Shape.PROPORTION and above > below:
         raise ValueError(
             gettext(
-                "%(above)s of %(below)s: the numerator is greater than the denominator. Correct one of them and it saves."
+                "%(above)s of %(below)s: the numerator is greater than the denominator. Correct "
+                "one of them and it saves."
             )
             % {"above": plain(above), "below": plain(below)}
         )

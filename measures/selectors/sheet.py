@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext
 
 from measures import periods
@@ -72,7 +73,9 @@ class Sheet:
         """The three parts that a narrow page shows one at a time: key, words, count."""
         progress = self.progress
         return (
-            ("needs", gettext("Needs you"), progress.needs_you), ("due", gettext("Due"), progress.due), ("done", gettext("Done"), progress.done),
+            ("needs", gettext("Needs you"), progress.needs_you),
+            ("due", gettext("Due"), progress.due),
+            ("done", gettext("Done"), progress.done),
         )  # fmt: skip
 
     @property
@@ -250,20 +253,26 @@ def _closing(place: SheetPlace, months: Mapping[date, Month], organization: Orga
     if month.is_closed(place.at, place.zone):
         on = month.closed_at.astimezone(ZoneInfo(place.zone)).date() if month.closed_at else month.closes_on
         return {
-            "title": f"{place.label} closed on {on.day} {on:%B}",
+            "title": gettext("%(month)s closed on %(day)s")
+            % {"month": place.label, "day": date_format(on, "j F")},
             "closing": gettext("Late numbers are still taken; a change needs a reason."),
-            "closes": f"closed {on.day} {on:%b}",
+            "closes": gettext("closed %(day)s") % {"day": date_format(on, "j M")},
         }
     on = month.closes_on
     return {
-        "title": f"{place.label} {_left(month.days_left(place.at, place.zone))}",
-        "closing": f"{on:%A} {on.day} {on:%B}, midnight {_where(organization, on)}",
-        "closes": f"closes {on.day} {on:%b}" if not month.reopened_at else "open again",
+        "title": _left(place.label, month.days_left(place.at, place.zone)),
+        "closing": gettext("%(day)s, midnight %(where)s")
+        % {"day": date_format(on, "l j F"), "where": _where(organization, on)},
+        "closes": gettext("closes %(day)s") % {"day": date_format(on, "j M")}
+        if not month.reopened_at
+        else gettext("open again"),
     }
 
 
-def _left(days: int) -> str:
-    return "is open again" if days < 0 else gettext("closes %(in_days)s") % {"in_days": in_days(days)}
+def _left(label: str, days: int) -> str:
+    if days < 0:
+        return gettext("%(month)s is open again") % {"month": label}
+    return gettext("%(month)s closes %(in_days)s") % {"month": label, "in_days": in_days(days)}
 
 
 def _where(organization: Organization, on: date) -> str:

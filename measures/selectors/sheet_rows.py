@@ -230,10 +230,12 @@ def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
             "conflict", sentence, _("Keep it empty"), _("Save %(number)s") % {"number": typed.number}, 0
         )
     saved_at = timezone.localtime(theirs.recorded_at)
-    sentence = (
-        f"{theirs.recorded_by or 'Somebody'} saved {theirs.words} at {saved_at:%H:%M} "
-        f"while you typed {typed.number}."
-    )
+    sentence = _("%(person)s saved %(words)s at %(time)s while you typed %(number)s.") % {
+        "person": theirs.recorded_by or _("Somebody"),
+        "words": theirs.words,
+        "time": f"{saved_at:%H:%M}",
+        "number": typed.number,
+    }
     return "two-entries", Message(
         "conflict",
         sentence,

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db.models import Case, CharField, Q, Value, When
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from measures import periods
 from measures.models import Measure, MeasureQuerySet
@@ -80,35 +80,37 @@ def _own_row(month: Filled, at: datetime, cells: Sequence[StripCell], *, is_one:
 def _asked_about_words(count: int) -> str:
     if not count:
         return ""
-    return (
-        f"{count} {'needs' if count == 1 else 'need'} you: outside {'its' if count == 1 else 'their'} limits."
+    needs = ngettext(
+        "%(count)d needs you: outside its limits.", "%(count)d need you: outside their limits.", count
     )
+    return needs % {"count": count}
 
 
 def _title(month: Filled, at: datetime) -> str:
     """January 2004 closes in 8 days: 7 of 12 numbers are still open."""
-    numbers, is_are = (
-        gettext("%(missing)s of %(expected)s numbers")
-        % {"missing": month.missing, "expected": month.expected},
-        "is" if month.missing == 1 else "are",
-    )
     if month.is_closed(at):
-        return gettext("%(month_words)s is closed: %(numbers)s %(is_are)s missing") % {
-            "month_words": month_words(month),
-            "numbers": numbers,
-            "is_are": is_are,
-        }
-    if month.days_left(at) < 0:
-        return gettext("%(month_words)s is open again: %(numbers)s %(is_are)s missing") % {
-            "month_words": month_words(month),
-            "numbers": numbers,
-            "is_are": is_are,
-        }
-    return gettext("%(month_words)s closes %(in_days)s: %(numbers)s %(is_are)s still open") % {
-        "month_words": month_words(month),
+        said = ngettext(
+            "%(month)s is closed: %(missing)d of %(expected)d numbers is missing",
+            "%(month)s is closed: %(missing)d of %(expected)d numbers are missing",
+            month.missing,
+        )
+    elif month.days_left(at) < 0:
+        said = ngettext(
+            "%(month)s is open again: %(missing)d of %(expected)d numbers is missing",
+            "%(month)s is open again: %(missing)d of %(expected)d numbers are missing",
+            month.missing,
+        )
+    else:
+        said = ngettext(
+            "%(month)s closes %(in_days)s: %(missing)d of %(expected)d numbers is still open",
+            "%(month)s closes %(in_days)s: %(missing)d of %(expected)d numbers are still open",
+            month.missing,
+        )
+    return said % {
+        "month": month_words(month),
         "in_days": in_days(month.days_left(at)),
-        "numbers": numbers,
-        "is_are": is_are,
+        "missing": month.missing,
+        "expected": month.expected,
     }
 
 

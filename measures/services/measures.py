@@ -153,7 +153,8 @@ def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure
     if measure.core_measure and measure.core_measure.is_mandatory:
         raise RuleViolation(
             _(
-                "%(measure)s is a mandatory core measure: every participant logs it. Where there is nothing to count, give the reason “no cases”."
+                "%(measure)s is a mandatory core measure: every participant logs it. Where there "
+                "is nothing to count, give the reason “no cases”."
             )
             % {"measure": measure}
         )
