@@ -15,7 +15,7 @@ HoverLines = tuple[str, str, str, str, str]  # period, number, its parts, mark, 
 def hover_lines(point: Point, frequency: str, decimals: int) -> HoverLines:
     """Period, number, its parts ("244 of 400"), the mark's class name, and why it is marked."""
     period = period_label(point.period, frequency, long=True)
-    value = "no data" if point.value is None else number(point.value, decimals)
+    value = gettext("no data") if point.value is None else number(point.value, decimals)
     parts = ""
     if point.numerator is not None and point.denominator is not None:
         parts = gettext("%(numerator)s of %(denominator)s") % {
@@ -27,8 +27,8 @@ def hover_lines(point: Point, frequency: str, decimals: int) -> HoverLines:
         point.why,
         point.no_data_reason,
         point.note,
-        "corrected" if point.corrected else "",
-        "logged late" if point.late else "",
+        gettext("corrected") if point.corrected else "",
+        gettext("logged late") if point.late else "",
     )
     why = "; ".join(words for words in said if words)
     return (period, value, parts, mark.css, why)

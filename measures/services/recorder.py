@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import OuterRef, Subquery
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from measures import periods, rules
@@ -129,7 +130,8 @@ class Locked:
         measure = self.measures[cell.measure_id]
         if last := self._over[measure.pk]:
             raise EntryRefused(
-                f"{measure.organization} took part until {last:%-d %B %Y}. Its numbers stay as they are.",
+                _("%(organization)s took part until %(day)s. Its numbers stay as they are.")
+                % {"organization": measure.organization, "day": date_format(last, "j F Y")},
                 cell,
             )
         if cell.place in self.taken:
