@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from measures.selectors import news, today
 from organizations.models import User
@@ -15,9 +16,9 @@ SIGNALS_AT_MOST = 10
 def digest_section(person: User, *, since: datetime, at: datetime) -> list[Section]:
     """What is due from the person and which signals are new to them; nothing where there is neither."""
     sections = [
-        ("Due from you", [_due_line(row) for row in today.due(person, at)]),
+        (_("Due from you"), [_due_line(row) for row in today.due(person, at)]),
         (
-            "New signals",
+            _("New signals"),
             list(_signal_lines(news.signals(news.concerning(person), person, since=since, at=at))),
         ),
     ]
@@ -33,4 +34,4 @@ def _signal_lines(rows: list[News]) -> Iterable[str]:
         yield f"{row.title}: {row.detail}. {settings.SITE_URL}{row.url}"
     if len(rows) > SIGNALS_AT_MOST:
         more = len(rows) - SIGNALS_AT_MOST
-        yield f"{more} more on Today."
+        yield _("%(more)s more on Today.") % {"more": more}

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from measures import periods
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import is_number, is_ratio
@@ -97,7 +99,7 @@ def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
 def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = False) -> Laid:
     nothing = Laid((), None, is_down, is_decided, bool(sides.dates), undated=sides.undated)
     if not any(any(row) for row in sides.body):
-        return replace(nothing, problem="The block has headings and no numbers.")
+        return replace(nothing, problem=_("The block has headings and no numbers."))
     remarks = list(sides.remarks)
     lines = turned(sides.body) if is_down else sides.body  # one a measure, or two for a ratio pasted down
     bundles = _bundles(lines, sides.names, ground, remarks, is_down=is_down)
@@ -131,11 +133,15 @@ def _bundles(
         if known is not None:
             target = known
         elif named and any(ground.named(name) is not None for name in names or ()):
-            remarks.append(f"“{named[:60]}” is no measure of this sheet and is left out.")
+            remarks.append(
+                _("“%(named)s” is no measure of this sheet and is left out.") % {"named": named[:60]}
+            )
             at += 1
             continue
         if target >= len(ground.targets):
-            remarks.append(f"{len(lines) - at} more lie beyond the last measure and are left out.")
+            remarks.append(
+                _("%(rest)s more lie beyond the last measure and are left out.") % {"rest": len(lines) - at}
+            )
             break
         takes = 2 if is_down and _is_pair(lines[at:], ground.targets[target]) else 1
         bundles.append(_Bundle(target, tuple(lines[at : at + takes])))
@@ -203,7 +209,7 @@ def _without_twins(pieces: tuple[Piece, ...], ground: Ground) -> tuple[Piece, ..
     for piece in pieces:
         place = piece.target, piece.period
         if twin := found.get(place):
-            words = f"{twin.words} and {piece.words}"
+            words = _("%(words)s and %(words_2)s") % {"words": twin.words, "words_2": piece.words}
             found[place] = Piece(*place, words, sentence=_stands_twice(piece, ground))
         else:
             found[place] = piece
@@ -222,7 +228,7 @@ def _twice(pieces: tuple[Piece, ...], ground: Ground) -> str:
 
 def _stands_twice(piece: Piece, ground: Ground) -> str:
     month = period_label(piece.period, ground.frequency, long=True)
-    return f"{month} stands twice in the block. Keep one of the two and paste again."
+    return _("%(month)s stands twice in the block. Keep one of the two and paste again.") % {"month": month}
 
 
 def _fit(laid: Laid, ground: Ground) -> int:

@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
+
 from measures import periods
 from measures.exchange.numbers import read_number
 from measures.models import DefinitionWords, NoData, Shape, plain
 from measures.sentences.periods import label as period_label
+from p2.words.wording import figure
 
 MOST = Decimal(10) ** 12
 FINEST = Decimal("0.000001")
 """Numbers are kept to six decimals, as the database does: the same number typed again is the same."""
 
 MOST_NOTE = 1000
-ONE_NUMBER = "This measure takes one number, not a numerator and a denominator."
+ONE_NUMBER = gettext_lazy("This measure takes one number, not a numerator and a denominator.")
 WHOLE_SHAPES = frozenset({Shape.COUNT, Shape.COUNT_BETWEEN})
 POSITIVE_SHAPES = frozenset({Shape.TIME_BETWEEN})
 
@@ -46,6 +50,7 @@ def read_entry(
     value: str = "",
     no_data: str = "",
     note: str | None = None,
+    is_typed: bool = False,
 ) -> Entry:
     """The entry that these texts give. A ratio may come as `12/388` in its numerator or value.
 
@@ -60,11 +65,13 @@ def read_entry(
         text = value or numerator
         if denominator.strip():
             raise ValueError(ONE_NUMBER)
-        return Entry(value=read_number(text) if text.strip() else None, note=note)
+        return Entry(value=read_number(text, is_typed=is_typed) if text.strip() else None, note=note)
     numerator = numerator or value
     if "/" in numerator and not denominator.strip():
         numerator, denominator = _halves(numerator)
-    given = [read_number(text) if text.strip() else None for text in (numerator, denominator)]
+    given = [
+        read_number(text, is_typed=is_typed) if text.strip() else None for text in (numerator, denominator)
+    ]
     if (given[0] is None) != (given[1] is None):
         raise ValueError(_half_of_a_ratio(given[0], given[1]))
     return Entry(numerator=given[0], denominator=given[1], note=note)
@@ -90,14 +97,20 @@ def checked(entry: Entry, definition: DefinitionWords, period: date, today: date
         With a sentence that has the numbers and the cure.
     """
     if period != periods.start_of(period, definition.frequency):
-        raise ValueError(f"{period:%d %B %Y} does not begin a {definition.frequency}.")
+        raise ValueError(
+            gettext("%(period)s does not begin a %(frequency)s.")
+            % {"period": date_format(period, "d F Y"), "frequency": definition.frequency}
+        )
     if period > today:
         raise ValueError(
-            f"{period_label(period, definition.frequency, long=True)} lies in the future. "
-            "Numbers are taken from its first day."
+            gettext("%(period)s lies in the future. Numbers are taken from its first day.")
+            % {"period": period_label(period, definition.frequency, long=True)}
         )
     if entry.note is not None and len(entry.note) > MOST_NOTE:
-        raise ValueError(f"The note has {len(entry.note):,} characters; {MOST_NOTE:,} are kept. Shorten it.")
+        raise ValueError(
+            gettext("The note has %(note)s characters; %(most_note)s are kept. Shorten it.")
+            % {"note": figure(len(entry.note), 0), "most_note": figure(MOST_NOTE, 0)}
+        )
     if entry.is_empty or entry.no_data:
         return entry
     entry = _sized(entry)
@@ -111,16 +124,24 @@ def _checked_ratio(entry: Entry, definition: DefinitionWords) -> Entry:
     if above is None or below is None or entry.value is not None:
         raise ValueError(_half_of_a_ratio(above if above is not None else entry.value, below))
     if above < 0:
-        raise ValueError(f"{plain(above)} is negative: a count of events starts at 0.")
+        raise ValueError(
+            gettext("%(above)s is negative: a count of events starts at 0.") % {"above": plain(above)}
+        )
     if below <= 0:
         raise ValueError(
-            f"{plain(above)} of {plain(below)}: nothing can be divided by {plain(below)}. "
-            "Where there were no cases, choose no data and “no cases”."
+            gettext(
+                "%(above)s of %(below)s: nothing can be divided by %(below)s. Where there "
+                "were no cases, choose no data and “no cases”."
+            )
+            % {"above": plain(above), "below": plain(below)}
         )
     if definition.shape == Shape.PROPORTION and above > below:
         raise ValueError(
-            f"{plain(above)} of {plain(below)}: the numerator is greater than the denominator. "
-            "Correct one of them and it saves."
+            gettext(
+                "%(above)s of %(below)s: the numerator is greater than the denominator. Correct "
+                "one of them and it saves."
+            )
+            % {"above": plain(above), "below": plain(below)}
         )
     return entry
 
@@ -132,13 +153,21 @@ def _checked_value(entry: Entry, definition: DefinitionWords) -> Entry:
         entry.value < 0 or entry.value != entry.value.to_integral_value()
     ):
         kind = "negative" if entry.value < 0 else "not whole"
-        raise ValueError(f"{plain(entry.value)} is {kind}: this measure counts, so it takes 0, 1, 2 …")
+        raise ValueError(
+            gettext("%(value)s is %(kind)s: this measure counts, so it takes 0, 1, 2 …")
+            % {"value": plain(entry.value), "kind": kind}
+        )
     if definition.shape in POSITIVE_SHAPES and entry.value <= 0:
-        raise ValueError(f"{plain(entry.value)} is no time between events: it must be greater than 0.")
+        raise ValueError(
+            gettext("%(value)s is no time between events: it must be greater than 0.")
+            % {"value": plain(entry.value)}
+        )
     if entry.sd is not None and entry.sd < 0:
-        raise ValueError(f"A standard deviation of {plain(entry.sd)} cannot be: it is 0 or more.")
+        raise ValueError(
+            gettext("A standard deviation of %(sd)s cannot be: it is 0 or more.") % {"sd": plain(entry.sd)}
+        )
     if entry.size is not None and entry.size < 1:
-        raise ValueError("A subgroup has at least one member.")
+        raise ValueError(gettext("A subgroup has at least one member."))
     return entry
 
 
@@ -157,16 +186,20 @@ def _kept(number: Decimal | None) -> Decimal | None:
         kept = number.quantize(FINEST, ROUND_HALF_UP)
         if abs(kept) < MOST:
             return kept
-    raise ValueError(f"{number} is too large to be true: numbers stay below one million million.")
+    raise ValueError(
+        gettext("%(number)s is too large to be true: numbers stay below one million million.")
+        % {"number": number}
+    )
 
 
 def _half_of_a_ratio(above: Decimal | None, below: Decimal | None) -> str:
     if above is None:
-        return f"The numerator is missing: type how many of {plain(below or Decimal(0))}."
-    return (
-        f"{plain(above)} alone is not enough: this measure takes a numerator and a denominator, "
-        "side by side or as 12/388."
-    )
+        return gettext("The numerator is missing: type how many of %(value)s.") % {
+            "value": plain(below or Decimal(0))
+        }
+    return gettext(
+        "%(above)s alone is not enough: this measure takes a numerator and a denominator, side by side or as 12/388."
+    ) % {"above": plain(above)}
 
 
 def _reason(text: str) -> str:
@@ -175,4 +208,7 @@ def _reason(text: str) -> str:
         if reason.value and wanted in {reason.value.casefold(), str(reason.label).casefold()}:
             return reason.value
     choices = ", ".join(str(reason.label) for reason in NoData if reason.value)
-    raise ValueError(f"“{text[:40]}” is no reason for missing data. Choose one of: {choices}.")
+    raise ValueError(
+        gettext("“%(text)s” is no reason for missing data. Choose one of: %(choices)s.")
+        % {"text": text[:40], "choices": choices}
+    )

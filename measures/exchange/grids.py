@@ -3,6 +3,10 @@
 import csv
 import io
 
+from django.utils.translation import gettext as _
+
+from p2.words.wording import figure
+
 MOST_ROWS = MOST_COLUMNS = 200
 MOST_BYTES = 1_000_000
 
@@ -21,22 +25,25 @@ def read_grid(text: str) -> Grid:
         With a sentence, for a block that is empty or too large.
     """
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise ValueError("The block is larger than 1 MB. Paste it in parts, or import a file.")
+        raise ValueError(_("The block is larger than 1 MB. Paste it in parts, or import a file."))
     separator = ";" if "\t" not in text and ";" in text else "\t"
     try:
         read = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=separator)
         rows = [[cell.strip() for cell in row] for row in read]
     except csv.Error:
         raise ValueError(
-            "One cell of the block is longer than a cell can be. Paste it without that cell."
+            _("One cell of the block is longer than a cell can be. Paste it without that cell.")
         ) from None
     rows = _trimmed(rows)
     if not rows:
-        raise ValueError("There is nothing in the block. Copy cells with numbers and paste again.")
+        raise ValueError(_("There is nothing in the block. Copy cells with numbers and paste again."))
     if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
         raise ValueError(
-            f"The block has {len(rows):,} rows and {len(rows[0]):,} columns; {MOST_ROWS} of each are taken. "
-            "Paste it in parts, or import a file."
+            _(
+                "The block has %(rows)s rows and %(rows_2)s columns; %(most_rows)s of each "
+                "are taken. Paste it in parts, or import a file."
+            )
+            % {"rows": figure(len(rows), 0), "rows_2": figure(len(rows[0]), 0), "most_rows": MOST_ROWS}
         )
     return rows
 

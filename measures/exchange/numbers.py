@@ -3,6 +3,13 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from django.conf import settings
+from django.utils import dates
+from django.utils.formats import get_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
@@ -19,11 +26,12 @@ MONTH_FORMS = (
     "%Y-%m-%d", "%Y-%m", "%Y/%m/%d", "%Y/%m", "%d.%m.%Y", "%m/%Y", "%m.%Y", "%b %Y", "%B %Y", "%b-%Y", "%b-%y",
     "%b %y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
 )  # fmt: skip
+NAMED_MONTH = re.compile(r"(?:(\d{1,2})\.? )?([^\W\d]+)\.?[ -](\d{4}|\d{2})$")
 QUARTER_FORM = re.compile(r"(?:Q([1-4])[ -]?(\d{4})|(\d{4})[ -]?Q([1-4]))$", re.IGNORECASE)
 WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
 
 
-def read_number(text: str) -> Decimal:
+def read_number(text: str, *, is_typed: bool = False) -> Decimal:
     """The number in `text`, whichever marks separate its thousands and decimals.
 
     Read first as the reader's language writes numbers: there a single comma before exactly three digits separates
@@ -47,7 +55,7 @@ def read_number(text: str) -> Decimal:
             _("“%(text)s” is not a number. Type digits, or choose no data and a reason.") % {"text": shown}
         )
     try:
-        return Decimal(_with_point(packed.removesuffix("%")))
+        return Decimal((_in_language(digits) if is_typed else "") or _with_point(digits))
     except InvalidOperation:
         raise ValueError(_("“%(text)s” is not a number. Type digits only.") % {"text": shown}) from None
 
@@ -64,6 +72,17 @@ def _with_point(text: str) -> str:
     if is_thousands:
         return text.replace(mark, "").replace(other, ".")
     return text.replace(other, "").replace(mark, ".")
+
+
+@cache
+def month_names() -> dict[str, int]:
+    """The months by every name that an installed language has for them, short or long."""
+    names: dict[str, int] = {}
+    for language, _language_name in settings.LANGUAGES:
+        with override(language):
+            for known in (dates.MONTHS, dates.MONTHS_3, dates.MONTHS_AP, dates.MONTHS_ALT):
+                names |= {str(name).casefold().rstrip("."): month for month, name in known.items()}
+    return names
 
 
 def read_period(text: str, frequency: str) -> date:
@@ -97,6 +116,9 @@ def _read_day(text: str) -> date:
         return date(int(year), int(quarter) * 3 - 2, 1)
     if found := WEEK_FORM.match(text):
         return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    if (found := NAMED_MONTH.match(text)) and (month := month_names().get(found[2].casefold())):
+        year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
+        return date(year, month, int(found[1] or 1))
     for form in MONTH_FORMS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a period has no time zone

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import Edge, heading_dates, is_value, repeated
 
@@ -63,12 +65,12 @@ def _named(grid: Grid, is_name: Callable[[str], bool]) -> Sides:
         inner = Sides(
             [row[1:] for row in grid], None, side if is_known else None, False if is_known else None
         )
-        inner.remarks += [] if is_known else ["The first column is read as labels."]
+        inner.remarks += [] if is_known else [_("The first column is read as labels.")]
         return inner
     if len(grid) > 1 and _are_words(head):
         is_known = any(is_name(name) for name in head)
         inner = Sides(grid[1:], None, head if is_known else None, True if is_known else None)
-        inner.remarks += [] if is_known else ["The first row is read as headings."]
+        inner.remarks += [] if is_known else [_("The first row is read as headings.")]
         return inner
     return Sides(grid)
 

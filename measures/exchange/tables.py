@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from io import StringIO
 
+from django.utils.translation import gettext as _
+
 from p2.columns.folding import fold
+from p2.words.wording import figure
 
 SEPARATORS = ",;\t"
 LONGEST_CELL = csv.field_size_limit()
@@ -39,7 +42,11 @@ class Mistake:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.number}: {self.sentence}"
+        return _("%(file)s, line %(number)s: %(sentence)s") % {
+            "file": self.file,
+            "number": self.number,
+            "sentence": self.sentence,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def read_table(file: str, content: bytes) -> Table:
     except _UnreadableError as wrong:
         mistakes.append(Mistake(file, wrong.number, str(wrong)))
     if not lines and not mistakes:
-        mistakes.append(Mistake(file, 1, "There is nothing below the header."))
+        mistakes.append(Mistake(file, 1, _("There is nothing below the header.")))
     return Table(tuple(lines), tuple(mistakes))
 
 
@@ -95,15 +102,17 @@ class _UnreadableError(ValueError):
 def _text(content: bytes) -> str:
     """The file as text, whichever line ends it has."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _UnreadableError(1, "This is UTF-16 text. Save it as CSV UTF-8.")
+        raise _UnreadableError(1, _("This is UTF-16 text. Save it as CSV UTF-8."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         number = content.count(b"\n", 0, wrong.start) + 1
-        raise _UnreadableError(number, "A character here is not UTF-8. Save the file as CSV UTF-8.") from None
+        raise _UnreadableError(
+            number, _("A character here is not UTF-8. Save the file as CSV UTF-8.")
+        ) from None
     if "\0" in text:
         raise _UnreadableError(
-            text[: text.index("\0")].count("\n") + 1, "This is not a text file. Save it as CSV UTF-8."
+            text[: text.index("\0")].count("\n") + 1, _("This is not a text file. Save it as CSV UTF-8.")
         )
     return text
 
@@ -127,12 +136,14 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 def _what_stops(words: str) -> str:
     """The csv module's complaint in our words."""
     if "unexpected end" in words:
-        return (
+        return _(
             "A quote opens here and is never closed: the file may be cut off. Nothing after it can be read."
         )
     if "field limit" in words:
-        return f"A cell here has more than {LONGEST_CELL:,} characters, or its quote is never closed."
-    return 'A quote stands inside a cell. Write "" for a quote within quotes.'
+        return _("A cell here has more than %(longest_cell)s characters, or its quote is never closed.") % {
+            "longest_cell": figure(LONGEST_CELL, 0)
+        }
+    return _('A quote stands inside a cell. Write "" for a quote within quotes.')
 
 
 def _columns(heads: list[str]) -> list[str]:
@@ -140,19 +151,25 @@ def _columns(heads: list[str]) -> list[str]:
     columns = [fold(head).replace(" ", "_").replace("-", "_") for head in heads]
     known = ", ".join(COLUMNS)
     if not any(columns):
-        raise _UnreadableError(1, f"The first line names the columns: {known}.")
+        raise _UnreadableError(1, _("The first line names the columns: %(known)s.") % {"known": known})
     for needed in NEEDED:
         if needed not in columns:
             raise _UnreadableError(
-                1, f"There is no column “{needed}”. The columns are organization, measure, period, …"
+                1,
+                _("There is no column “%(needed)s”. The columns are organization, measure, period, …")
+                % {"needed": needed},
             )
     for head, column in zip(heads, columns, strict=True):
         if column not in COLUMNS:
-            raise _UnreadableError(1, f"“{head[:40]}” is no column of this table. They are: {known}.")
+            raise _UnreadableError(
+                1,
+                _("“%(head)s” is no column of this table. They are: %(known)s.")
+                % {"head": head[:40], "known": known},
+            )
         if columns.count(column) > 1:
-            raise _UnreadableError(1, f"The column “{column}” stands here twice.")
+            raise _UnreadableError(1, _("The column “%(column)s” stands here twice.") % {"column": column})
     if NUMBERS.isdisjoint(columns):
-        raise _UnreadableError(1, "There is no column with numbers: numerator and denominator, or value.")
+        raise _UnreadableError(1, _("There is no column with numbers: numerator and denominator, or value."))
     return columns
 
 
@@ -162,5 +179,10 @@ def _misfit(cells: list[str], columns: list[str]) -> str:
     if have == want or not any(cells):
         return ""
     if have < want:
-        return f"This line has {have} of {want} cells: it may be cut off."
-    return f"This line has {have} cells under {want} heads. A cell with a separator in it needs quotes."
+        return _("This line has %(have)s of %(want)s cells: it may be cut off.") % {
+            "have": have,
+            "want": want,
+        }
+    return _(
+        "This line has %(have)s cells under %(want)s heads. A cell with a separator in it needs quotes."
+    ) % {"have": have, "want": want}

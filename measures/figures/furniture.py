@@ -28,7 +28,7 @@ def annotations(sheet: Sheet) -> list[Drawing]:
     drawn += [_ramp_words(sheet, ramp, lane) for lane, ramp in enumerate(sheet.reading.ramps)]
     if all(point.value is None for point in sheet.reading.points):
         middle = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper"}
-        drawn.append(_words("No numbers yet", sheet.palette.ink_3, middle))
+        drawn.append(_words(gettext("No numbers yet"), sheet.palette.ink_3, middle))
     return drawn
 
 

@@ -2,6 +2,8 @@
 
 from html import escape
 
+from django.utils.translation import gettext
+
 from measures.figures.axes import number
 from measures.models import plain
 from measures.selectors.readings import Mark, Point
@@ -14,10 +16,13 @@ CSS = {mark: mark.css for mark in Mark}
 def hover_lines(point: Point, frequency: str, decimals: int) -> HoverLines:
     """Period, number, its parts ("244 of 400"), the mark's class name, and why it is marked."""
     period = period_label(point.period, frequency, long=True)
-    value = "no data" if point.value is None else number(point.value, decimals)
+    value = gettext("no data") if point.value is None else number(point.value, decimals)
     parts = ""
     if point.numerator is not None and point.denominator is not None:
-        parts = f"{plain(point.numerator)} of {plain(point.denominator)}"
+        parts = gettext("%(numerator)s of %(denominator)s") % {
+            "numerator": plain(point.numerator),
+            "denominator": plain(point.denominator),
+        }
     mark = Mark.NO_DATA if point.value is None else point.mark
     return (period, value, parts, CSS[mark], _why(point))
 

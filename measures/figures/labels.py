@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from measures.figures.axes import MINUS, MONTHS, number, short_name
 from measures.figures.palette import Palette
 from measures.selectors.readings import Goal, Reading
@@ -69,7 +71,7 @@ def end_labels(reading: Reading, palette: Palette, *, is_narrow: bool) -> tuple[
     labels += _line_labels(reading, palette)
     if reading.goal:
         by = "" if is_narrow else _by(reading.goal, reading)
-        text = f"Goal {number(reading.goal.value, reading.decimals)}{by}"
+        text = _("Goal %(number)s%(by)s") % {"number": number(reading.goal.value, reading.decimals), "by": by}
         labels.append(EndLabel(text, reading.goal.value, palette.ink))
     for benchmark in reading.benchmarks:
         value = number(benchmark.value, reading.decimals)
@@ -89,8 +91,8 @@ def _line_labels(reading: Reading, palette: Palette) -> list[EndLabel]:
     last = reading.points[-1]
     lines = (
         (reading.centre_name, last.centre, palette.ink_2),
-        ("Upper limit", last.upper, palette.ink_3),
-        ("Lower limit", last.lower, palette.ink_3),
+        (_("Upper limit"), last.upper, palette.ink_3),
+        (_("Lower limit"), last.lower, palette.ink_3),
     )
     return [
         EndLabel(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from measures import periods
 from measures.forms.markups import PeriodField
@@ -14,12 +15,12 @@ from measures.selectors.charts import Drawn
 class DefinitionForm(forms.ModelForm):  # type: ignore[type-arg]
     """A new version of a measure's definition, from a period on."""
 
-    effective_from = PeriodField(label="Counted this way from")
+    effective_from = PeriodField(label=gettext_lazy("Counted this way from"))
     why = forms.CharField(
-        label="Why it changes",
+        label=gettext_lazy("Why it changes"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Readers of the chart see this beside the definition.",
+        help_text=gettext_lazy("Readers of the chart see this beside the definition."),
     )
 
     class Meta:

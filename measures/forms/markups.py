@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures.models import Annotation, Measure
 from measures.sentences.periods import label as period_label
@@ -26,10 +28,12 @@ class MarkUpForm(forms.Form):
 
     period = PeriodField()
     text = forms.CharField(
-        label="Why",
+        label=gettext_lazy("Why"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="In a sentence. Everyone who reads the chart sees it. No patient's name or number.",
+        help_text=gettext_lazy(
+            "In a sentence. Everyone who reads the chart sees it. No patient's name or number."
+        ),
     )
 
     def __init__(self, *args: Any, measure: Measure, known: tuple[date, ...], **kwargs: Any) -> None:
@@ -45,10 +49,10 @@ class AnnotationForm(MarkUpForm):
     kind = forms.ChoiceField(
         choices=Annotation.Kind.choices,
         initial=Annotation.Kind.CHANGE,
-        help_text="A change you made, an event from outside, or a note.",
+        help_text=gettext_lazy("A change you made, an event from outside, or a note."),
     )
     field_order = ("period", "kind", "text")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = "What happened"
+        self.fields["text"].label = _("What happened")

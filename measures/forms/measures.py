@@ -5,18 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures.models import Aim, Area, Definition, Shape
 
 MULTIPLIERS = {Shape.PROPORTION: Decimal(100), Shape.RATE: Decimal(1000)}
-CHOOSE = ("", "Choose …")
+CHOOSE = ("", gettext_lazy("Choose …"))
 NAMING = ("name", "area", "aim", "care_process")
 
 
 def kept_decimals(decimals: int) -> int:
     """As many as the database keeps, or a sentence for the form."""
     if decimals > 6:
-        raise forms.ValidationError("Numbers are kept to 6 decimals: choose 0 to 6.")
+        raise forms.ValidationError(_("Numbers are kept to 6 decimals: choose 0 to 6."))
     return decimals
 
 
@@ -24,7 +26,7 @@ def check_goal(form: forms.BaseForm, given: Mapping[str, Any]) -> None:
     """A goal that can be reached, with its date or without."""
     goal, multiplier = given.get("goal"), given.get("multiplier")
     if given.get("goal_on") and goal is None:
-        form.add_error("goal", "A goal date needs its goal.")
+        form.add_error("goal", _("A goal date needs its goal."))
     if given.get("shape") != Shape.PROPORTION or goal is None or multiplier is None:
         return
     if not 0 <= goal <= multiplier:
@@ -36,15 +38,15 @@ def check_goal(form: forms.BaseForm, given: Mapping[str, Any]) -> None:
 class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
     """Everything a measure needs; the multiplier follows from its shape where none is given."""
 
-    name = forms.CharField(max_length=120, help_text="As people call it: Adverse drug events")
+    name = forms.CharField(max_length=120, help_text=gettext_lazy("As people call it: Adverse drug events"))
     area = forms.ChoiceField(choices=[CHOOSE, *Area.choices])
     aim = forms.ChoiceField(
-        label="IOM aim",
+        label=gettext_lazy("IOM aim"),
         choices=[CHOOSE, *Aim.choices],
-        help_text="Of the six aims of Crossing the Quality Chasm.",
+        help_text=gettext_lazy("Of the six aims of Crossing the Quality Chasm."),
     )
     care_process = forms.CharField(
-        max_length=80, required=False, help_text="Where in care: asthma, medication"
+        max_length=80, required=False, help_text=gettext_lazy("Where in care: asthma, medication")
     )
     multiplier = forms.DecimalField(
         required=False,
@@ -60,7 +62,7 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
             "shape", "numerator_words", "denominator_words", "unit", "multiplier", "decimals", "direction", "goal",
             "goal_on", "frequency",
         )  # fmt: skip
-        labels = {"direction": "What is better"}
+        labels = {"direction": gettext_lazy("What is better")}
         widgets = {"goal_on": forms.DateInput(attrs={"type": "date"})}
 
     field_order = ("name", "area", "aim", "care_process")
@@ -73,7 +75,7 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
         shape = given.get("shape", "")
         is_ratio = shape in MULTIPLIERS
         if is_ratio and not given.get("denominator_words"):
-            self.add_error("denominator_words", "A ratio is out of something: say out of what.")
+            self.add_error("denominator_words", _("A ratio is out of something: say out of what."))
         if not given.get("multiplier"):
             given["multiplier"] = MULTIPLIERS.get(Shape(shape), Decimal(1)) if shape else Decimal(1)
         check_goal(self, given)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from measures.exchange.numbers import read_period
 from measures.services.sheets import Typed
 from p2.errors import RuleViolation
@@ -59,7 +61,7 @@ def posted_period(text: str, frequency: str) -> date:
     try:
         return read_period(text, frequency)
     except ValueError as wrong:
-        raise RuleViolation(f"Nothing is saved: {wrong}") from None
+        raise RuleViolation(_("Nothing is saved: %(wrong)s") % {"wrong": wrong}) from None
 
 
 def asked_period(text: str, frequency: str) -> date | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from p2.columns.refs import new_ref
 
@@ -52,9 +53,9 @@ class Annotation(MarkUp):
     """Words on the chart at a period: a note, a change to the process, an event from outside."""
 
     class Kind(models.TextChoices):
-        NOTE = "note", "Note"
-        CHANGE = "change", "Change"
-        EVENT = "event", "Event"
+        NOTE = "note", gettext_lazy("Note")
+        CHANGE = "change", gettext_lazy("Change")
+        EVENT = "event", gettext_lazy("Event")
 
     measure = models.ForeignKey("measures.Measure", models.CASCADE, related_name="annotations")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.CHANGE)

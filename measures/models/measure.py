@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organizations.models import OVERSEERS, Participation, Person, standing_of
 from p2.columns.folding import FoldedField
@@ -20,37 +22,37 @@ if TYPE_CHECKING:
 
 
 class Area(models.TextChoices):
-    CLINICAL_OUTCOME = "clinical_outcome", "Clinical outcome"
-    PROCESS = "process", "Clinical process"
-    PATIENT_SAFETY = "patient_safety", "Patient safety"
-    STAFF_SAFETY = "staff_safety", "Staff safety"
-    EXPERIENCE = "experience", "Experience"
-    COST = "cost", "Cost"
-    POPULATION_HEALTH = "population_health", "Population health"
-    ACCESS = "access", "Access"
-    EQUITY = "equity", "Equity"
+    CLINICAL_OUTCOME = "clinical_outcome", gettext_lazy("Clinical outcome")
+    PROCESS = "process", gettext_lazy("Clinical process")
+    PATIENT_SAFETY = "patient_safety", gettext_lazy("Patient safety")
+    STAFF_SAFETY = "staff_safety", gettext_lazy("Staff safety")
+    EXPERIENCE = "experience", gettext_lazy("Experience")
+    COST = "cost", gettext_lazy("Cost")
+    POPULATION_HEALTH = "population_health", gettext_lazy("Population health")
+    ACCESS = "access", gettext_lazy("Access")
+    EQUITY = "equity", gettext_lazy("Equity")
 
 
 class Aim(models.TextChoices):
     """The six aims of Crossing the Quality Chasm (Institute of Medicine, 2001)."""
 
-    SAFE = "safe", "Safe"
-    EFFECTIVE = "effective", "Effective"
-    PATIENT_CENTERED = "patient_centered", "Patient-centered"
-    TIMELY = "timely", "Timely"
-    EFFICIENT = "efficient", "Efficient"
-    EQUITABLE = "equitable", "Equitable"
+    SAFE = "safe", gettext_lazy("Safe")
+    EFFECTIVE = "effective", gettext_lazy("Effective")
+    PATIENT_CENTERED = "patient_centered", gettext_lazy("Patient-centered")
+    TIMELY = "timely", gettext_lazy("Timely")
+    EFFICIENT = "efficient", gettext_lazy("Efficient")
+    EQUITABLE = "equitable", gettext_lazy("Equitable")
 
 
 class Shape(models.TextChoices):
     """What one number of a series is made of."""
 
-    PROPORTION = "proportion", "Proportion: so many of so many"
-    RATE = "rate", "Rate: events per volume"
-    COUNT = "count", "Count"
-    MEAN = "mean", "Mean or other measured value"
-    TIME_BETWEEN = "time_between", "Time between events"
-    COUNT_BETWEEN = "count_between", "Cases between events"
+    PROPORTION = "proportion", gettext_lazy("Proportion: so many of so many")
+    RATE = "rate", gettext_lazy("Rate: events per volume")
+    COUNT = "count", gettext_lazy("Count")
+    MEAN = "mean", gettext_lazy("Mean or other measured value")
+    TIME_BETWEEN = "time_between", gettext_lazy("Time between events")
+    COUNT_BETWEEN = "count_between", gettext_lazy("Cases between events")
 
 
 RATIOS = frozenset({Shape.PROPORTION, Shape.RATE})
@@ -61,31 +63,38 @@ EVENT_SHAPES = frozenset({Shape.TIME_BETWEEN, Shape.COUNT_BETWEEN})
 
 
 class Frequency(models.TextChoices):
-    WEEK = "week", "Weekly"
-    MONTH = "month", "Monthly"
-    QUARTER = "quarter", "Quarterly"
+    WEEK = "week", gettext_lazy("Weekly")
+    MONTH = "month", gettext_lazy("Monthly")
+    QUARTER = "quarter", gettext_lazy("Quarterly")
 
 
 class Direction(models.TextChoices):
-    UP = "up", "Higher is better"
-    DOWN = "down", "Lower is better"
-    NONE = "", "Neither is better"
+    UP = "up", gettext_lazy("Higher is better")
+    DOWN = "down", gettext_lazy("Lower is better")
+    NONE = "", gettext_lazy("Neither is better")
 
 
 class DefinitionWords(models.Model):
     """The words and numbers that say what a measure is; a core measure and a definition share them."""
 
-    numerator_words = models.CharField("numerator", max_length=300, help_text="What is counted or measured.")
+    numerator_words = models.CharField(
+        "numerator", max_length=300, help_text=gettext_lazy("What is counted or measured.")
+    )
     denominator_words = models.CharField(
-        "denominator", max_length=300, blank=True, help_text="Out of what; empty where nothing is divided."
+        "denominator",
+        max_length=300,
+        blank=True,
+        help_text=gettext_lazy("Out of what; empty where nothing is divided."),
     )
     shape = models.CharField(max_length=16, choices=Shape.choices, default=Shape.PROPORTION)
-    unit = models.CharField(max_length=60, help_text="As it is read: % of admissions, per 1,000 doses, days")
+    unit = models.CharField(
+        max_length=60, help_text=gettext_lazy("As it is read: % of admissions, per 1,000 doses, days")
+    )
     multiplier = models.DecimalField(
         max_digits=12, decimal_places=3, default=1, help_text="100 for percent, 1000 for a rate per 1,000"
     )
     decimals = models.PositiveSmallIntegerField(
-        default=1, help_text="Decimals shown, the same in every table."
+        default=1, help_text=gettext_lazy("Decimals shown, the same in every table.")
     )
     direction = models.CharField(max_length=4, choices=Direction.choices, blank=True, default=Direction.NONE)
     goal = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
@@ -110,7 +119,7 @@ class CoreMeasure(DefinitionWords):
     name = models.CharField(max_length=120)
     folded = FoldedField(of=("name",))
     area = models.CharField(max_length=20, choices=Area.choices)
-    aim = models.CharField("IOM aim", max_length=20, choices=Aim.choices)
+    aim = models.CharField(gettext_lazy("IOM aim"), max_length=20, choices=Aim.choices)
     care_process = models.CharField(max_length=80, blank=True)
     is_mandatory = models.BooleanField("mandatory", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -182,18 +191,20 @@ class Measure(models.Model):
     name = models.CharField(max_length=120)
     folded = FoldedField(of=("name",))
     area = models.CharField(max_length=20, choices=Area.choices)
-    aim = models.CharField("IOM aim", max_length=20, choices=Aim.choices)
+    aim = models.CharField(gettext_lazy("IOM aim"), max_length=20, choices=Aim.choices)
     care_process = models.CharField(max_length=80, blank=True)
     stratum_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="strata")
     stratum_label = models.CharField(
-        max_length=80, blank=True, help_text="Which part of them it counts: Medicaid families"
+        max_length=80, blank=True, help_text=gettext_lazy("Which part of them it counts: Medicaid families")
     )
     definition = models.OneToOneField(
         "measures.Definition", models.PROTECT, null=True, related_name="current_for", editable=False
     )
-    position = models.PositiveSmallIntegerField(default=0, help_text="Its place on the sheet.")
+    position = models.PositiveSmallIntegerField(default=0, help_text=gettext_lazy("Its place on the sheet."))
     is_shared = models.BooleanField(
-        "shared", default=True, help_text="The other participants of the collaborative may see the chart."
+        "shared",
+        default=True,
+        help_text=gettext_lazy("The other participants of the collaborative may see the chart."),
     )
     series_version = models.PositiveBigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -250,7 +261,7 @@ class Definition(DefinitionWords):
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="definitions")
     number = models.PositiveSmallIntegerField("version")
-    effective_from = models.DateField(help_text="The first period that is counted this way.")
+    effective_from = models.DateField(help_text=gettext_lazy("The first period that is counted this way."))
     why = models.CharField("why it changed", max_length=300, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -268,4 +279,4 @@ class Definition(DefinitionWords):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure}, version {self.number}"
+        return _("%(measure)s, version %(number)s") % {"measure": self.measure, "number": self.number}

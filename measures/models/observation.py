@@ -44,8 +44,10 @@ class Observation(models.Model):
     measure = models.ForeignKey(
         "measures.Measure", models.CASCADE, related_name="observations", db_index=False
     )
-    period = models.DateField(help_text="First day of the period; weeks are ISO weeks.")
-    ordinal = models.PositiveSmallIntegerField(default=0, help_text="Several values of one period, in order.")
+    period = models.DateField(help_text=gettext_lazy("First day of the period; weeks are ISO weeks."))
+    ordinal = models.PositiveSmallIntegerField(
+        default=0, help_text=gettext_lazy("Several values of one period, in order.")
+    )
     numerator = number_field()
     denominator = number_field()
     value = number_field()
@@ -53,9 +55,11 @@ class Observation(models.Model):
     size = models.PositiveIntegerField("subgroup size", null=True, blank=True)
     no_data = models.CharField(max_length=16, choices=NoData.choices, blank=True, default=NoData.NONE)
     note = models.CharField(max_length=1000, blank=True)
-    is_late = models.BooleanField(default=False, help_text="First logged after its month closed.")
+    is_late = models.BooleanField(
+        default=False, help_text=gettext_lazy("First logged after its month closed.")
+    )
     is_confirmed = models.BooleanField(
-        default=False, help_text="Outside its limits, and a person said it is right."
+        default=False, help_text=gettext_lazy("Outside its limits, and a person said it is right.")
     )
     version = models.PositiveIntegerField(default=1)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -123,7 +127,7 @@ class Correction(models.Model):
     new_size = models.PositiveIntegerField(null=True)
     new_no_data = models.CharField(max_length=16, choices=NoData.choices, blank=True)
     version = models.PositiveIntegerField(
-        help_text="Of the observation after this change; 0 when it was cleared."
+        help_text=gettext_lazy("Of the observation after this change; 0 when it was cleared.")
     )
     why = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -160,7 +164,7 @@ class Month(models.Model):
     period = models.DateField()
     due_on = models.DateField()
     closes_on = models.DateField(
-        help_text="Closed from the midnight that ends this day, in each organization's zone."
+        help_text=gettext_lazy("Closed from the midnight that ends this day, in each organization's zone.")
     )
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

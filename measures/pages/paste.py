@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from measures import periods
 from measures.models import Measure, NoData, Observation
 from measures.selectors.charts import figure, live_spark
@@ -143,8 +145,8 @@ def _words(cells: tuple[ProposedCell, ...]) -> str:
     """What the block does to a measure, in a word."""
     kinds = {cell.kind for cell in cells} - {""}
     if kinds & {"new", "changed"}:
-        return "Changed"
-    return "Left out" if "left-out" in kinds else "Same" if kinds else ""
+        return _("Changed")
+    return _("Left out") if "left-out" in kinds else _("Same") if kinds else ""
 
 
 def _left_out(cell: Proposed, paste: Paste) -> LeftOut:

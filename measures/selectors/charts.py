@@ -112,7 +112,7 @@ def short_words(measure: Measure) -> str:
     if snapshot is None or snapshot.state == ChartSnapshot.State.NONE:
         return "no numbers yet"
     if snapshot.state == ChartSnapshot.State.TOO_FEW:
-        return f"{wording.counted(_observed(snapshot), 'point')} so far"
+        return _("%(observed)s so far") % {"observed": wording.counted(_observed(snapshot), "point")}
     if snapshot.evidence == Evidence.CURRENT_SHIFT:
         return sentences.run(snapshot.run_length, SIDES[snapshot.run_side])
     if snapshot.evidence:
@@ -138,11 +138,11 @@ def headline(measure: Measure) -> str:
     if mark in {Mark.IMPROVEMENT, Mark.CONCERN} and not is_shift:
         return f"Unusual runs, leaning the {'right' if mark is Mark.IMPROVEMENT else 'wrong'} way"
     return {
-        Mark.CONCERN: "A shift in the wrong direction",
-        Mark.IMPROVEMENT: "Improvement holds",
-        Mark.COMMON: "A shift" if is_shift else "No change",
-        Mark.TOO_FEW: "Too few points to judge",
-    }.get(mark, "No numbers yet")
+        Mark.CONCERN: _("A shift in the wrong direction"),
+        Mark.IMPROVEMENT: _("Improvement holds"),
+        Mark.COMMON: _("A shift") if is_shift else _("No change"),
+        Mark.TOO_FEW: _("Too few points to judge"),
+    }.get(mark, _("No numbers yet"))
 
 
 def newest_words(measure: Measure) -> str:
@@ -182,7 +182,7 @@ def spark(
     """The sparkline of the snapshot's newest points. No query when the measure came `with_charts`."""
     drawn = Drawn.of(measure)
     if drawn is None:
-        return Spark((), (), Mark.NONE, alt="No numbers yet")
+        return Spark((), (), Mark.NONE, alt=_("No numbers yet"))
     alt = f"{measure}: {short_words(measure)}"
     return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last, low=low, high=high)
 

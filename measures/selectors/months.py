@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Case, Count, DateField, Exists, F, Func, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, TruncQuarter, TruncWeek
+from django.utils.translation import gettext
 
 from measures import periods
 from measures.models import Frequency, MeasureQuerySet, Month, Observation, today_in
@@ -171,7 +172,9 @@ def missing_lines(months: Sequence[Filled]) -> tuple[list[tuple[Filled, str]], i
 def missing_words(months: Sequence[Filled]) -> str:
     """The same as one sentence: Tri-Rivers, 4 numbers; Prairie Lakes, 1; and 2 more."""
     lines, more = missing_lines(months)
-    return "; ".join([*(words for _, words in lines), *([f"and {more} more"] if more else [])])
+    return "; ".join(
+        [*(words for _, words in lines), *([gettext("and %(more)s more") % {"more": more}] if more else [])]
+    )
 
 
 def _phase_of_month() -> QuerySet[Participation]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from measures.models import (
     Annotation,
@@ -123,8 +124,9 @@ def _definitions(measures: MeasureQuerySet, look: Look) -> Iterable[News]:
         yield News(
             at=version.recorded_at,
             mark="",
-            title=f"Changed definition: {version.measure}",
-            detail=f"{version.measure.organization}, version {version.number}. {version.why}",
+            title=_("Changed definition: %(measure)s") % {"measure": version.measure},
+            detail=_("%(organization)s, version %(number)s. %(why)s")
+            % {"organization": version.measure.organization, "number": version.number, "why": version.why},
             url=version.measure.get_absolute_url(),
             rank=OTHER,
         )
@@ -140,7 +142,7 @@ def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, loo
         .order_by("-at")
     )
     for mark in found[:MOST]:
-        head = mark.get_kind_display() if isinstance(mark, Annotation) else "New median"
+        head = mark.get_kind_display() if isinstance(mark, Annotation) else _("New median")
         yield News(
             at=mark.at,
             mark="",

@@ -9,9 +9,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy
+
 
 class Mark(StrEnum):
-    """The seven marks of the chart grammar; the words are those shown beside them."""
+    """The seven marks of the chart grammar, by their keys in files and the API; `label` is what a reader sees."""
 
     IMPROVEMENT = "improvement"
     CONCERN = "concern"
@@ -27,9 +29,25 @@ class Mark(StrEnum):
         return {True: cls.IMPROVEMENT, False: cls.CONCERN, None: cls.COMMON}[is_improvement]
 
     @property
+    def label(self) -> str:
+        """The words beside this mark, in the reader's language."""
+        return str(MARK_WORDS[self])
+
+    @property
     def css(self) -> str:
         """The class name that draws this mark."""
         return self.name.lower().replace("_", "-")
+
+
+MARK_WORDS = {
+    Mark.IMPROVEMENT: gettext_lazy("improvement"),
+    Mark.CONCERN: gettext_lazy("concern"),
+    Mark.COMMON: gettext_lazy("common cause"),
+    Mark.EXCLUDED: gettext_lazy("excluded"),
+    Mark.NO_DATA: gettext_lazy("no data"),
+    Mark.TOO_FEW: gettext_lazy("under 10 points"),
+    Mark.NONE: gettext_lazy("no numbers yet"),
+}
 
 
 @dataclass(frozen=True, slots=True)

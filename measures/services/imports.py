@@ -6,6 +6,8 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from measures import rules
 from measures.exchange.entries import Entry, read_entry
 from measures.exchange.numbers import read_number, read_period
@@ -89,18 +91,24 @@ class _Reader:
     def read(self, line: Line) -> None:
         organization = self.directory.organization(line.organization)
         if self.by and not rules.may_record(self.by, organization):
-            raise ValueError(f"{self.by} may not record numbers for {organization}.")
+            raise ValueError(
+                _("%(by)s may not record numbers for %(organization)s.")
+                % {"by": self.by, "organization": organization}
+            )
         measure = self.directory.measure(organization, line.measure)
         words = measure.words
         period = _period(line.period, words.frequency)
         if before := self.lines.get((measure.pk, period)):
             label = period_label(period, words.frequency, long=True)
             place = (
-                f"line {before.number}"
+                _("line %(number)s") % {"number": before.number}
                 if before.file == line.file
-                else f"{before.file}, line {before.number}"
+                else _("%(file)s, line %(number)s") % {"file": before.file, "number": before.number}
             )
-            raise ValueError(f"{label} of {measure} stands on {place} already. Keep one of the two.")
+            raise ValueError(
+                _("%(label)s of %(measure)s stands on %(place)s already. Keep one of the two.")
+                % {"label": label, "measure": measure, "place": place}
+            )
         self.lines[measure.pk, period] = line
         self.cells.append(Cell(measure.pk, period, _entry(line, words), why=line.why))
 
@@ -115,13 +123,13 @@ def _entry(line: Line, words: DefinitionWords) -> Entry:
         note=line.note or None,
     )
     if entry.is_empty:
-        raise ValueError("There is no number on this line, and no reason for missing data.")
+        raise ValueError(_("There is no number on this line, and no reason for missing data."))
     if line.sd:
         entry = replace(entry, sd=read_number(line.sd))
     if line.size:
         size = read_number(line.size)
         if size != size.to_integral_value() or not 0 < size < 2**31:
-            raise ValueError(f"“{line.size}” is no subgroup size: it takes 1, 2, 3 …")
+            raise ValueError(_("“%(size)s” is no subgroup size: it takes 1, 2, 3 …") % {"size": line.size})
         entry = replace(entry, size=int(size))
     return entry
 
@@ -144,22 +152,28 @@ class _Directory:
 
     def organization(self, text: str) -> Organization:
         if not text:
-            raise ValueError("The organization is missing: write its name, its code or its ref.")
+            raise ValueError(_("The organization is missing: write its name, its code or its ref."))
         if found := self.organizations.get(_folded(text[:LONGEST_NAME])):
             return found
         near = get_close_matches(_folded(text[:200]), self.organizations, n=1)
-        meant = f" Did you mean {self.organizations[near[0]].name}?" if near else ""
-        raise ValueError(f"There is no organization “{text[:80]}” in {self.collaborative}.{meant}")
+        meant = _(" Did you mean %(name)s?") % {"name": self.organizations[near[0]].name} if near else ""
+        raise ValueError(
+            _("There is no organization “%(text)s” in %(collaborative)s.%(meant)s")
+            % {"text": text[:80], "collaborative": self.collaborative, "meant": meant}
+        )
 
     def measure(self, organization: Organization, text: str) -> Measure:
         if not text:
-            raise ValueError("The measure is missing: write its name or its ref.")
+            raise ValueError(_("The measure is missing: write its name or its ref."))
         known = self.measures[organization.pk]
         if found := known.get(_folded(text[:LONGEST_NAME])):
             return found
         near = get_close_matches(_folded(text[:200]), known, n=1)
-        meant = f" Did you mean {known[near[0]]}?" if near else ""
-        raise ValueError(f"{organization} has no measure “{text[:80]}”.{meant}")
+        meant = _(" Did you mean %(known)s?") % {"known": known[near[0]]} if near else ""
+        raise ValueError(
+            _("%(organization)s has no measure “%(text)s”.%(meant)s")
+            % {"organization": organization, "text": text[:80], "meant": meant}
+        )
 
 
 def _names(organization: Organization) -> list[str]:

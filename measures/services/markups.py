@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from measures import periods, rules
 from measures.models import Annotation, Exclusion, Freeze, MarkUp, Measure, Rebase
@@ -31,7 +33,7 @@ def rebase(
     """Begin a new median at a period. The old one stays drawn."""
     first = measure.observations.order_by("period").values_list("period", flat=True).first()
     if first is None or period <= first:
-        raise RuleViolation("A new median needs numbers before it: choose a later period.")
+        raise RuleViolation(_("A new median needs numbers before it: choose a later period."))
     return _mark(Rebase(), measure, period, why, by=by, at=at)
 
 
@@ -47,7 +49,7 @@ def exclude(
 ) -> Exclusion:
     """Leave one point out of the median. It stays on the chart."""
     if not measure.observations.filter(period=period).exists():
-        raise RuleViolation("There is no number in this period to leave out.")
+        raise RuleViolation(_("There is no number in this period to leave out."))
     return _mark(Exclusion(), measure, period, why, by=by, at=at)
 
 
@@ -58,7 +60,7 @@ def withdraw(mark: Mark, *, by: User, at: datetime | None = None) -> Mark:
     ensure_may(_right_to(mark), measure, by=by, at=at)
     mark = type(mark)._default_manager.select_for_update().get(pk=mark.pk)
     if mark.withdrawn_at:
-        raise RuleViolation("This was withdrawn before.")
+        raise RuleViolation(_("This was withdrawn before."))
     mark.withdrawn_by, mark.withdrawn_at = by, at or timezone.now()
     mark.save(update_fields=["withdrawn_by", "withdrawn_at"])
     bump([measure])
@@ -77,9 +79,12 @@ def _mark(
     """Check and save a new mark-up, and let the chart follow."""
     ensure_may(_right_to(mark), measure, by=by, at=at)
     if not text.strip():
-        raise RuleViolation("Say in a few words what happened or why: the chart shows them.")
+        raise RuleViolation(_("Say in a few words what happened or why: the chart shows them."))
     if period != periods.start_of(period, measure.words.frequency):
-        raise RuleViolation(f"{period:%d %B %Y} does not begin a {measure.words.frequency}.")
+        raise RuleViolation(
+            _("%(period)s does not begin a %(frequency)s.")
+            % {"period": date_format(period, "d F Y"), "frequency": measure.words.frequency}
+        )
     mark.measure, mark.period, mark.text, mark.by = measure, period, text.strip()[:300], by
     mark.at = at or timezone.now()
     try:
@@ -94,6 +99,7 @@ def _mark(
             )
     except IntegrityError:
         raise RuleViolation(
-            f"This chart has that {mark._meta.verbose_name} already. Withdraw it before you make another."
+            _("This chart has that %(verbose_name)s already. Withdraw it before you make another.")
+            % {"verbose_name": mark._meta.verbose_name}
         ) from None
     return mark

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from measures import periods, rules
 from measures.models import (
@@ -49,7 +50,8 @@ def create(
     kept = Measure.objects.filter(organization=organization).kept()
     if kept.filter(name=naming["name"], stratum_label=label).exists():
         raise RuleViolation(
-            f"{organization} already has a measure “{naming['name']}”. Give this one another name."
+            _("%(organization)s already has a measure “%(name)s”. Give this one another name.")
+            % {"organization": organization, "name": naming["name"]}
         )
     last = kept.aggregate(last=Max("position"))["last"] or 0
     measure = Measure.objects.create(
@@ -78,7 +80,9 @@ def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetim
         organization=measure.organization, stratum_label=measure.stratum_label
     ).kept()
     if taken.filter(name=naming.get("name", measure.name)).exclude(pk=measure.pk).exists():
-        raise RuleViolation(f"Another measure is called “{naming['name']}”. Choose another name.")
+        raise RuleViolation(
+            _("Another measure is called “%(name)s”. Choose another name.") % {"name": naming["name"]}
+        )
     edits.apply(measure, naming, verb="renamed", by=by, at=at)
     return measure
 
@@ -100,16 +104,19 @@ def define(
     new = {field: definition.get(field, getattr(old, field)) for field in DEFINING}
     changes = audit.differences(old, new)
     if not changes:
-        raise RuleViolation("Nothing changed, so there is no new version.")
+        raise RuleViolation(_("Nothing changed, so there is no new version."))
     if not why.strip():
-        raise RuleViolation("Say why the definition changes: readers of the chart will ask.")
+        raise RuleViolation(_("Say why the definition changes: readers of the chart will ask."))
     is_reshaped = old.is_ratio != (new["shape"] in {"proportion", "rate"}) or any(
         getattr(old, field) != new[field] for field in ("frequency", "multiplier")
     )
     if is_reshaped and measure.observations.exists():
         raise RuleViolation(
-            "Numbers are logged in the present shape, frequency and multiplier: another one would change every month "
-            "of the chart. Retire this measure and make a new one."
+            _(
+                "Numbers are logged in the present shape, frequency and multiplier: another "
+                "one would change every month "
+                "of the chart. Retire this measure and make a new one."
+            )
         )
     version = _add_version(
         measure, new, number=old.number + 1, effective_from=effective_from, why=why.strip(), by=by, at=at
@@ -125,7 +132,10 @@ def share(measure: Measure, *, is_shared: bool, by: User, at: datetime | None = 
     ensure_may(rules.may_share, measure, by=by, at=at)
     measure = _locked(measure)
     if is_shared and measure.stratum_of and not measure.stratum_of.is_shared:
-        raise RuleViolation(f"{measure.stratum_of} is not shared: share it first, its strata with it.")
+        raise RuleViolation(
+            _("%(stratum_of)s is not shared: share it first, its strata with it.")
+            % {"stratum_of": measure.stratum_of}
+        )
     if measure.is_shared != is_shared:
         measure.is_shared = is_shared
         measure.save(update_fields=["is_shared", "updated_at"])
@@ -142,11 +152,14 @@ def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure
     measure, at = _locked(measure), at or timezone.now()
     if measure.core_measure and measure.core_measure.is_mandatory:
         raise RuleViolation(
-            f"{measure} is a mandatory core measure: every participant logs it. Where there is nothing to count, "
-            "give the reason “no cases”."
+            _(
+                "%(measure)s is a mandatory core measure: every participant logs it. Where there "
+                "is nothing to count, give the reason “no cases”."
+            )
+            % {"measure": measure}
         )
     if measure.retired_at:
-        raise RuleViolation(f"{measure} is already retired.")
+        raise RuleViolation(_("%(measure)s is already retired.") % {"measure": measure})
     measure.retired_at = at
     measure.save(update_fields=["retired_at", "updated_at"])
     audit.record("retired", measure, by=by, at=at)
@@ -186,7 +199,9 @@ def adopt(
     Organization.objects.select_for_update().get(pk=organization.pk)
     logged = Measure.objects.filter(organization=organization, stratum_label="").kept()
     if logged.filter(core_measure=core).exists():
-        raise RuleViolation(f"{organization} logs {core} already.")
+        raise RuleViolation(
+            _("%(organization)s logs %(core)s already.") % {"organization": organization, "core": core}
+        )
     return create(
         organization,
         naming={field: getattr(core, field) for field in NAMING} | {"name": _free_name(core, logged)},
@@ -201,7 +216,7 @@ def _free_name(core: CoreMeasure, logged: MeasureQuerySet) -> str:
     """The core measure's name; where the organization logs another measure of that name, with a remark."""
     taken = set(logged.values_list("name", flat=True))
     longest = CoreMeasure._meta.get_field("name").max_length or 0
-    remarks = chain(["", " (core)"], (f" (core {number})" for number in count(2)))
+    remarks = chain(["", " (core)"], (_(" (core %(number)s)") % {"number": number} for number in count(2)))
     return next(
         name for remark in remarks if (name := core.name[: longest - len(remark)] + remark) not in taken
     )
@@ -215,7 +230,8 @@ def create_core(
     ensure(by is None or rules.may_edit_core_measures(by, collaborative))
     if CoreMeasure.objects.filter(collaborative=collaborative, name=naming["name"]).exists():
         raise RuleViolation(
-            f"There is a core measure “{naming['name']}” already. Give this one another name."
+            _("There is a core measure “%(name)s” already. Give this one another name.")
+            % {"name": naming["name"]}
         )
     core = CoreMeasure.objects.create(collaborative=collaborative, **naming, **definition)
     audit.record("created", core, by=by)
@@ -230,9 +246,12 @@ def add_benchmark(
     """What others reach on a core measure; the source says where that is known from."""
     ensure(by is None or rules.may_edit_core_measures(by, core.collaborative))
     if not source.strip():
-        raise RuleViolation("Say where the benchmark comes from: readers of the chart will ask.")
+        raise RuleViolation(_("Say where the benchmark comes from: readers of the chart will ask."))
     if core.benchmarks.filter(label=label).exists():
-        raise RuleViolation(f"{core} has a benchmark “{label}” already. Give this one another name.")
+        raise RuleViolation(
+            _("%(core)s has a benchmark “%(label)s” already. Give this one another name.")
+            % {"core": core, "label": label}
+        )
     benchmark = Benchmark.objects.create(core_measure=core, label=label, value=value, source=source.strip())
     audit.record("added", benchmark, by=by)
     return benchmark

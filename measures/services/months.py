@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from measures import periods, rules
 from measures.models import Month, today_in
@@ -38,7 +39,7 @@ def close(month: Month, *, by: User, at: datetime | None = None) -> Month:
     ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
     if month.is_closed(at, month.collaborative.time_zone):
-        raise RuleViolation(f"{month} is closed already.")
+        raise RuleViolation(_("%(month)s is closed already.") % {"month": month})
     month.closed_by, month.closed_at, month.reopened_by, month.reopened_at = by, at, None, None
     month.save(update_fields=["closed_by", "closed_at", "reopened_by", "reopened_at"])
     audit.record("closed", month, by=by, at=at)
@@ -51,7 +52,7 @@ def reopen(month: Month, *, by: User, at: datetime | None = None) -> Month:
     ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
     if not month.is_closed(at, month.collaborative.time_zone):
-        raise RuleViolation(f"{month} is open.")
+        raise RuleViolation(_("%(month)s is open.") % {"month": month})
     month.reopened_by, month.reopened_at = by, at
     month.save(update_fields=["reopened_by", "reopened_at"])
     audit.record("reopened", month, by=by, at=at)
@@ -64,7 +65,10 @@ def move(month: Month, closes_on: date, *, by: User, at: datetime | None = None)
     ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
     if month.closed_at and not month.reopened_at:
-        raise RuleViolation(f"{month} was closed by {month.closed_by}: reopen it instead.")
+        raise RuleViolation(
+            _("%(month)s was closed by %(closed_by)s: reopen it instead.")
+            % {"month": month, "closed_by": month.closed_by}
+        )
     if closes_on < today_in(month.collaborative.time_zone, at):
         raise RuleViolation(f"{closes_on:%-d %B %Y} is over. Close the month, or choose a later day.")
     edits.apply(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from measures import periods
 from measures.exchange.blocks import Ground, Laid, Piece, Target, lay
@@ -101,7 +102,7 @@ def compare(organization: Organization, asked: Asked, *, reader: User, at: datet
     start = next((at for at, measure in enumerate(measures) if measure.ref == asked.measure), 0)
     nothing = Paste(place, tuple(measures), {}, {}, None, measures[start] if measures else None)
     if not measures:
-        return replace(nothing, problem="There is no measure to paste into. Make one first.")
+        return replace(nothing, problem=gettext("There is no measure to paste into. Make one first."))
     try:
         laid = lay(
             read_grid(asked.text), _ground(organization, measures, start, asked, place), is_down=asked.is_down
@@ -142,7 +143,7 @@ def save(
         if cell.entry
     ]
     if not cells:
-        raise RuleViolation("Nothing in the block can be saved.")
+        raise RuleViolation(gettext("Nothing in the block can be saved."))
     return observations.record_many(cells, by=by, at=at)
 
 
@@ -164,7 +165,10 @@ def _ground(
 def _target(measure: Measure) -> Target:
     names = {str(measure), measure.ref}
     names |= (
-        {measure.stratum_label, f"of these, {measure.stratum_label}"}
+        {
+            measure.stratum_label,
+            gettext("of these, %(stratum_label)s") % {"stratum_label": measure.stratum_label},
+        }
         if measure.stratum_of_id
         else {measure.name}
     )

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import OuterRef, Subquery
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
 
 from measures import periods, rules
 from measures.exchange.entries import Entry, checked
@@ -78,8 +80,10 @@ class TwoEntries(EntryRefused):
 
     def __init__(self, cell: Cell, theirs: Observation | None) -> None:
         who = theirs.recorded_by if theirs else None
-        what = f"saved {theirs.words}" if theirs else "cleared this cell"
-        super().__init__(f"{who or 'Somebody'} {what} while you typed.", cell)
+        what = _("saved %(words)s") % {"words": theirs.words} if theirs else "cleared this cell"
+        super().__init__(
+            _("%(value)s %(what)s while you typed.") % {"value": who or "Somebody", "what": what}, cell
+        )
         self.theirs = theirs
 
 
@@ -126,18 +130,22 @@ class Locked:
         measure = self.measures[cell.measure_id]
         if last := self._over[measure.pk]:
             raise EntryRefused(
-                f"{measure.organization} took part until {last:%-d %B %Y}. Its numbers stay as they are.",
+                _("%(organization)s took part until %(day)s. Its numbers stay as they are.")
+                % {"organization": measure.organization, "day": date_format(last, "j F Y")},
                 cell,
             )
         if cell.place in self.taken:
-            raise EntryRefused(f"{_named(measure, cell.period)} stands twice: keep one of the two.", cell)
+            raise EntryRefused(
+                _("%(named)s stands twice: keep one of the two.") % {"named": _named(measure, cell.period)},
+                cell,
+            )
         try:
             entry = checked(cell.entry, measure.words, cell.period, self._today[measure.pk])
         except ValueError as wrong:
             raise EntryRefused(str(wrong), cell) from None
         note = entry.note if entry.note is not None else old.note if old else ""
         if entry.no_data == NoData.OTHER and not note.strip():
-            raise EntryRefused("“Other, see note” needs its note: say why there is no number.", cell)
+            raise EntryRefused(_("“Other, see note” needs its note: say why there is no number."), cell)
         return entry
 
     def is_late(self, cell: Cell, old: Kept | None) -> bool:
@@ -151,7 +159,9 @@ class Locked:
         if month is None:
             return False
         if old and not cell.why.strip():
-            raise ReasonMissing(f"{month} is closed: say why this number changes.", cell)
+            raise ReasonMissing(
+                _("%(month)s is closed: say why this number changes.") % {"month": month}, cell
+            )
         return words.number > 1 or cell.period >= words.effective_from
 
     def _closed_month(self, organization: Organization, period: date, frequency: str) -> Month | None:
@@ -220,7 +230,7 @@ class Recorder:
     def _keep_note(self, cell: Cell, old: Observation | None, entry: Entry) -> None:
         if old is None and (entry.note or "").strip():
             raise EntryRefused(
-                "A note stands beside a number or a reason for no data: log one of them first.", cell
+                _("A note stands beside a number or a reason for no data: log one of them first."), cell
             )
         self.locked.taken.add(cell.place)
         if old and entry.note is not None and entry.note.strip() != old.note:

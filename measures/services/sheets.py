@@ -89,7 +89,12 @@ def entry_of(row: Typed, words: DefinitionWords) -> Entry:
     numbers = row.numerator or row.denominator or row.value
     reason = row.no_data if not numbers or row.no_data != row.had else ""
     entry = read_entry(
-        words, numerator=row.numerator, denominator=row.denominator, value=row.value, no_data=reason
+        words,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        value=row.value,
+        no_data=reason,
+        is_typed=True,
     )
     return replace(entry, note=row.new_note)
 

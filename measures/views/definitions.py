@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures import rules
@@ -32,7 +33,7 @@ def define(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
                 by=request.user,
             )
             return redirect(measure)
-    shown = {"measure": measure, "trail": measure_trail(measure, "Definition"), "form": form}
+    shown = {"measure": measure, "trail": measure_trail(measure, _("Definition")), "form": form}
     return render(request, "measures/define.html", shown)
 
 
@@ -47,7 +48,7 @@ def share(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         if measure.is_shared
         else "only your organization, its faculty, the office and the funder see"
     )
-    messages.info(request, f"From now on {who} this chart.")
+    messages.info(request, _("From now on %(who)s this chart.") % {"who": who})
     return redirect(measure)
 
 
@@ -58,6 +59,8 @@ def retire(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     ensure(rules.may_make_measures(request.user, measure.organization))
     if request.method == "POST":
         measures.retire(measure, by=request.user)
-        messages.info(request, f"{measure} is retired. Its numbers and chart stay.")
+        messages.info(
+            request, _("%(measure)s is retired. Its numbers and chart stay.") % {"measure": measure}
+        )
         return redirect(measure)
     return render(request, "measures/retire.html", {"measure": measure})

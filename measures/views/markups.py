@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures import rules
@@ -21,26 +22,33 @@ from p2.web.forms import rules_beside
 
 PAGES = {
     "annotation": (
-        "Write on the chart",
-        "Write it",
-        "Words at a period: a change you made, an event, a note.",
+        gettext_lazy("Write on the chart"),
+        gettext_lazy("Write it"),
+        gettext_lazy("Words at a period: a change you made, an event, a note."),
     ),
     "rebase": (
-        "Set a new median",
-        "Set the new median",
-        "From this period on the chart has a new median, judged anew from ten points on: best is a period with many "
-        "points after it. The old median stays drawn. It is your decision: say why the process changed.",
+        gettext_lazy("Set a new median"),
+        gettext_lazy("Set the new median"),
+        gettext_lazy(
+            "From this period on the chart has a new median, judged anew from ten "
+            "points on: best is a period with many "
+            "points after it. The old median stays drawn. It is your decision: say why the process changed."
+        ),
     ),
     "freeze": (
-        "Freeze the median",
-        "Freeze the median",
-        "The median is taken from the points up to this period and extended over the rest, so that later points "
-        "are held against where you began.",
+        gettext_lazy("Freeze the median"),
+        gettext_lazy("Freeze the median"),
+        gettext_lazy(
+            "The median is taken from the points up to this period and extended over the rest, so that later points "
+            "are held against where you began."
+        ),
     ),
     "exclusion": (
-        "Leave a point out",
-        "Leave it out",
-        "The point stays on the chart and no longer counts for the median or the rules. Say what was special.",
+        gettext_lazy("Leave a point out"),
+        gettext_lazy("Leave it out"),
+        gettext_lazy(
+            "The point stays on the chart and no longer counts for the median or the rules. Say what was special."
+        ),
     ),
 }
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from measures import rules
@@ -92,8 +93,8 @@ def history(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     events = measure_page.history(measure, most=None)
     if request.GET.get("format") == "csv":
         rows = ((event.at.isoformat(), event.who, event.words, event.why) for event in events)
-        return csv_answer(f"{measure} history", ("at", "who", "what", "why"), rows)
-    shown = {"measure": measure, "trail": measure_trail(measure, "History"), "events": events}
+        return csv_answer(_("%(measure)s history") % {"measure": measure}, ("at", "who", "what", "why"), rows)
+    shown = {"measure": measure, "trail": measure_trail(measure, _("History")), "events": events}
     return render(request, "measures/history.html", shown)
 
 

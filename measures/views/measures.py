@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures import periods, rules
@@ -56,7 +57,7 @@ def table(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         )
         for row in listed(organization, reader=request.user)
     ]
-    return csv_answer(f"{organization.label} measures", CSV_HEADS, rows)
+    return csv_answer(_("%(label)s measures") % {"label": organization.label}, CSV_HEADS, rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +95,10 @@ def adopt(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     asked = request.POST.get("core", "").replace("\x00", "")
     core = get_object_or_404(organization.collaborative.core_measures, ref=asked)
     measure = measures.adopt(organization, core, by=request.user)
-    messages.info(request, f"{measure} is logged from now on, with the program office's definition.")
+    messages.info(
+        request,
+        _("%(measure)s is logged from now on, with the program office's definition.") % {"measure": measure},
+    )
     return _to_its_row(organization, measure)
 
 

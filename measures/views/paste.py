@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.forms.sheet import asked_period, posted_period, whole
@@ -18,7 +19,7 @@ from measures.services.pastes import Asked, Where
 from measures.views.sheet import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
-from p2.words.wording import counted
+from p2.words.wording import figure
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +54,11 @@ def save(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     except RuleViolation as broken:
         return _preview(request, here, sentence=str(broken))
     count = sum(one.is_changed for one in saved)
-    messages.success(request, f"{counted(count, 'number')} saved.")
+    messages.success(
+        request,
+        ngettext("%(number)s number saved.", "%(number)s numbers saved.", count)
+        % {"number": figure(count, 0)},
+    )
     place = open_place(here.organization, frequency=asked.frequency, at=here.at, period=asked.open)
     return redirect(address(here.organization, place, row=saved[0].measure.ref))
 

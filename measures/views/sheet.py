@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures import rules
@@ -25,7 +26,7 @@ from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization, User
 from p2 import jobs
 from p2.errors import ensure
-from p2.words.wording import counted
+from p2.words.wording import figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,11 @@ def _save_all(request: SignedInRequest, here: Opened) -> HttpResponse:
     if troubles:
         return shown(request, here, {ref: typed[ref] for ref in troubles}, troubles)
     changed = sum(isinstance(saved, Saved) and saved.is_changed for saved in outcome.values())
-    messages.success(request, f"{counted(changed, 'number')} saved for {place.label}.")
+    messages.success(
+        request,
+        ngettext("%(number)s number saved for %(month)s.", "%(number)s numbers saved for %(month)s.", changed)
+        % {"number": figure(changed, 0), "month": place.label},
+    )
     return redirect(address(here.organization, place))
 
 

@@ -7,6 +7,8 @@ numbers, whether the chart has followed them yet or not.
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from measures.models import EVENT_SHAPES, Correction, Flag, Measure, NoData, Observation
 from measures.selectors.charts import Drawn, every_period, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Part, Point, Reading, Verdict
@@ -43,7 +45,7 @@ def reading(measure: Measure, *, private: bool) -> Reading:
         points=_points(measure, chart, private=private, corrected=corrected),
         parts=chart.parts() if chart else (),
         bands=chart.bands() if chart else (),
-        verdict=chart.verdict() if chart else Verdict(Mark.NONE, "No numbers yet", "no numbers yet"),
+        verdict=chart.verdict() if chart else Verdict(Mark.NONE, _("No numbers yet"), "no numbers yet"),
         goal=None if words.goal is None else Goal(float(words.goal), words.goal_on),
         benchmarks=_benchmarks(measure),
         notes=_notes(measure),

@@ -7,6 +7,7 @@ from itertools import groupby, islice
 from statistics import median
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from measures.models import (
     Annotation,
@@ -91,7 +92,7 @@ def facts(measure: Measure, reading: Reading, at: datetime) -> str:
     newest = known[-1]
     said = [f"{_long(measure, newest.period)}: {_figure(reading, newest.value)}"]
     if newest.centre is not None:
-        said[0] += f", median {_median(reading, newest.centre)}"
+        said[0] += gettext(", median %(median)s") % {"median": _median(reading, newest.centre)}
     if reading.goal:
         said.append(_goal_words(measure, reading, newest.value or 0.0, at))
     return ". ".join(said) + "."
@@ -109,14 +110,32 @@ def proofs(reading: Reading) -> tuple[Proof, ...]:
     is_few, upper = part.crossings < part.crossings_limit, part.crossings_upper
     found = [_run_proof(reading)]
     if part.longest_trend is None:
-        found.append(_proof("Crossings", part.crossings, f"at least {part.crossings_limit}", fired, is_few))
+        found.append(
+            _proof(
+                gettext("Crossings"),
+                part.crossings,
+                gettext("at least %(crossings_limit)s") % {"crossings_limit": part.crossings_limit},
+                fired,
+                is_few,
+            )
+        )
     else:
-        limit = f"{part.crossings_limit + 1} to {upper + 1}" if upper is not None else "no limit"
+        limit = (
+            gettext("%(rest)s to %(rest_2)s") % {"rest": part.crossings_limit + 1, "rest_2": upper + 1}
+            if upper is not None
+            else "no limit"
+        )
         is_unusual = is_few or (upper is not None and part.crossings > upper)
-        found.append(_proof("Runs", part.crossings + 1, limit, fired, is_unusual))
+        found.append(_proof(gettext("Runs"), part.crossings + 1, limit, fired, is_unusual))
         is_long = part.longest_trend >= PERLA_TREND
         found.append(
-            _proof("Longest trend", part.longest_trend, f"at most {PERLA_TREND - 1}", fired, is_long)
+            _proof(
+                gettext("Longest trend"),
+                part.longest_trend,
+                gettext("at most %(rest)s") % {"rest": PERLA_TREND - 1},
+                fired,
+                is_long,
+            )
         )
     return tuple(found)
 
@@ -128,16 +147,16 @@ def _proof(rule: str, seen: int, limit: str, mark: Mark, is_beyond: bool) -> Pro
 def _run_proof(reading: Reading) -> Proof:
     """The longest run; where it is too long for chance, with its months, its side, and what that side means."""
     part = reading.parts[-1]
-    limit = f"at most {part.longest_run_limit}"
+    limit = gettext("at most %(longest_run_limit)s") % {"longest_run_limit": part.longest_run_limit}
     if part.longest_run <= part.longest_run_limit:
-        return Proof("Longest run", part.longest_run, limit, Mark.COMMON)
+        return Proof(gettext("Longest run"), part.longest_run, limit, Mark.COMMON)
     run = _longest_run(reading)
     is_above = (run[0].value or 0.0) > (run[0].centre or 0.0)
     mark = Mark.COMMON
     if reading.better:
         mark = Mark.IMPROVEMENT if is_above == (reading.better == "up") else Mark.CONCERN
     where = f"{run[0].label} to {run[-1].label}, {'above' if is_above else 'below'}"
-    return Proof("Longest run", part.longest_run, limit, mark, where)
+    return Proof(gettext("Longest run"), part.longest_run, limit, mark, where)
 
 
 def _longest_run(reading: Reading) -> list[Point]:
@@ -194,8 +213,15 @@ def suggestion(measure: Measure, reading: Reading) -> Suggestion | None:
     return Suggestion(
         band.first,
         _long(measure, band.first),
-        f"The {len(since)} points since then hold together around {_median(reading, level)}. "
-        f"The old median of {_median(reading, reading.parts[-1].centre)} can no longer show you the next change.",
+        gettext(
+            "The %(since)s points since then hold together around %(median)s. The old "
+            "median of %(median_2)s can no longer show you the next change."
+        )
+        % {
+            "since": len(since),
+            "median": _median(reading, level),
+            "median_2": _median(reading, reading.parts[-1].centre),
+        },
         _with_two_medians(reading, band.first, level),
     )
 
@@ -210,7 +236,8 @@ def _with_two_medians(reading: Reading, since: date, level: float) -> Spark:
         tuple(p.value for p in reading.points),
         tuple(level if p.period >= since else old if p.part == last else p.centre for p in reading.points),
         Mark.COMMON,
-        alt=f"Median {_median(reading, old)}, and {_median(reading, level)} since then",
+        alt=gettext("Median %(median)s, and %(median_2)s since then")
+        % {"median": _median(reading, old), "median_2": _median(reading, level)},
     )
 
 
@@ -230,32 +257,48 @@ def _events(measure: Measure, most: int | None) -> Iterator[Event]:
             yield from _mark_events(kind, mark, frequency)
     for version in measure.definitions.select_related("recorded_by"):
         if version.number > 1:
-            words = f"changed the definition to version {version.number}"
+            words = gettext("changed the definition to version %(number)s") % {"number": version.number}
             yield Event(version.recorded_at, _who(version.recorded_by), words, version.why)
 
 
 def _mark_events(kind: str, mark: MarkUp, frequency: str) -> Iterator[Event]:
     period = period_label(mark.period, frequency, long=True)
-    words = f"{MARK_UP_WORDS[kind]} {period}" if kind != "annotation" else f"wrote at {period}"
+    words = (
+        f"{MARK_UP_WORDS[kind]} {period}"
+        if kind != "annotation"
+        else gettext("wrote at %(period)s") % {"period": period}
+    )
     yield Event(mark.at, _who(mark.by), words, mark.text)
     if mark.withdrawn_at:
-        yield Event(mark.withdrawn_at, _who(mark.withdrawn_by), f"withdrew the {kind} at {period}", mark.text)
+        yield Event(
+            mark.withdrawn_at,
+            _who(mark.withdrawn_by),
+            gettext("withdrew the %(kind)s at %(period)s") % {"kind": kind, "period": period},
+            mark.text,
+        )
 
 
 def _change_words(change: Correction, frequency: str) -> str:
     period = period_label(change.period, frequency, long=True)
     if change.is_first_entry:
-        return f"logged {period}: {change.new_words}"
+        return gettext("logged %(period)s: %(new_words)s") % {"period": period, "new_words": change.new_words}
     if not change.new_words:
-        return f"cleared {period}, which was {change.old_words}"
-    return f"changed {period} from {change.old_words} to {change.new_words}"
+        return gettext("cleared %(period)s, which was %(old_words)s") % {
+            "period": period,
+            "old_words": change.old_words,
+        }
+    return gettext("changed %(period)s from %(old_words)s to %(new_words)s") % {
+        "period": period,
+        "old_words": change.old_words,
+        "new_words": change.new_words,
+    }
 
 
 def _goal_words(measure: Measure, reading: Reading, newest: float, at: datetime) -> str:
     goal = reading.goal
     if goal is None:
         return ""
-    said = f"Goal {_figure(reading, goal.value)}"
+    said = gettext("Goal %(figure)s") % {"figure": _figure(reading, goal.value)}
     if reading.better:
         is_met = newest >= goal.value if reading.better == "up" else newest <= goal.value
         said += ", met" if is_met else ", not yet met"
