@@ -11,9 +11,6 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from django.utils.formats import get_format
-from django.utils.translation import gettext as _
-
 from measures import periods
 
 SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
@@ -34,8 +31,8 @@ WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
 def read_number(text: str, *, is_typed: bool = False) -> Decimal:
     """The number in `text`, whichever marks separate its thousands and decimals.
 
-    Read first as the reader's language writes numbers: there a single comma before exactly three digits separates
-    thousands (English) or decimals (Swedish).
+    What is typed on a page is read first as the page's language writes numbers: in Swedish 1,234 is 1.234.
+    In files and pastes a single comma before exactly three digits separates thousands.
 
     >>> [str(read_number(t)) for t in ("9,310", "1.234,5", "1 234.50", "0,5", "12%")]
     ['9310', '1234.5', '1234.50', '0.5', '12']
@@ -48,16 +45,26 @@ def read_number(text: str, *, is_typed: bool = False) -> Decimal:
     text = text.strip()
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     if text.startswith("="):
-        raise ValueError(_("“%(text)s” is a formula. Paste its value instead.") % {"text": shown})
+        raise ValueError(_("“%(shown)s” is a formula. Paste its value instead.") % {"shown": shown})
     packed = text.translate(SPACES).replace("−", "-")
     if not packed or len(packed) > LONGEST or not DIGITS.match(packed):
         raise ValueError(
-            _("“%(text)s” is not a number. Type digits, or choose no data and a reason.") % {"text": shown}
+            _("“%(shown)s” is not a number. Type digits, or choose no data and a reason.") % {"shown": shown}
         )
+    digits = packed.removesuffix("%")
     try:
         return Decimal((_in_language(digits) if is_typed else "") or _with_point(digits))
     except InvalidOperation:
-        raise ValueError(_("“%(text)s” is not a number. Type digits only.") % {"text": shown}) from None
+        raise ValueError(_("“%(shown)s” is not a number. Type digits only.") % {"shown": shown}) from None
+
+
+def _in_language(text: str) -> str:
+    """The digits with a point before the decimals, where these are the marks of the language; else empty."""
+    point, comma = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR").translate(SPACES)
+    groups = rf"\d{{1,3}}({re.escape(comma)}\d{{3}})+|" if comma else ""
+    if not re.fullmatch(rf"[+-]?({groups}\d+)({re.escape(point)}\d+)?", text):
+        return ""
+    return text.replace(comma, "").replace(point, ".")
 
 
 def _with_point(text: str) -> str:
@@ -66,9 +73,8 @@ def _with_point(text: str) -> str:
     if last < 0:
         return text
     mark, other = text[last], "," if text[last] == "." else "."
-    decimal, thousands = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
-    could_be = mark != decimal and (mark in (",", thousands)) and other not in text
-    is_thousands = text.count(mark) > 1 or (could_be and re.search(r"\d[.,]\d{3}$", text))
+    groups = text.count(mark)
+    is_thousands = groups > 1 or (mark == "," and other not in text and re.search(r"\d,\d{3}$", text))
     if is_thousands:
         return text.replace(mark, "").replace(other, ".")
     return text.replace(other, "").replace(mark, ".")
@@ -99,7 +105,7 @@ def read_period(text: str, frequency: str) -> date:
     except ValueError:
         shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
         raise ValueError(
-            _("“%(text)s” is no period. Write it as 2004-01-01, 2004-01 or Jan 2004.") % {"text": shown}
+            _("“%(shown)s” is no period. Write it as 2004-01-01, 2004-01 or Jan 2004.") % {"shown": shown}
         ) from None
 
 

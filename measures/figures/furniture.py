@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
+from django.utils.translation import gettext
+
 from measures.figures.labels import push_apart, shortened, width_of
 from measures.figures.sheet import BAND_REACH, FOOT, GAP, LANE, SENTENCE, Drawing, Sheet, font
 from measures.selectors.readings import Mark, Ramp

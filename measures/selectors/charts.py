@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from measures import periods
 from measures.models import (
     ChartSnapshot,
@@ -29,11 +32,11 @@ MARKS = {
 }
 SIDES = {1: "above", -1: "below"}
 EVIDENCE_WORDS = {
-    Evidence.FEW_CROSSINGS: "fewer crossings than chance",
-    Evidence.PAST_SHIFT: "an earlier shift",
-    Evidence.TREND: "a trend",
-    Evidence.MANY_CROSSINGS: "more runs than chance",
-    Evidence.RUNS_AND_CROSSINGS: "long runs, few crossings",
+    Evidence.FEW_CROSSINGS: gettext_lazy("fewer crossings than chance"),
+    Evidence.PAST_SHIFT: gettext_lazy("an earlier shift"),
+    Evidence.TREND: gettext_lazy("a trend"),
+    Evidence.MANY_CROSSINGS: gettext_lazy("more runs than chance"),
+    Evidence.RUNS_AND_CROSSINGS: gettext_lazy("long runs, few crossings"),
 }
 
 
@@ -110,14 +113,16 @@ def short_words(measure: Measure) -> str:
     """In a list: "11 points below the median", "24 points, no change", "7 points so far"."""
     snapshot = snapshot_of(measure)
     if snapshot is None or snapshot.state == ChartSnapshot.State.NONE:
-        return "no numbers yet"
+        return _("no numbers yet")
     if snapshot.state == ChartSnapshot.State.TOO_FEW:
-        return _("%(observed)s so far") % {"observed": wording.counted(_observed(snapshot), "point")}
+        return sentences.so_far(_observed(snapshot))
     if snapshot.evidence == Evidence.CURRENT_SHIFT:
         return sentences.run(snapshot.run_length, SIDES[snapshot.run_side])
     if snapshot.evidence:
-        return EVIDENCE_WORDS[Evidence(snapshot.evidence)]
-    return f"{snapshot.useful} points, {'steady' if bytes(snapshot.part)[-1] else 'no change'}"
+        return str(EVIDENCE_WORDS[Evidence(snapshot.evidence)])
+    if bytes(snapshot.part)[-1]:
+        return _("%(count)d points, steady") % {"count": snapshot.useful}
+    return _("%(count)d points, no change") % {"count": snapshot.useful}
 
 
 def _observed(snapshot: ChartSnapshot) -> int:
@@ -136,7 +141,9 @@ def headline(measure: Measure) -> str:
     snapshot = snapshot_of(measure)
     mark, is_shift = mark_of(measure), bool(snapshot and snapshot.evidence == Evidence.CURRENT_SHIFT)
     if mark in {Mark.IMPROVEMENT, Mark.CONCERN} and not is_shift:
-        return f"Unusual runs, leaning the {'right' if mark is Mark.IMPROVEMENT else 'wrong'} way"
+        if mark is Mark.IMPROVEMENT:
+            return _("Unusual runs, leaning the right way")
+        return _("Unusual runs, leaning the wrong way")
     return {
         Mark.CONCERN: _("A shift in the wrong direction"),
         Mark.IMPROVEMENT: _("Improvement holds"),
@@ -196,8 +203,13 @@ def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | N
     known = every_period(numbers, words.frequency)
     centre = dict(zip(drawn.periods, drawn.centre, strict=True)) if drawn else {}
     values = tuple(None if (number := numbers.get(p)) is None else float(number) for p in known)
-    there = wording.counted(sum(value is not None for value in values), "number")
-    alt = f"{measure}: {there}, the chart is being computed"
+    count = sum(value is not None for value in values)
+    words = ngettext(
+        "%(measure)s: %(count)d number, the chart is being computed",
+        "%(measure)s: %(count)d numbers, the chart is being computed",
+        count,
+    )
+    alt = words % {"measure": measure, "count": count}
     return _spark(measure, values, tuple(centre.get(period) for period in known), None, alt=alt, last=last)
 
 

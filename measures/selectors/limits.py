@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from measures.models import Measure, MeasureQuerySet, Observation, plain
+from measures.models import Measure, MeasureQuerySet, Observation
 from measures.selectors.charts import Drawn
 from p2.words import wording
 

@@ -64,7 +64,7 @@ def mark_up(request: SignedInRequest, slug: str, ref: str, kind: str) -> HttpRes
             _verb(measure, kind, form.cleaned_data, request)
             return redirect(measure)
     title, verb, words = PAGES[kind]
-    trail = measure_trail(measure, title)
+    trail = measure_trail(measure, str(title))
     shown = {
         "measure": measure, "trail": trail, "form": form, "title": title, "verb": verb, "words": words,
     }  # fmt: skip
