@@ -204,12 +204,12 @@ def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | N
     centre = dict(zip(drawn.periods, drawn.centre, strict=True)) if drawn else {}
     values = tuple(None if (number := numbers.get(p)) is None else float(number) for p in known)
     count = sum(value is not None for value in values)
-    words = ngettext(
+    counted = ngettext(
         "%(measure)s: %(count)d number, the chart is being computed",
         "%(measure)s: %(count)d numbers, the chart is being computed",
         count,
     )
-    alt = words % {"measure": measure, "count": count}
+    alt = counted % {"measure": measure, "count": count}
     return _spark(measure, values, tuple(centre.get(period) for period in known), None, alt=alt, last=last)
 
 
