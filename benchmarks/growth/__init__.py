@@ -1,8 +1,9 @@
 """What pages cost when the programme grows: `python -m benchmarks growth`.
 
-The same pages, persons and addresses in two databases: a programme of the demo's size, 13 organizations with 40 measures
-and 36 months each, and the same ten times over (`BENCH_HUGE=1`: 97 times). Requests go through Django's test client and
-every middleware. A round asks every page in both databases; each time is the median of the rounds, with the middle half.
+The same pages, persons and addresses in two databases: a programme of the demo's size, 13 organizations with 40
+measures and 36 months each, and the same ten times over (`BENCH_HUGE=1`: 97 times). Requests go through Django's test
+client and every middleware. A round asks every page in both databases; each time is the median of the rounds, with the
+middle half of them.
 """
 
 import os

@@ -6,10 +6,12 @@ ends, a weekly one for the last week that begins in the month. Months count insi
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, DateField, Exists, F, Func, OuterRef, QuerySet, Value, When
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, DateField, Exists, F, Func, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, TruncQuarter, TruncWeek
 
 from measures import periods
@@ -26,16 +28,69 @@ BINDING = """
     JOIN organizations_participation AS part ON part.phase_id = phase.id
     WHERE part.organization_id = ANY(%(organizations)s) AND month.period BETWEEN %(first)s AND %(last)s
 """
+FILLED = """
+    WITH span AS (SELECT %s::date AS first, %s::date AS last, %s AS are_open, %s::date AS yesterday),
+    asking AS MATERIALIZED (
+        SELECT month.*, (month.period + interval '1 month' - interval '1 day')::date AS ends
+        FROM measures_month AS month
+        JOIN span ON month.period BETWEEN span.first AND span.last
+            AND (NOT span.are_open OR month.reopened_at IS NOT NULL OR month.closes_on >= span.yesterday)
+        JOIN organizations_collaborative AS home ON home.id = month.collaborative_id AND home.keeps_months
+    ),
+    bound AS MATERIALIZED (
+        SELECT DISTINCT part.organization_id AS organization, asking.id AS month
+        FROM asking
+        JOIN organizations_phase AS phase ON phase.collaborative_id = asking.collaborative_id
+            AND phase.starts_on <= asking.ends AND phase.ends_on >= asking.period
+        JOIN organizations_participation AS part ON part.phase_id = phase.id
+    ),
+    deciding AS MATERIALIZED (
+        SELECT id AS month, 'month' AS frequency, period FROM asking
+        UNION ALL SELECT id, 'week', date_trunc('week', ends)::date FROM asking
+        UNION ALL SELECT id, 'quarter', date_trunc('quarter', period)::date FROM asking
+        WHERE extract(month FROM period) IN (3, 6, 9, 12)
+    ),
+    kept AS MATERIALIZED (
+        SELECT measure.id, measure.organization, now.frequency, first.effective_from AS since
+        FROM ({measures}) AS measure (id, organization, definition)
+        JOIN measures_definition AS now ON now.id = measure.definition
+        JOIN measures_definition AS first ON first.measure_id = measure.id AND first.number = 1
+    ),
+    counted AS (
+        SELECT bound.organization, bound.month, wanted.number AS expected, 0 AS present
+        FROM (SELECT organization, frequency, since, count(*) AS number FROM kept GROUP BY 1, 2, 3) AS wanted
+        JOIN deciding ON deciding.frequency = wanted.frequency AND deciding.period >= wanted.since
+        JOIN bound ON bound.organization = wanted.organization AND bound.month = deciding.month
+        UNION ALL
+        SELECT bound.organization, bound.month, 0, there.number
+        FROM (
+            SELECT kept.organization, kept.frequency, number.period, count(*) AS number
+            FROM kept
+            JOIN measures_observation AS number ON number.measure_id = kept.id AND number.ordinal = 0
+                AND number.period >= kept.since
+            WHERE number.period BETWEEN (SELECT min(period) FROM deciding) AND (SELECT max(period) FROM deciding)
+            GROUP BY 1, 2, 3
+        ) AS there
+        JOIN deciding ON deciding.frequency = there.frequency AND deciding.period = there.period
+        JOIN bound ON bound.organization = there.organization AND bound.month = deciding.month
+    )
+    SELECT month.period, month.due_on, month.closes_on, month.closed_at, month.reopened_at,
+        place.id, place.name, place.short_name, place.name_is_invented, place.ref, home.slug, place.time_zone,
+        sum(counted.expected)::int, sum(counted.present)::int
+    FROM counted
+    JOIN measures_month AS month ON month.id = counted.month
+    JOIN organizations_organization AS place ON place.id = counted.organization
+        AND place.collaborative_id = month.collaborative_id
+    JOIN organizations_collaborative AS home ON home.id = month.collaborative_id
+    GROUP BY month.id, place.id, home.id
+    ORDER BY month.period, place.name
+"""
+"""Asked and present are counted apart, by few keys each, and only then joined: their sizes cannot be estimated."""
+
 NAMED_AT_MOST = 4
+DAY = timedelta(days=1)
 MONTHS = "organization__collaborative__months"
-NAMED = (
-    "organization__name",
-    "organization__short_name",
-    "organization__name_is_invented",
-    "organization__ref",
-    "organization__time_zone",
-    "organization__collaborative__slug",
-)
+LABEL_FIELDS = ("name", "short_name", "name_is_invented")
 MONTH_FIELDS = ("period", "due_on", "closes_on", "closed_at", "reopened_at")
 
 
@@ -77,17 +132,22 @@ def binding(organizations: Collection[int], first: date, last: date) -> dict[tup
     return {(month.organization, month.period): month for month in found}
 
 
-def filled(measures: MeasureQuerySet, *, at: datetime, last: int) -> list[Filled]:
-    """The `last` complete months of the organizations of `measures`, oldest first. One query."""
-    since = periods.following(periods.start_of(at.date(), periods.MONTH), periods.MONTH, -last)
-    rows = (
-        asked(measures, since=since, until=at.date())
-        .values("organization", *NAMED, *(f"{MONTHS}__{f}" for f in MONTH_FIELDS))
-        .annotate(expected=Count("pk"), present=Count("pk", filter=is_in()))
-        .order_by("month", "organization__name")
-    )
-    months = [_filled(row) for row in rows]
-    return [one for one in months if is_over(one.month.period, one.zone, at)]
+def filled(measures: MeasureQuerySet, *, at: datetime, last: int, are_open: bool = False) -> list[Filled]:
+    """The `last` complete months of the organizations of `measures`, oldest first; or those not closed. One query."""
+    this = periods.start_of(at.date(), periods.MONTH)
+    kept = measures.kept().order_by().values_list("pk", "organization_id", "definition_id")
+    try:
+        sql, parameters = kept.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    span = (periods.following(this, periods.MONTH, -last), this, are_open, at.date() - DAY)
+    with connection.cursor() as cursor:
+        cursor.execute(FILLED.format(measures=sql), (*span, *parameters))
+        rows = cursor.fetchall()
+    months: dict[tuple[date, ...], Month] = {}
+    labels: dict[int, str] = {}
+    found = [_filled(row, months, labels) for row in rows]
+    return [one for one in found if is_over(one.month.period, one.zone, at)]
 
 
 def asked(measures: MeasureQuerySet, *, since: date, until: date) -> MeasureQuerySet:
@@ -182,15 +242,11 @@ def _phase_of_month() -> QuerySet[Participation]:
     )
 
 
-def _filled(row: dict[str, Any]) -> Filled:
-    named = {field: row[f"organization__{field}"] for field in ("name", "short_name", "name_is_invented")}
-    return Filled(
-        organization=row["organization"],
-        name=Organization(**named).label,
-        ref=row["organization__ref"],
-        slug=row["organization__collaborative__slug"],
-        zone=row["organization__time_zone"],
-        month=Month(**{field: row[f"{MONTHS}__{field}"] for field in MONTH_FIELDS}),
-        expected=row["expected"],
-        present=row["present"],
-    )
+def _filled(row: tuple[Any, ...], months: dict[tuple[date, ...], Month], labels: dict[int, str]) -> Filled:
+    """A month of an organization; the rows share what they say of both."""
+    dates, organization, names, (ref, slug, zone, expected, present) = row[:5], row[5], row[6:9], row[9:]
+    if dates not in months:
+        months[dates] = Month(**dict(zip(MONTH_FIELDS, dates, strict=True)))
+    if organization not in labels:
+        labels[organization] = Organization(**dict(zip(LABEL_FIELDS, names, strict=True))).label
+    return Filled(organization, labels[organization], ref, slug, zone, months[dates], expected, present)
