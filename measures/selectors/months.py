@@ -35,20 +35,19 @@ FILLED = """
         FROM measures_month AS month
         JOIN span ON month.period BETWEEN span.first AND span.last
             AND (NOT span.are_open OR month.reopened_at IS NOT NULL OR month.closes_on >= span.yesterday)
-        JOIN organizations_collaborative AS home ON home.id = month.collaborative_id AND home.keeps_months
     ),
-    bound AS MATERIALIZED (
-        SELECT DISTINCT part.organization_id AS organization, asking.id AS month
+    bound AS (
+        SELECT asking.*, place.id AS organization, place.name, place.short_name, place.name_is_invented,
+            place.ref AS place, home.slug, place.time_zone
         FROM asking
-        JOIN organizations_phase AS phase ON phase.collaborative_id = asking.collaborative_id
-            AND phase.starts_on <= asking.ends AND phase.ends_on >= asking.period
-        JOIN organizations_participation AS part ON part.phase_id = phase.id
-    ),
-    deciding AS MATERIALIZED (
-        SELECT id AS month, 'month' AS frequency, period FROM asking
-        UNION ALL SELECT id, 'week', date_trunc('week', ends)::date FROM asking
-        UNION ALL SELECT id, 'quarter', date_trunc('quarter', period)::date FROM asking
-        WHERE extract(month FROM period) IN (3, 6, 9, 12)
+        JOIN organizations_collaborative AS home ON home.id = asking.collaborative_id AND home.keeps_months
+        JOIN organizations_organization AS place ON place.collaborative_id = home.id
+        WHERE EXISTS (
+            SELECT FROM organizations_participation AS part
+            JOIN organizations_phase AS phase ON phase.id = part.phase_id
+            WHERE part.organization_id = place.id
+                AND phase.starts_on <= asking.ends AND phase.ends_on >= asking.period
+        )
     ),
     kept AS MATERIALIZED (
         SELECT measure.id, measure.organization, now.frequency, first.effective_from AS since
@@ -56,36 +55,42 @@ FILLED = """
         JOIN measures_definition AS now ON now.id = measure.definition
         JOIN measures_definition AS first ON first.measure_id = measure.id AND first.number = 1
     ),
+    wanted AS (
+        SELECT alike.organization, month.period, alike.number
+        FROM (SELECT organization, frequency, since, count(*) AS number FROM kept GROUP BY 1, 2, 3) AS alike
+        JOIN (SELECT DISTINCT period, ends FROM asking) AS month ON alike.since <= CASE
+            WHEN alike.frequency = 'month' THEN month.period
+            WHEN alike.frequency = 'week' THEN date_trunc('week', month.ends)::date
+            WHEN extract(month FROM month.period) IN (3, 6, 9, 12) THEN date_trunc('quarter', month.period)::date
+        END
+    ),
+    there AS (
+        SELECT kept.organization, CASE kept.frequency
+            WHEN 'month' THEN number.period
+            WHEN 'week' THEN date_trunc('month', number.period)::date
+            ELSE (number.period + interval '2 months')::date
+        END AS period, count(*) AS number
+        FROM kept
+        JOIN measures_observation AS number ON number.measure_id = kept.id AND number.ordinal = 0
+            AND number.period >= kept.since
+        WHERE number.period BETWEEN (SELECT min(period) - 62 FROM asking) AND (SELECT max(ends) FROM asking)
+            AND (kept.frequency <> 'week' OR date_trunc('month', number.period + 7) > number.period)
+        GROUP BY 1, 2
+    ),
     counted AS (
-        SELECT bound.organization, bound.month, wanted.number AS expected, 0 AS present
-        FROM (SELECT organization, frequency, since, count(*) AS number FROM kept GROUP BY 1, 2, 3) AS wanted
-        JOIN deciding ON deciding.frequency = wanted.frequency AND deciding.period >= wanted.since
-        JOIN bound ON bound.organization = wanted.organization AND bound.month = deciding.month
-        UNION ALL
-        SELECT bound.organization, bound.month, 0, there.number
+        SELECT organization, period, sum(expected)::int AS expected, sum(present)::int AS present
         FROM (
-            SELECT kept.organization, kept.frequency, number.period, count(*) AS number
-            FROM kept
-            JOIN measures_observation AS number ON number.measure_id = kept.id AND number.ordinal = 0
-                AND number.period >= kept.since
-            WHERE number.period BETWEEN (SELECT min(period) FROM deciding) AND (SELECT max(period) FROM deciding)
-            GROUP BY 1, 2, 3
-        ) AS there
-        JOIN deciding ON deciding.frequency = there.frequency AND deciding.period = there.period
-        JOIN bound ON bound.organization = there.organization AND bound.month = deciding.month
+            SELECT organization, period, number AS expected, 0 AS present FROM wanted
+            UNION ALL SELECT organization, period, 0, number FROM there
+        ) AS found GROUP BY 1, 2
     )
-    SELECT month.period, month.due_on, month.closes_on, month.closed_at, month.reopened_at,
-        place.id, place.name, place.short_name, place.name_is_invented, place.ref, home.slug, place.time_zone,
-        sum(counted.expected)::int, sum(counted.present)::int
-    FROM counted
-    JOIN measures_month AS month ON month.id = counted.month
-    JOIN organizations_organization AS place ON place.id = counted.organization
-        AND place.collaborative_id = month.collaborative_id
-    JOIN organizations_collaborative AS home ON home.id = month.collaborative_id
-    GROUP BY month.id, place.id, home.id
-    ORDER BY month.period, place.name
+    SELECT bound.period, due_on, closes_on, closed_at, reopened_at,
+        bound.organization, name, short_name, name_is_invented, place, slug, time_zone, expected, present
+    FROM bound JOIN counted ON counted.organization = bound.organization AND counted.period = bound.period
+    WHERE expected > 0
+    ORDER BY bound.period, name
 """
-"""Asked and present are counted apart, by few keys each, and only then joined: their sizes cannot be estimated."""
+"""What is asked for and what is there are counted apart, each by few keys, and only then meet the months."""
 
 NAMED_AT_MOST = 4
 DAY = timedelta(days=1)
