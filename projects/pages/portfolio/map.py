@@ -57,8 +57,10 @@ def rows_of(
     columns: Sequence[str],
     months: Sequence[Filled],
     opened: str,
+    *,
+    is_table: bool,
 ) -> list[Row]:
-    """A row for each of these organizations, with its charts."""
+    """A row for each of these organizations, with its charts; their lines, where it is for a table."""
     filled, periods = _by_organization(months), sorted({month.month.period for month in months})
     rows = []
     for organization in organizations:
@@ -74,7 +76,7 @@ def rows_of(
             ),
             months=shares,
             percent=percent,
-            exported=tuple(_exported(one, measure) for one, measure in own),
+            exported=tuple(_exported(one, measure) for one, measure in own if is_table),
         )
         rows.append(row)
     return rows

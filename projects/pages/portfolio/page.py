@@ -43,7 +43,7 @@ class Asked:
     core: str = ""  # ref of the core measure shown as small multiples
     open: str = ""  # ref of the queue's selected item
     shows_all: bool = False
-    page: int = 1  # 0: all organizations on one
+    page: int = 1  # 0: all organizations, as the table has them
 
 
 def portfolio(
@@ -77,7 +77,16 @@ def portfolio(
         view=view,
         sort=asked.sort,
         columns=tuple(column_of(name, placed) for name in columns),
-        rows=tuple(rows_of(shown, charts_by_organization(placed, measures), columns, months, opened)),
+        rows=tuple(
+            rows_of(
+                shown,
+                charts_by_organization(placed, measures),
+                columns,
+                months,
+                opened,
+                is_table=not asked.page,
+            )
+        ),
         pages=pages,
         percent=percent_of(months),
         queue=queue,
