@@ -59,7 +59,7 @@ def rows_of(
     opened: str,
     *,
     is_table: bool,
-) -> list[Row]:
+) -> tuple[Row, ...]:
     """A row for each of these organizations, with its charts; their lines, where it is for a table."""
     filled, periods = _by_organization(months), sorted({month.month.period for month in months})
     rows = []
@@ -79,7 +79,7 @@ def rows_of(
             exported=tuple(_exported(one, measure) for one, measure in own if is_table),
         )
         rows.append(row)
-    return rows
+    return tuple(rows)
 
 
 def charts_by_organization(

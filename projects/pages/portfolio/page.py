@@ -60,37 +60,27 @@ def portfolio(
     view, placed = _view(user, collaborative, present, asked.view)
     pages, shown = _page(in_order(organizations, placed, months, asked.sort), asked.page)
     near = {organization.pk for organization in shown}
-    measures = _measures(
-        kept,
+    cells, signals = (
         [one.measure for one in placed if one.organization in near],
-        present,
-        signals=signalled(kept, since=since, at=at),
-        asked=asked,
+        signalled(kept, since=since, at=at),
     )
+    measures = _measures(kept, cells, present, signals=signals, asked=asked)
     changed = definitions(kept, since=since, at=at)
-    queue, signals, changes = queue_of(list(measures.values()), changed, since=since, at=at, asked=asked)
+    queue, new, changes = queue_of(list(measures.values()), changed, since=since, at=at, asked=asked)
     opened = next((item.ref for item in queue if item.is_open), "")
+    drawn_of = charts_by_organization(placed, measures)
     columns = sorted({one.column for one in placed}, key=str.casefold)
     return Portfolio(
-        facts=facts(organizations, signals, changes, said),
+        facts=facts(organizations, new, changes, said),
         since=said,
         view=view,
         sort=asked.sort,
         columns=tuple(column_of(name, placed) for name in columns),
-        rows=tuple(
-            rows_of(
-                shown,
-                charts_by_organization(placed, measures),
-                columns,
-                months,
-                opened,
-                is_table=not asked.page,
-            )
-        ),
+        rows=rows_of(shown, drawn_of, columns, months, opened, is_table=not asked.page),
         pages=pages,
         percent=percent_of(months),
         queue=queue,
-        unshown=signals + changes - len(queue),
+        unshown=new + changes - len(queue),
         month=month_line(months, at),
         multiples=multiples([one for one in measures.values() if one.organization_id in here], asked.core),
         has_invented_names=any(organization.name_is_invented for organization in shown),
