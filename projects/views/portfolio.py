@@ -49,6 +49,7 @@ def page(request: SignedInRequest, slug: str) -> HttpResponse:
     previous = presences.note(request.user, collaborative, at=at)
     shown = portfolio(request.user, collaborative, previous=previous, at=at, asked=asked)
     context = {"portfolio": shown, "collaborative": collaborative, "views": VIEWS, "sorts": SORTS}
+    context["shows_all"] = asked.shows_all
     if wants_fragment(request) and shown.multiples:
         answer = render(request, "projects/_multiples.html", context | {"multiples": shown.multiples})
         answer["HX-Push-Url"] = request.get_full_path()
