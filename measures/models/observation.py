@@ -67,6 +67,14 @@ class Observation(models.Model):
 
     class Meta:
         ordering: ClassVar = ["period", "ordinal"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["period"],
+                include=["measure"],
+                condition=Q(ordinal=0),
+                name="observation_by_period",
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["measure", "period", "ordinal"], name="observation_once_a_period"

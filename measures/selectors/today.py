@@ -26,6 +26,9 @@ changed = news.changed
 OUTSIDE = "outside-limits"
 MONTH = timedelta(days=31)
 
+A_REQUEST = timedelta(minutes=1)
+"""Takes longer than any request: a person read in it is not asked again for months."""
+
 LOOK_BACK = 4
 """Months that are still asked for; what is missing before them is history."""
 
@@ -36,8 +39,8 @@ def due(user: User, at: datetime) -> list[Due]:
 
 
 def count(user: User, at: datetime) -> int:
-    """How many months wait for the person's own numbers. One query, none for who records nothing."""
-    return len(_unfilled(_recorded_by(user), at))
+    """How many months wait for the person's own numbers. One query a request, none for who records nothing."""
+    return len(_unfilled(user, at))
 
 
 def _recorded_by(user: User) -> MeasureQuerySet:
@@ -46,18 +49,24 @@ def _recorded_by(user: User) -> MeasureQuerySet:
     return Measure.objects.visible_to(user).filter(organization__in=own) if own else Measure.objects.none()
 
 
-def _unfilled(measures: MeasureQuerySet, at: datetime) -> list[Filled]:
-    return [month for month in filled(measures, at=at, last=LOOK_BACK) if month.missing]
+def _unfilled(user: User, at: datetime) -> list[Filled]:
+    """The months that lack numbers of the person's; what Today asked, its navigation does not ask again."""
+    known: tuple[datetime, list[Filled]] | None = user.__dict__.get("_unfilled")
+    if known is None or not timedelta(0) <= at - known[0] < A_REQUEST:
+        months = filled(_recorded_by(user), at=at, last=LOOK_BACK)
+        known = user.__dict__["_unfilled"] = at, [month for month in months if month.missing]
+    return known[1]
 
 
 def _own(user: User, at: datetime) -> list[Due]:
-    measures = _recorded_by(user)
-    months = _unfilled(measures, at)
-    strips = _strips(measures, months, at)
+    months = _unfilled(user, at)
+    strips = _strips(_recorded_by(user), months, at)
     is_one = len(homes(user)) == 1
-    months.sort(key=lambda month: (month.is_closed(at), month.month.closes_on, month.name))
     return [
-        _own_row(month, at, strips[month.organization, month.month.period], is_one=is_one) for month in months
+        _own_row(month, at, strips[month.organization, month.month.period], is_one=is_one)
+        for month in sorted(
+            months, key=lambda month: (month.is_closed(at), month.month.closes_on, month.name)
+        )
     ]
 
 
@@ -164,7 +173,7 @@ def _office(user: User, at: datetime) -> list[Due]:
     if not offices:
         return []
     measures = Measure.objects.visible_to(user).filter(organization__collaborative__in=offices)
-    months = sorted(filled(measures, at=at, last=LOOK_BACK), key=_collaborative_month)
+    months = sorted(filled(measures, at=at, last=LOOK_BACK, are_open=True), key=_collaborative_month)
     grouped = [list(group) for _, group in groupby(months, key=_collaborative_month)]
     return [_office_row(group, at) for group in grouped if _waits(group, at)]
 

@@ -1,6 +1,7 @@
 """The portfolio: the page of faculty, office and funder."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,7 @@ HEADS = (
 )
 VIEWS = (("projects", _("Projects")), ("core", _("Core measures")))
 VIEW_NAMES: dict[str, Literal["projects", "core"]] = {"projects": "projects", "core": "core"}
+DIGITS = 6
 SORTS = (("need", _("Most need first")), ("name", _("By name")))
 
 
@@ -48,6 +50,7 @@ def page(request: SignedInRequest, slug: str) -> HttpResponse:
     previous = presences.note(request.user, collaborative, at=at)
     shown = portfolio(request.user, collaborative, previous=previous, at=at, asked=asked)
     context = {"portfolio": shown, "collaborative": collaborative, "views": VIEWS, "sorts": SORTS}
+    context["shows_all"] = asked.shows_all
     if wants_fragment(request) and shown.multiples:
         answer = render(request, "projects/_multiples.html", context | {"multiples": shown.multiples})
         answer["HX-Push-Url"] = request.get_full_path()
@@ -61,19 +64,23 @@ def table(request: SignedInRequest, slug: str) -> HttpResponse:
     """The map as a table for a spreadsheet, one measure a line."""
     collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
     ensure(may_read_portfolio(request.user, collaborative))
-    shown = portfolio(request.user, collaborative, previous=None, at=timezone.now(), asked=_asked(request))
+    shown = portfolio(
+        request.user, collaborative, previous=None, at=timezone.now(), asked=replace(_asked(request), page=0)
+    )
     return csv_answer(f"{slug} portfolio", HEADS, _lines(shown))
 
 
 def _asked(request: HttpRequest) -> Asked:
     """What the address asks for; what it cannot mean is left out."""
     asked = request.GET
+    number = asked.get("page", "")
     return Asked(
         view=VIEW_NAMES.get(asked.get("view", ""), ""),
         sort="name" if asked.get("sort") == "name" else "need",
         core=asked.get("core", ""),
         open=asked.get("open", ""),
         shows_all="all" in asked,
+        page=max(int(number), 1) if number.isdecimal() and len(number) < DIGITS else 1,
     )
 
 

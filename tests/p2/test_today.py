@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -259,3 +261,15 @@ def test_thirty_rows_cost_as_many_queries_as_one(
     with django_assert_num_queries(17):
         client.get(reverse("today"))
     assert ChartSnapshot.objects.filter(state="concern").count() == 30
+
+
+@pytest.mark.parametrize("role", ["data_entry", "office"])
+def test_the_months_are_counted_once_a_request(client: Client, cast: Cast, month: Month, role: str) -> None:
+    kept(cast.own, "Falls", month)
+    client.force_login(getattr(cast, role))
+
+    with CaptureQueriesContext(connection) as asked:
+        text = client.get(reverse("today")).content.decode()
+
+    assert "Open the portfolio" in text or "Log the month" in text
+    assert sum("FROM counted" in query["sql"] for query in asked) == 1

@@ -3,17 +3,49 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from measures.models import Direction, Measure
+from django.db.models import Case, F, FloatField, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from measures.models import Direction, Measure, MeasureQuerySet
 from measures.selectors import charts
 from measures.selectors.readings import Spark
 from p2.words.wording import figure
 from projects.pages.portfolio.rows import Multiple, Multiples
+
+DRAWN = 24
+"""Charts of one core measure that an eye compares; its map shows every organization."""
 
 WORDS = {
     Direction.UP: "higher is better, best first",
     Direction.DOWN: "lower is better, best first",
     Direction.NONE: "neither is better, by name",
 }
+
+
+def of_one_core(kept: MeasureQuerySet, chosen: str) -> MeasureQuerySet:
+    """The measures that adopt the core measure with this ref, or the first by name, best first."""
+    adopted = _adopted(kept)
+    named = adopted.filter(core_measure__ref=chosen).order_by().values("core_measure")[:1]
+    first = adopted.order_by("core_measure__name").values("core_measure")[:1]
+    better = Case(
+        When(core_measure__direction=Direction.UP, then=-F("snapshot__newest")),
+        When(core_measure__direction=Direction.DOWN, then=F("snapshot__newest")),
+        default=Case(When(snapshot__newest__isnull=False, then=Value(0.0))),
+        output_field=FloatField(),
+    )
+    return adopted.filter(core_measure=Coalesce(Subquery(named), Subquery(first))).order_by(
+        better.asc(nulls_last=True), "organization__name"
+    )
+
+
+def drawn(kept: MeasureQuerySet, one_core: MeasureQuerySet) -> Q:
+    """The best of one core measure, and of each other one a measure that tells its name."""
+    each = _adopted(kept).order_by("core_measure_id", "pk").distinct("core_measure_id")
+    return Q(pk__in=one_core.values("pk")[:DRAWN]) | Q(pk__in=each.values("pk"))
+
+
+def _adopted(kept: MeasureQuerySet) -> MeasureQuerySet:
+    return kept.filter(core_measure__isnull=False, stratum_of__isnull=True)
 
 
 def multiples(measures: Iterable[Measure], chosen: str) -> Multiples | None:
@@ -27,8 +59,8 @@ def multiples(measures: Iterable[Measure], chosen: str) -> Multiples | None:
     core = cores[ref]
     here = [measure for measure in adopted if measure.core_measure_id == core.pk]
     direction = Direction(core.direction)
-    ordered = sorted(here, key=lambda measure: _best_first(measure, direction))
-    drawn, low, high = on_one_scale(
+    ordered = sorted(here, key=lambda measure: _best_first(measure, direction))[:DRAWN]
+    sparks, low, high = on_one_scale(
         [charts.spark(measure) for measure in ordered], from_zero=not _may_cut(core.unit)
     )
     goal = "" if core.goal is None else f"goal, {figure(core.goal, core.decimals)}{_after(core.unit)}"
@@ -44,8 +76,9 @@ def multiples(measures: Iterable[Measure], chosen: str) -> Multiples | None:
             Multiple(
                 str(measure.organization), measure.get_absolute_url(), charts.newest_with_sign(measure), spark
             )
-            for measure, spark in zip(ordered, drawn, strict=True)
+            for measure, spark in zip(ordered, sparks, strict=True)
         ),
+        unshown=ordered[0].adopters - len(ordered),
         choices=choices,
     )
 

@@ -1,8 +1,10 @@
 """Since your last visit: new signals, concern first, then definitions that changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
+
+from django.db.models import QuerySet
 
 from measures.models import Definition, Measure
 from measures.selectors import charts
@@ -13,6 +15,9 @@ from p2.words.wording import counted
 from projects.pages.portfolio.rows import Queued
 
 SHOWN = 50
+SHOWN_AT_MOST = 200
+"""When all are asked for: more than anybody reads."""
+
 RANKS = {Mark.CONCERN: 0, Mark.IMPROVEMENT: 1}
 
 
@@ -26,22 +31,30 @@ class Choice(Protocol):
     def shows_all(self) -> bool: ...
 
 
+def most(asked: Choice) -> int:
+    """Items of one kind that are read."""
+    return SHOWN_AT_MOST if asked.shows_all else SHOWN
+
+
 def queue_of(
-    measures: Iterable[Measure],
-    changed: Sequence[Definition],
+    measures: Sequence[Measure],
+    changed: QuerySet[Definition],
     *,
     since: datetime,
     at: datetime,
     asked: Choice,
-) -> tuple[tuple[Queued, ...], int]:
-    """The items, one of them open, and how many more there are."""
+) -> tuple[tuple[Queued, ...], int, int]:
+    """The items, one of them open; how many signals there are, and how many changed definitions."""
+    limit = most(asked)
     signals = sorted((measure for measure in measures if is_new(measure, since, at)), key=_concern_first)
-    found: list[Measure | Definition] = [*signals, *changed]
-    shown = found if asked.shows_all else found[:SHOWN]
+    versions = list(changed[:limit])
+    found: list[Measure | Definition] = [*signals, *versions]
+    shown = found[:limit]
     refs = [_ref(one) for one in shown]
     opened = asked.open if asked.open in refs else next(iter(refs), "")
     items = tuple(_item(one, at, is_open=ref == opened) for one, ref in zip(shown, refs, strict=True))
-    return items, len(found) - len(shown)
+    changes = len(versions) if len(versions) < limit else changed.count()
+    return items, signals[0].signals if signals else 0, changes
 
 
 def facts(organizations: Sequence[Organization], signals: int, changed: int, since: str) -> str:

@@ -43,7 +43,6 @@ class Row:
     months: tuple[float | None, ...]  # shares, oldest first; None where nothing was asked
     percent: int | None
     exported: tuple[Exported, ...]
-    need: tuple[int, int, int]  # minus the concerns, the improvements, percent complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,30 @@ class Column:
     concern: int
     improvement: int
     common: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which page of how many, and which organizations stand on it."""
+
+    number: int
+    last: int
+    first_row: int
+    last_row: int
+    rows: int
+
+    @property
+    def words(self) -> str:
+        """51–100 of 226 organizations."""
+        return f"{self.first_row}\u2013{self.last_row} of {self.rows} organizations"
+
+    @property
+    def before(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.number + 1 if self.number < self.last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +112,7 @@ class Multiples:
     scale: str  # "All on one scale, 0 to 34 days; newest at the right."
     goal: str
     charts: tuple[Multiple, ...]
+    unshown: int
     choices: tuple[tuple[str, str], ...]  # ref, name
 
 
@@ -111,6 +135,7 @@ class Portfolio:
     sort: str  # need, name
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    pages: Pages
     percent: int | None
     queue: tuple[Queued, ...]
     unshown: int
