@@ -12,6 +12,7 @@ from measures import rules
 from measures.figures import run_chart
 from measures.http import asked_theme, asked_width
 from measures.models import Measure
+from measures.pages.measure import history as events_of
 from measures.pages.measure import page as measure_page
 from measures.pages.measure.chart import reading
 from measures.selectors.charts import with_charts
@@ -90,7 +91,7 @@ def history(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Everything that happened to the numbers and the chart."""
     measure = find(request, slug, ref)
     ensure(rules.may_read_history(request.user, measure))
-    events = measure_page.history(measure, most=None)
+    events = events_of.history(measure, most=None)
     if request.GET.get("format") == "csv":
         rows = ((event.at.isoformat(), event.who, event.words, event.why) for event in events)
         return csv_answer(_("%(measure)s history") % {"measure": measure}, ("at", "who", "what", "why"), rows)
@@ -115,7 +116,7 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, object]:
         "facts": measure_page.facts(measure, chart, timezone.now()),
         "proofs": measure_page.proofs(chart),
         "versions": measure_page.versions(measure),
-        "history": measure_page.history(measure) if may_read else None,
+        "history": events_of.history(measure) if may_read else None,
         "standing": measure_page.standing_marks(measure),
         "suggestion": measure_page.suggestion(measure, chart)
         if rules.may_mark_up(request.user, measure)

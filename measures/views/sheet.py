@@ -135,12 +135,15 @@ def _save_all(request: SignedInRequest, here: Opened) -> HttpResponse:
     if troubles:
         return shown(request, here, {ref: typed[ref] for ref in troubles}, troubles)
     changed = sum(isinstance(saved, Saved) and saved.is_changed for saved in outcome.values())
-    messages.success(
-        request,
-        ngettext("%(number)s number saved for %(month)s.", "%(number)s numbers saved for %(month)s.", changed)
-        % {"number": figure(changed, 0), "month": place.label},
-    )
+    messages.success(request, _saved_words(changed, place))
     return redirect(address(here.organization, place))
+
+
+def _saved_words(count: int, place: SheetPlace) -> str:
+    words = ngettext(
+        "%(number)s number saved for %(month)s.", "%(number)s numbers saved for %(month)s.", count
+    )
+    return words % {"number": figure(count, 0), "month": place.label}
 
 
 def _save_row(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:

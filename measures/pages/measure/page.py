@@ -1,9 +1,8 @@
 """All that a measure's page says beside its chart: definition, history, mark-ups, a suggestion."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby, islice
+from itertools import groupby
 from statistics import median
 
 from django.db.models import QuerySet
@@ -11,15 +10,14 @@ from django.utils.translation import gettext
 
 from measures.models import (
     Annotation,
-    Correction,
     Definition,
     Exclusion,
     Freeze,
-    MarkUp,
     Measure,
     Rebase,
     today_in,
 )
+from measures.pages.measure.history import MARK_UPS
 from measures.selectors.charts import snapshot_of
 from measures.selectors.readings import Mark, Point, Reading, Spark
 from measures.sentences.periods import label as period_label
@@ -27,30 +25,7 @@ from measures.spc import Evidence
 from measures.spc.rules.limits import PERLA_TREND
 from p2.words.wording import figure, middle_figure
 
-HISTORY_SHOWN = 12
-MARK_UPS: dict[str, type[Annotation] | type[Rebase] | type[Freeze] | type[Exclusion]] = {
-    "annotation": Annotation,
-    "rebase": Rebase,
-    "freeze": Freeze,
-    "exclusion": Exclusion,
-}
-MARK_UP_WORDS = {
-    "annotation": "wrote",
-    "rebase": "set a new median from",
-    "freeze": "took the median from the points up to",
-    "exclusion": "left out",
-}
 FEWEST_FOR_SUGGESTION = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the history."""
-
-    at: datetime
-    who: str
-    words: str
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +147,6 @@ def versions(measure: Measure) -> tuple[Definition, ...]:
     return tuple(measure.definitions.select_related("recorded_by").order_by("-number"))
 
 
-def history(measure: Measure, *, most: int | None = HISTORY_SHOWN) -> tuple[Event, ...]:
-    """What happened to the numbers and the chart, newest first."""
-    events = sorted(_events(measure, most), key=lambda event: event.at, reverse=True)
-    return tuple(islice(events, most))
-
-
 def standing_marks(measure: Measure) -> tuple[StandingMark, ...]:
     """The mark-ups in force, oldest period first."""
     frequency = measure.words.frequency
@@ -247,53 +216,6 @@ def version_of(measure: Measure) -> str:
     return f"{measure.series_version}.{f'{snapshot.version}.{snapshot.rules}' if snapshot else 0}"
 
 
-def _events(measure: Measure, most: int | None) -> Iterator[Event]:
-    frequency = measure.words.frequency
-    corrections = Correction.objects.filter(measure=measure).select_related("by").order_by("-at", "-id")
-    for change in corrections[:most] if most else corrections:
-        yield Event(change.at, _who(change.by), _change_words(change, frequency), change.why)
-    for kind, model in MARK_UPS.items():
-        for mark in model.objects.filter(measure=measure).select_related("by", "withdrawn_by"):
-            yield from _mark_events(kind, mark, frequency)
-    for version in measure.definitions.select_related("recorded_by"):
-        if version.number > 1:
-            words = gettext("changed the definition to version %(number)s") % {"number": version.number}
-            yield Event(version.recorded_at, _who(version.recorded_by), words, version.why)
-
-
-def _mark_events(kind: str, mark: MarkUp, frequency: str) -> Iterator[Event]:
-    period = period_label(mark.period, frequency, long=True)
-    words = (
-        f"{MARK_UP_WORDS[kind]} {period}"
-        if kind != "annotation"
-        else gettext("wrote at %(period)s") % {"period": period}
-    )
-    yield Event(mark.at, _who(mark.by), words, mark.text)
-    if mark.withdrawn_at:
-        yield Event(
-            mark.withdrawn_at,
-            _who(mark.withdrawn_by),
-            gettext("withdrew the %(kind)s at %(period)s") % {"kind": kind, "period": period},
-            mark.text,
-        )
-
-
-def _change_words(change: Correction, frequency: str) -> str:
-    period = period_label(change.period, frequency, long=True)
-    if change.is_first_entry:
-        return gettext("logged %(period)s: %(new_words)s") % {"period": period, "new_words": change.new_words}
-    if not change.new_words:
-        return gettext("cleared %(period)s, which was %(old_words)s") % {
-            "period": period,
-            "old_words": change.old_words,
-        }
-    return gettext("changed %(period)s from %(old_words)s to %(new_words)s") % {
-        "period": period,
-        "old_words": change.old_words,
-        "new_words": change.new_words,
-    }
-
-
 def _goal_words(measure: Measure, reading: Reading, newest: float, at: datetime) -> str:
     goal = reading.goal
     if goal is None:
@@ -321,7 +243,3 @@ def _median(reading: Reading, value: float | None) -> str:
 
 def _long(measure: Measure, period: date) -> str:
     return period_label(period, measure.words.frequency, long=True)
-
-
-def _who(person: object) -> str:
-    return str(person) if person else "P2"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from measures.selectors.readings import Spark
 
 
@@ -68,7 +70,8 @@ class Pages:
     @property
     def words(self) -> str:
         """51–100 of 226 organizations."""
-        return f"{self.first_row}\u2013{self.last_row} of {self.rows} organizations"
+        words = _("%(first)d\u2013%(last)d of %(rows)d organizations")
+        return words % {"first": self.first_row, "last": self.last_row, "rows": self.rows}
 
     @property
     def before(self) -> int | None:
