@@ -252,7 +252,7 @@ def test_thirty_rows_cost_as_many_queries_as_one(
     kept(cast.own, "Open 0", month)
     client.force_login(cast.data_entry)
     client.get(reverse("today"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(reverse("today"))
     for number in range(1, 30):
         worse(kept(cast.own, f"Wait {number}", month), month)
