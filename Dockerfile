@@ -28,6 +28,7 @@ COPY projects projects
 COPY meetings meetings
 COPY templates templates
 COPY static static
+COPY locale locale
 # the key signs nothing: it lives for this one command
 RUN SECRET_KEY=$(python -c 'import secrets; print(secrets.token_urlsafe(50))') python manage.py prepare --static-only
 USER p2
