@@ -10,6 +10,7 @@ from organizations import rules
 from organizations.forms.programme import OrganizationForm, UnitForm
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Collaborative
+from organizations.pages.programme import units as kept
 from organizations.services.programme import organizations, units
 from organizations.views.trails import organization_trail
 from p2.errors import ensure
@@ -73,7 +74,7 @@ def unit_list(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     context = {
         "organization": organization,
         "trail": [*organization_trail(organization), (_("Units"), "")],
-        "units": list(organization.units.all()),
+        "kept": kept.page(organization),
         "form": form,
     }
     return render(request, "organizations/units.html", context)
