@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -45,11 +46,11 @@ def with_charts(measures: MeasureQuerySet) -> MeasureQuerySet:
     return measures.select_related("organization__collaborative", "definition", "snapshot")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawn:
     """A snapshot's arrays, unpacked: one item a point."""
 
-    periods: tuple[date, ...]
+    packed_periods: bytes
     numbers: tuple[float | None, ...]
     centre: tuple[float | None, ...]
     part: bytes
@@ -61,12 +62,17 @@ class Drawn:
         if snapshot is None:
             return None
         return cls(
-            packing.unpack_dates(snapshot.periods),
+            bytes(snapshot.periods),
             packing.unpack_numbers(snapshot.numbers),
             packing.unpack_numbers(snapshot.centre),
             bytes(snapshot.part),
             bytes(snapshot.flags),
         )
+
+    @cached_property
+    def periods(self) -> tuple[date, ...]:
+        """Unpacked when asked for: most of what lists draw knows no dates."""
+        return packing.unpack_dates(self.packed_periods)
 
     def band(self) -> tuple[int, int] | None:
         """First and last position of the last part's shift."""
