@@ -189,15 +189,16 @@ def newest_with_sign(measure: Measure) -> str:
     return figure_with_sign(measure, snapshot.newest)
 
 
-def spark(
-    measure: Measure, *, last: int | None = 24, low: float | None = None, high: float | None = None
-) -> Spark:
-    """The sparkline of the snapshot's newest points. No query when the measure came `with_charts`."""
+def spark(measure: Measure, *, says: str = "", last: int | None = 24) -> Spark:
+    """The sparkline of the snapshot's newest points. No query when the measure came `with_charts`.
+
+    `says` are its short words, where they are known already.
+    """
     drawn = Drawn.of(measure)
     if drawn is None:
         return Spark((), (), Mark.NONE, alt=_("No numbers yet"))
-    alt = f"{measure}: {short_words(measure)}"
-    return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last, low=low, high=high)
+    alt = f"{measure}: {says or short_words(measure)}"
+    return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last)
 
 
 def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | None = 24) -> Spark:
@@ -227,8 +228,6 @@ def _spark(
     *,
     alt: str,
     last: int | None,
-    low: float | None = None,
-    high: float | None = None,
 ) -> Spark:
     cut = max(0, len(values) - last) if last else 0
     if band:
@@ -243,8 +242,6 @@ def _spark(
         band_mark=_band_mark(measure) if band else None,
         goal=None if goal is None else float(goal),
         alt=alt,
-        low=low,
-        high=high,
         newest="" if newest is None else figure(measure, newest),
     )
 

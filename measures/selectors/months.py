@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from measures import periods
 from measures.models import Frequency, MeasureQuerySet, Month, Observation, today_in
-from organizations.models import Organization, Participation
+from organizations.models import Participation, label_of
 from p2.words.wording import counted
 
 BINDING = """
@@ -107,7 +107,6 @@ QUARTER = timedelta(days=62)
 """From the first day of a quarter to the first of its last month, at most."""
 
 MONTHS = "organization__collaborative__months"
-LABEL_FIELDS = ("name", "short_name", "name_is_invented")
 MONTH_FIELDS = ("period", "due_on", "closes_on", "closed_at", "reopened_at")
 
 
@@ -283,5 +282,6 @@ def _filled(row: tuple[Any, ...], months: dict[tuple[date, ...], Month], labels:
     if dates not in months:
         months[dates] = Month(**dict(zip(MONTH_FIELDS, dates, strict=True)))
     if organization not in labels:
-        labels[organization] = Organization(**dict(zip(LABEL_FIELDS, names, strict=True))).label
+        name, short_name, is_invented = names
+        labels[organization] = label_of(name, short_name, is_invented=is_invented)
     return Filled(organization, labels[organization], ref, slug, zone, months[dates], expected, present)

@@ -96,11 +96,12 @@ def _by_organization(months: Iterable[Filled]) -> dict[int, list[Filled]]:
 
 def _cell(one: Placed, measure: Measure, opened: str) -> HeatCell:
     name = f"{one.project}: {measure}" if one.project else str(measure)
+    says = charts.short_words(measure)
     return HeatCell(
         ref=measure.ref,
         url=measure.get_absolute_url(),
-        words=f"{name}, {charts.short_words(measure)}",
-        spark=charts.spark(measure),
+        words=f"{name}, {says}",
+        spark=charts.spark(measure, says=says),
         is_open=measure.ref == opened,
     )
 
