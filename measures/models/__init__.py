@@ -1,6 +1,6 @@
 """How they know: measures, numbers, mark-ups and charts."""
 
-from measures.models.chart import ChartSnapshot, Flag
+from measures.models.chart import ChartSnapshot, Flag, StaleChart
 from measures.models.markup import Annotation, Exclusion, Freeze, MarkUp, Rebase
 from measures.models.measure import (
     EVENT_SHAPES,
@@ -44,6 +44,7 @@ __all__ = [
     "Observation",
     "Rebase",
     "Shape",
+    "StaleChart",
     "number_words",
     "plain",
     "today_in",
