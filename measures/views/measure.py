@@ -76,7 +76,7 @@ def points(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
             point.denominator,
             point.value,
             point.centre,
-            str(point.mark),
+            point.mark.label,
             point.why,
             point.no_data_reason,
             point.note,
