@@ -3,20 +3,27 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
-from measures.selectors.readings import Point, Reading
-from p2.words.wording import figure
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-MONTHS: tuple[str, ...] = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from measures.selectors.readings import Point, Reading
+from p2.words.wording import figure, in_language
+
 NAME_ROOM = 32  # px from a month's name to the next, at least
 YEAR_ROOM = 40  # px from a year to the next, at least
 HEADROOM = 0.1  # of the height, kept free above the highest value for numbered notes
 CUT_FROM = 0.5  # a proportion never below this share may have a cut axis
 ROUND_FACTORS = (1, 2, 5, 2.5, 4)  # in order of preference
 MINUS = "\N{MINUS SIGN}"
-LARGE = ((1e12, 1e12, "trillion"), (1e9, 1e9, "billion"), (1e7, 1e6, "million"))
+LARGE = (
+    (1e12, 1e12, gettext_lazy("%(number)s trillion")),
+    (1e9, 1e9, gettext_lazy("%(number)s billion")),
+    (1e7, 1e6, gettext_lazy("%(number)s million")),
+)
 LARGE_FROM = 1e7
 
 
@@ -73,10 +80,15 @@ def number(value: float, decimals: int) -> str:
     >>> ascii(number(-4, 0))
     "'\\u22124'"
     """
-    if abs(value) >= LARGE_FROM:
-        size, word = next((size, word) for at_least, size, word in LARGE if abs(value) >= at_least)
-        return f"{value / size:,.4g} {word}".replace("-", MINUS)
+    if is_large(value):
+        size, words = next((size, words) for at_least, size, words in LARGE if abs(value) >= at_least)
+        return str(words % {"number": in_language(f"{value / size:,.4g}").replace("-", MINUS)})
     return figure(value, decimals).replace("-", MINUS)
+
+
+def is_large(value: float) -> bool:
+    """Whether a chart says it in words, where a decimal does not matter."""
+    return abs(value) >= LARGE_FROM
 
 
 def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:
@@ -98,10 +110,12 @@ def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[M
 def short_name(point: Point, frequency: str) -> str:
     """The period without its year: "Jan", "Q1", "week 3"."""
     if frequency == "week":
-        return f"week {point.period.isocalendar().week}"
-    if frequency == "quarter":
-        return f"Q{(point.period.month + 2) // 3}"
-    return MONTHS[point.period.month - 1]
+        return _("week %(week)d") % {"week": point.period.isocalendar().week}
+    return _quarter(point.period.month) if frequency == "quarter" else format_date(point.period, "M")
+
+
+def _quarter(month: int) -> str:
+    return _("Q%(quarter)d") % {"quarter": (month + 2) // 3}
 
 
 def _drawn_values(reading: Reading) -> set[float | None]:
@@ -175,5 +189,5 @@ def _years_only(points: Sequence[Point], frequency: str, step: float) -> tuple[M
 
 def _tick(point: Point, position: int, frequency: str, *, has_name: bool, has_year: bool) -> MonthTick:
     year, month = _month(point, frequency)
-    name = f"Q{(month + 2) // 3}" if frequency == "quarter" else MONTHS[month - 1]
+    name = _quarter(month) if frequency == "quarter" else format_date(date(year, month, 1), "M")
     return MonthTick(position, name if has_name else "", str(year) if has_year else "")

@@ -30,9 +30,9 @@ def hover_lines(point: Point, frequency: str, decimals: int) -> HoverLines:
 def _why(point: Point) -> str:
     said = [words for words in (point.why, point.no_data_reason, point.note) if words]
     if point.corrected:
-        said.append("corrected")
+        said.append(gettext("corrected"))
     if point.late:
-        said.append("logged late")
+        said.append(gettext("logged late"))
     return "; ".join(said)
 
 

@@ -26,7 +26,7 @@ class PeriodField(forms.ChoiceField):
 class MarkUpForm(forms.Form):
     """A period and the words that explain it."""
 
-    period = PeriodField()
+    period = PeriodField(label=gettext_lazy("Period"))
     text = forms.CharField(
         label=gettext_lazy("Why"),
         max_length=300,
@@ -47,6 +47,7 @@ class AnnotationForm(MarkUpForm):
     """Words on the chart."""
 
     kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
         choices=Annotation.Kind.choices,
         initial=Annotation.Kind.CHANGE,
         help_text=gettext_lazy("A change you made, an event from outside, or a note."),

@@ -127,8 +127,10 @@ def short_words(measure: Measure) -> str:
     if snapshot.evidence:
         return str(EVIDENCE_WORDS[Evidence(snapshot.evidence)])
     if bytes(snapshot.part)[-1]:
-        return _("%(count)d points, steady") % {"count": snapshot.useful}
-    return _("%(count)d points, no change") % {"count": snapshot.useful}
+        words = ngettext("%(count)d point, steady", "%(count)d points, steady", snapshot.useful)
+    else:
+        words = ngettext("%(count)d point, no change", "%(count)d points, no change", snapshot.useful)
+    return words % {"count": snapshot.useful}
 
 
 def _observed(snapshot: ChartSnapshot) -> int:
@@ -142,10 +144,15 @@ def _observed(snapshot: ChartSnapshot) -> int:
     )
 
 
+def is_shifted(measure: Measure) -> bool:
+    """Whether a shift is in force."""
+    snapshot = snapshot_of(measure)
+    return bool(snapshot and snapshot.evidence == Evidence.CURRENT_SHIFT)
+
+
 def headline(measure: Measure) -> str:
     """In the lists of signals: what kind of change it is."""
-    snapshot = snapshot_of(measure)
-    mark, is_shift = mark_of(measure), bool(snapshot and snapshot.evidence == Evidence.CURRENT_SHIFT)
+    mark, is_shift = mark_of(measure), is_shifted(measure)
     if mark in {Mark.IMPROVEMENT, Mark.CONCERN} and not is_shift:
         if mark is Mark.IMPROVEMENT:
             return _("Unusual runs, leaning the right way")

@@ -13,12 +13,12 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, DateField, Exists, F, Func, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, TruncQuarter, TruncWeek
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from measures import periods
 from measures.models import Frequency, MeasureQuerySet, Month, Observation, today_in
 from organizations.models import Participation, label_of
-from p2.words.wording import counted
+from p2.words.wording import figure
 
 BINDING = """
     SELECT month.*, part.organization_id AS organization
@@ -254,7 +254,7 @@ def missing_lines(months: Sequence[Filled]) -> tuple[list[tuple[Filled, str]], i
     """
     lacking = sorted((one for one in months if one.missing), key=lambda one: (-one.missing, one.name))
     lines = [
-        (one, f"{one.name}, {one.missing if place else counted(one.missing, 'number')}")
+        (one, _lacks(one) if place else _lacks_numbers(one))
         for place, one in enumerate(lacking[:NAMED_AT_MOST])
     ]
     return lines, len(lacking) - len(lines)
@@ -263,9 +263,23 @@ def missing_lines(months: Sequence[Filled]) -> tuple[list[tuple[Filled, str]], i
 def missing_words(months: Sequence[Filled]) -> str:
     """The same as one sentence: Tri-Rivers, 4 numbers; Prairie Lakes, 1; and 2 more."""
     lines, more = missing_lines(months)
-    return "; ".join(
-        [*(words for _, words in lines), *([gettext("and %(more)s more") % {"more": more}] if more else [])]
+    said = {"organizations": "; ".join(words for _, words in lines), "more": more}
+    return (
+        gettext("%(organizations)s; and %(more)s more.") if more else gettext("%(organizations)s.")
+    ) % said
+
+
+def _lacks_numbers(month: Filled) -> str:
+    words = ngettext(
+        "%(organization)s, %(number)s number", "%(organization)s, %(number)s numbers", month.missing
     )
+    return words % {"organization": month.name, "number": figure(month.missing, 0)}
+
+
+def _lacks(month: Filled) -> str:
+    """The same where the line before says of what."""
+    said = {"organization": month.name, "number": figure(month.missing, 0)}
+    return gettext("%(organization)s, %(number)s") % said
 
 
 def _phase_of_month() -> QuerySet[Participation]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
 
 from measures import periods
 from measures.models import Definition, Measure, MeasureQuerySet, Month, today_in
@@ -46,9 +48,19 @@ class SheetPlace:
 
 def short_head(period: date, place: SheetPlace) -> str:
     """A column's head: Mar, Q1, w 8."""
-    if place.frequency == "month":
-        return f"{period:%b}"
-    return period_label(period, place.frequency).partition(",")[0].replace("week", "w").partition(" 2")[0]
+    if place.frequency == periods.WEEK:
+        return _("w %(week)d") % {"week": period.isocalendar().week}
+    if place.frequency == periods.QUARTER:
+        return _("Q%(quarter)d") % {"quarter": (period.month + 2) // 3}
+    return format_date(period, "M")
+
+
+def dated_head(period: date, place: SheetPlace, *, is_first: bool = False) -> str:
+    """The same, with its year where a new one begins or the columns do: Feb ’03."""
+    head = short_head(period, place)
+    if is_first or (period.month == 1 and period.day <= 7):
+        return _("%(head)s ’%(year)s") % {"head": head, "year": f"{period:%y}"}
+    return head
 
 
 def open_place(

@@ -4,8 +4,24 @@ from datetime import date
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures import periods
+
+NOT_FIRST = {
+    periods.WEEK: gettext_lazy("%(day)s does not begin a week."),
+    periods.MONTH: gettext_lazy("%(day)s does not begin a month."),
+    periods.QUARTER: gettext_lazy("%(day)s does not begin a quarter."),
+}
+
+
+def not_its_first_day(day: date, frequency: str) -> str:
+    """Why this day names no period.
+
+    >>> not_its_first_day(date(2004, 2, 5), "month")
+    '05 February 2004 does not begin a month.'
+    """
+    return str(NOT_FIRST[frequency] % {"day": format_date(day, "d F Y")})
 
 
 def label(period: date, frequency: str, *, long: bool = False) -> str:

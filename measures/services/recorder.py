@@ -73,11 +73,11 @@ class TwoEntries(EntryRefused):
     """Somebody saved another value while this one was typed; `theirs` is what stands now, None a cleared cell."""
 
     def __init__(self, cell: Cell, theirs: Observation | None) -> None:
-        who = theirs.recorded_by if theirs else None
-        what = _("saved %(words)s") % {"words": theirs.words} if theirs else "cleared this cell"
-        super().__init__(
-            _("%(value)s %(what)s while you typed.") % {"value": who or "Somebody", "what": what}, cell
-        )
+        sentence = _("Somebody cleared this cell while you typed.")
+        if theirs:
+            said = {"person": theirs.recorded_by or _("Somebody"), "words": theirs.words}
+            sentence = _("%(person)s saved %(words)s while you typed.") % said
+        super().__init__(sentence, cell)
         self.theirs = theirs
 
 

@@ -112,7 +112,7 @@ def _exported(one: Placed, measure: Measure) -> Exported:
         process=one.column,
         project=one.project,
         measure=str(measure),
-        state=one.mark.value,
+        state=one.mark.label,
         words=charts.short_words(measure),
         newest=charts.newest_words(measure),
         newest_period=snapshot.newest_period if snapshot else None,
