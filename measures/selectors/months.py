@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from measures import periods
 from measures.models import Frequency, MeasureQuerySet, Month, Observation, today_in
-from organizations.models import Organization, Participation
+from organizations.models import Participation, label_of
 from p2.words.wording import counted
 
 BINDING = """
@@ -30,12 +30,11 @@ BINDING = """
     WHERE part.organization_id = ANY(%(organizations)s) AND month.period BETWEEN %(first)s AND %(last)s
 """
 FILLED = """
-    WITH span AS (SELECT %s::date AS first, %s::date AS last, %s AS are_open, %s::date AS yesterday),
-    asking AS MATERIALIZED (
+    WITH asking AS MATERIALIZED (
         SELECT month.*, (month.period + interval '1 month' - interval '1 day')::date AS ends
         FROM measures_month AS month
-        JOIN span ON month.period BETWEEN span.first AND span.last
-            AND (NOT span.are_open OR month.reopened_at IS NOT NULL OR month.closes_on >= span.yesterday)
+        WHERE month.period BETWEEN %s AND %s
+            AND (NOT %s OR month.reopened_at IS NOT NULL OR month.closes_on >= %s)
     ),
     bound AS (
         SELECT asking.*, place.id AS organization, place.name, place.short_name, place.name_is_invented,
@@ -43,6 +42,7 @@ FILLED = """
         FROM asking
         JOIN organizations_collaborative AS home ON home.id = asking.collaborative_id AND home.keeps_months
         JOIN organizations_organization AS place ON place.collaborative_id = home.id
+            AND (asking.period >= %s OR place.id = ANY(%s))
         WHERE EXISTS (
             SELECT FROM organizations_participation AS part
             JOIN organizations_phase AS phase ON phase.id = part.phase_id
@@ -65,17 +65,25 @@ FILLED = """
             WHEN extract(month FROM month.period) IN (3, 6, 9, 12) THEN date_trunc('quarter', month.period)::date
         END
     ),
+    logged AS (
+        SELECT kept.organization, kept.frequency, number.period
+        FROM kept JOIN measures_observation AS number
+            ON number.measure_id = kept.id AND number.ordinal = 0 AND number.period >= kept.since
+        WHERE number.period BETWEEN %s AND %s
+        UNION ALL
+        SELECT kept.organization, kept.frequency, number.period
+        FROM kept JOIN measures_observation AS number
+            ON number.measure_id = kept.id AND number.ordinal = 0 AND number.period >= kept.since
+        WHERE number.period BETWEEN %s AND %s AND kept.organization = ANY(%s)
+    ),
     there AS (
-        SELECT kept.organization, CASE kept.frequency
-            WHEN 'month' THEN number.period
-            WHEN 'week' THEN date_trunc('month', number.period)::date
-            ELSE (number.period + interval '2 months')::date
-        END AS period, count(*) AS number
-        FROM kept
-        JOIN measures_observation AS number ON number.measure_id = kept.id AND number.ordinal = 0
-            AND number.period >= kept.since
-        WHERE number.period BETWEEN (SELECT min(period) - 62 FROM asking) AND (SELECT max(ends) FROM asking)
-            AND (kept.frequency <> 'week' OR date_trunc('month', number.period + 7) > number.period)
+        SELECT organization, CASE frequency
+            WHEN 'month' THEN period
+            WHEN 'week' THEN date_trunc('month', period)::date
+            ELSE (period + interval '2 months')::date
+        END AS period, sum(number) AS number
+        FROM (SELECT organization, frequency, period, count(*) AS number FROM logged GROUP BY 1, 2, 3) AS alike
+        WHERE frequency <> 'week' OR date_trunc('month', period + 7) > period
         GROUP BY 1, 2
     ),
     counted AS (
@@ -95,8 +103,10 @@ FILLED = """
 
 NAMED_AT_MOST = 4
 DAY = timedelta(days=1)
+QUARTER = timedelta(days=62)
+"""From the first day of a quarter to the first of its last month, at most."""
+
 MONTHS = "organization__collaborative__months"
-LABEL_FIELDS = ("name", "short_name", "name_is_invented")
 MONTH_FIELDS = ("period", "due_on", "closes_on", "closed_at", "reopened_at")
 
 
@@ -138,17 +148,33 @@ def binding(organizations: Collection[int], first: date, last: date) -> dict[tup
     return {(month.organization, month.period): month for month in found}
 
 
-def filled(measures: MeasureQuerySet, *, at: datetime, last: int, are_open: bool = False) -> list[Filled]:
-    """The `last` complete months of the organizations of `measures`, oldest first; or those not closed. One query."""
+def filled(
+    measures: MeasureQuerySet,
+    *,
+    at: datetime,
+    last: int,
+    whole: Sequence[int] | None = None,
+    are_open: bool = False,
+) -> list[Filled]:
+    """The `last` complete months of the organizations of `measures`, oldest first; or those not closed. One query.
+
+    Of organizations that are not `whole`, the newest alone.
+    """
     this = periods.start_of(at.date(), periods.MONTH)
     kept = measures.kept().order_by().values_list("pk", "organization_id", "definition_id")
     try:
         sql, parameters = kept.query.sql_with_params()
     except EmptyResultSet:
         return []
-    span = (periods.following(this, periods.MONTH, -last), this, are_open, at.date() - DAY)
+    first = periods.following(this, periods.MONTH, -last)
+    # where it is still yesterday, on the first of a month, the newest complete month is one earlier
+    newest = periods.following(periods.start_of(at.date() - DAY, periods.MONTH), periods.MONTH, -1)
+    recent, others = (first, []) if whole is None else (max(first, newest), list(whole))
+    ends, before = periods.last_day(this, periods.MONTH), recent - QUARTER
+    asking, bound = (first, this, are_open, at.date() - DAY), (recent, others)
+    logged = (before, ends, first - QUARTER, before - DAY, others)
     with connection.cursor() as cursor:
-        cursor.execute(FILLED.format(measures=sql), (*span, *parameters))
+        cursor.execute(FILLED.format(measures=sql), (*asking, *bound, *parameters, *logged))
         rows = cursor.fetchall()
     months: dict[tuple[date, ...], Month] = {}
     labels: dict[int, str] = {}
@@ -256,5 +282,6 @@ def _filled(row: tuple[Any, ...], months: dict[tuple[date, ...], Month], labels:
     if dates not in months:
         months[dates] = Month(**dict(zip(MONTH_FIELDS, dates, strict=True)))
     if organization not in labels:
-        labels[organization] = Organization(**dict(zip(LABEL_FIELDS, names, strict=True))).label
+        name, short_name, is_invented = names
+        labels[organization] = label_of(name, short_name, is_invented=is_invented)
     return Filled(organization, labels[organization], ref, slug, zone, months[dates], expected, present)

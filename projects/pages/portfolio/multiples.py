@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from django.db.models import Case, F, FloatField, Q, Subquery, Value, When
+from django.db.models import Case, F, FloatField, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,18 +41,20 @@ def of_one_core(kept: MeasureQuerySet, chosen: str) -> MeasureQuerySet:
     )
 
 
-def drawn(kept: MeasureQuerySet, one_core: MeasureQuerySet) -> Q:
-    """The best of one core measure, and of each other one a measure that tells its name."""
-    each = _adopted(kept).order_by("core_measure_id", "pk").distinct("core_measure_id")
-    return Q(pk__in=one_core.values("pk")[:DRAWN]) | Q(pk__in=each.values("pk"))
+def one_of_each(kept: MeasureQuerySet) -> MeasureQuerySet:
+    """A measure of each core measure: it tells its name, for the choice."""
+    return _adopted(kept).order_by("core_measure_id", "pk").distinct("core_measure_id")
 
 
 def _adopted(kept: MeasureQuerySet) -> MeasureQuerySet:
     return kept.filter(core_measure__isnull=False, stratum_of__isnull=True)
 
 
-def multiples(measures: Iterable[Measure], chosen: str) -> Multiples | None:
-    """The core measure with this ref, or the first by name; None where the collaborative has none."""
+def multiples(measures: Iterable[Measure], chosen: str, adopters: int) -> Multiples | None:
+    """The core measure with this ref, or the first by name; None where the collaborative has none.
+
+    `adopters` is how many measures there are of it in all.
+    """
     adopted = [measure for measure in measures if measure.core_measure and not measure.stratum_of_id]
     cores = {measure.core_measure.ref: measure.core_measure for measure in adopted if measure.core_measure}
     if not cores:
@@ -79,7 +81,7 @@ def multiples(measures: Iterable[Measure], chosen: str) -> Multiples | None:
             )
             for measure, spark in zip(ordered, sparks, strict=True)
         ),
-        unshown=ordered[0].adopters - len(ordered),
+        unshown=adopters - len(ordered),
         choices=choices,
     )
 

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from measures.models import Definition, Measure
 from measures.selectors import charts
-from measures.selectors.readings import Mark
 from organizations.models import Organization
 from p2.words.since import ago
 from p2.words.wording import figure
@@ -20,8 +19,6 @@ from projects.pages.portfolio.rows import Queued
 SHOWN = 50
 SHOWN_AT_MOST = 200
 """When all are asked for: more than anybody reads."""
-
-RANKS = {Mark.CONCERN: 0, Mark.IMPROVEMENT: 1}
 
 
 class Choice(Protocol):
@@ -40,16 +37,10 @@ def most(asked: Choice) -> int:
 
 
 def queue_of(
-    measures: Sequence[Measure],
-    changed: QuerySet[Definition],
-    *,
-    since: datetime,
-    at: datetime,
-    asked: Choice,
-) -> tuple[tuple[Queued, ...], int, int]:
-    """The items, one of them open; how many signals there are, and how many changed definitions."""
+    signals: Sequence[Measure], changed: QuerySet[Definition], *, at: datetime, asked: Choice
+) -> tuple[tuple[Queued, ...], int]:
+    """The items, one of them open; and how many changed definitions there are."""
     limit = most(asked)
-    signals = sorted((measure for measure in measures if is_new(measure, since, at)), key=_concern_first)
     versions = list(changed[:limit])
     found: list[Measure | Definition] = [*signals, *versions]
     shown = found[:limit]
@@ -57,7 +48,7 @@ def queue_of(
     opened = asked.open if asked.open in refs else next(iter(refs), "")
     items = tuple(_item(one, at, is_open=ref == opened) for one, ref in zip(shown, refs, strict=True))
     changes = len(versions) if len(versions) < limit else changed.count()
-    return items, signals[0].signals if signals else 0, changes
+    return items, changes
 
 
 def facts(organizations: Sequence[Organization], signals: int, changed: int, since: str) -> str:
@@ -84,16 +75,6 @@ def _news(signals: int, changed: int) -> str:
     if signals or changed:
         return new if signals else definitions
     return _("nothing new")
-
-
-def is_new(measure: Measure, since: datetime, at: datetime) -> bool:
-    """Whether the measure changed into improvement or concern between two moments."""
-    snapshot = charts.snapshot_of(measure)
-    return snapshot is not None and charts.mark_of(measure) in RANKS and since < snapshot.state_since <= at
-
-
-def _concern_first(measure: Measure) -> tuple[int, float, str]:
-    return RANKS[charts.mark_of(measure)], -measure.snapshot.state_since.timestamp(), measure.name
 
 
 def _ref(one: Measure | Definition) -> str:

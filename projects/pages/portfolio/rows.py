@@ -142,7 +142,7 @@ class Portfolio:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     pages: Pages
-    percent: int | None
+    percent: int | None  # of all organizations; None where others stand on another page
     queue: tuple[Queued, ...]
     unshown: int
     month: MonthLine | None
