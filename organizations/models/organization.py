@@ -81,6 +81,8 @@ class Organization(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
+    running: int  # projects: only on organizations that the portfolio found
+
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from p2.look.icons import ICONS, MARK_WORDS, MARKS
-from p2.words.wording import counted, figure, middle_figure
+from p2.words.wording import figure, middle_figure
 
 register = template.Library()
 
@@ -86,13 +86,6 @@ def number(value: Decimal | float | str | None, decimals: int = 0) -> str:
 def middle(value: float | None, decimals: int = 0) -> str:
     """A median: a half is shown with one decimal more."""
     return "" if value is None else middle_figure(value, int(decimals))
-
-
-@register.filter
-def plural(count: int, words: str) -> str:
-    """`{{ 7|plural:"number,numbers" }}` is "7 numbers"."""
-    one, many = words.split(",")
-    return counted(count, one, many)
 
 
 def written(value: date | None, pattern: str) -> str:

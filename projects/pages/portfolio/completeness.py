@@ -41,13 +41,12 @@ def month_line(months: Sequence[Filled], at: datetime) -> MonthLine | None:
         return None
     here = [month for month in months if month.month.period == newest]
     lines, unnamed = missing_lines(here)
-    full = sum(not month.missing for month in here)
-    day = here[0].month.closes_on
-    verb = "closed" if all(month.is_closed(at) for month in here) else "closes"
     return MonthLine(
         month=period_label(newest, periods.MONTH, long=True),
-        closes=f"{verb} {day.day} {day:%B}",
-        complete=f"{full} of {len(here)} organizations complete.",
+        closes_on=here[0].month.closes_on,
+        is_closed=all(month.is_closed(at) for month in here),
+        complete=sum(not month.missing for month in here),
+        asked=len(here),
         missing=tuple(
             (words, reverse("projects:organization", args=[month.slug, month.ref])) for month, words in lines
         ),

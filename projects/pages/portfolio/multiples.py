@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from django.db.models import Case, F, FloatField, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from measures.models import Direction, Measure, MeasureQuerySet
+from measures.models import CoreMeasure, Direction, Measure, MeasureQuerySet
 from measures.selectors import charts
 from measures.selectors.readings import Spark
 from p2.words.wording import figure
@@ -15,10 +18,10 @@ from projects.pages.portfolio.rows import Multiple, Multiples
 DRAWN = 24
 """Charts of one core measure that an eye compares; its map shows every organization."""
 
-WORDS = {
-    Direction.UP: "higher is better, best first",
-    Direction.DOWN: "lower is better, best first",
-    Direction.NONE: "neither is better, by name",
+NOTES = {
+    Direction.UP: gettext_lazy("Core measure, higher is better, best first"),
+    Direction.DOWN: gettext_lazy("Core measure, lower is better, best first"),
+    Direction.NONE: gettext_lazy("Core measure, neither is better, by name"),
 }
 
 
@@ -65,15 +68,13 @@ def multiples(measures: Iterable[Measure], chosen: str, adopters: int) -> Multip
     sparks, low, high = on_one_scale(
         [charts.spark(measure) for measure in ordered], from_zero=not _may_cut(core.unit)
     )
-    goal = "" if core.goal is None else f"goal, {figure(core.goal, core.decimals)}{_after(core.unit)}"
     return Multiples(
         name=core.name if core.unit.casefold() in core.name.casefold() else f"{core.name}, {core.unit}",
         ref=ref,
-        note=f"Core measure, {WORDS[direction]}",
-        scale=f"All on one scale, {figure(low, core.decimals)} to "
-        f"{figure(high, core.decimals)}{_after(core.unit)};"
-        " newest at the right.",
-        goal=goal,
+        note=str(NOTES[direction]),
+        low=figure(low, core.decimals),
+        high=_with_unit(core, high),
+        goal="" if core.goal is None else _with_unit(core, core.goal),
         charts=tuple(
             Multiple(
                 str(measure.organization), measure.get_absolute_url(), charts.newest_with_sign(measure), spark
@@ -106,8 +107,12 @@ def _may_cut(unit: str) -> bool:
     return unit.startswith("%")
 
 
-def _after(unit: str) -> str:
-    return "%" if unit.startswith("%") else f" {unit}"
+def _with_unit(core: CoreMeasure, value: float | Decimal) -> str:
+    """34 days, 80%."""
+    number = figure(value, core.decimals)
+    if core.unit.startswith("%"):
+        return _("%(number)s%%") % {"number": number}
+    return _("%(number)s %(unit)s") % {"number": number, "unit": core.unit}
 
 
 def _best_first(measure: Measure, direction: Direction) -> tuple[bool, float, str]:

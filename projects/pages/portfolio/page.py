@@ -98,11 +98,12 @@ def _organizations(user: User, collaborative: Collaborative, at: datetime) -> li
     """Who takes part now, with the count of their running projects; after the last phase, who took part in it."""
     ends = Phase.objects.filter(collaborative=collaborative).order_by("-ends_on").values("ends_on")[:1]
     present = Participation.objects.filter(phase__ends_on__gte=Least(Value(at.date()), Subquery(ends)))
+    counts = {"running": Count("projects", filter=Q(projects__state=Project.State.RUNNING))}
     return list(
         Organization.objects.visible_to(user)
         .filter(collaborative=collaborative, pk__in=present.values("organization"))
         .select_related("collaborative")
-        .annotate(running=Count("projects", filter=Q(projects__state=Project.State.RUNNING)))
+        .annotate(**counts)
     )
 
 
