@@ -6,666 +6,244 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Annotation",
+            name='Annotation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "ref",
-                    models.CharField(
-                        default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True
-                    ),
-                ),
-                ("period", models.DateField()),
-                ("text", models.CharField(max_length=300)),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("note", "Note"), ("change", "Change"), ("event", "Event")],
-                        default="change",
-                        max_length=8,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('period', models.DateField()),
+                ('text', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('kind', models.CharField(choices=[('note', 'Note'), ('change', 'Change'), ('event', 'Event')], default='change', max_length=8)),
             ],
             options={
-                "ordering": ["period", "at"],
-                "abstract": False,
+                'ordering': ['period', 'at'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Benchmark",
+            name='Benchmark',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("label", models.CharField(max_length=60)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=18)),
-                ("source", models.CharField(max_length=200)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('label', models.CharField(max_length=60)),
+                ('value', models.DecimalField(decimal_places=6, max_digits=18)),
+                ('source', models.CharField(max_length=200)),
             ],
             options={
-                "ordering": ["label"],
+                'ordering': ['label'],
             },
         ),
         migrations.CreateModel(
-            name="ChartSnapshot",
+            name='ChartSnapshot',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveBigIntegerField()),
-                ("computed_at", models.DateTimeField()),
-                ("rules", models.CharField(max_length=10)),
-                ("periods", models.BinaryField(default=b"")),
-                ("numbers", models.BinaryField(default=b"")),
-                ("centre", models.BinaryField(default=b"")),
-                ("part", models.BinaryField(default=b"")),
-                ("flags", models.BinaryField(default=b"")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("improvement", "improvement"),
-                            ("concern", "concern"),
-                            ("common", "common cause"),
-                            ("too_few", "under 10 points"),
-                            ("none", "no numbers yet"),
-                        ],
-                        default="none",
-                        max_length=12,
-                    ),
-                ),
-                ("state_since", models.DateTimeField(help_text="When a computation first found this state.")),
-                (
-                    "evidence",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="The rule that decided it, see measures.spc."
-                    ),
-                ),
-                (
-                    "lean",
-                    models.SmallIntegerField(
-                        default=0, help_text="1: the latest half lies above the median; -1: below."
-                    ),
-                ),
-                ("signal_from", models.DateField(help_text="First period of the shift in force.", null=True)),
-                (
-                    "run_length",
-                    models.PositiveIntegerField(default=0, help_text="Useful points of that shift."),
-                ),
-                ("run_side", models.SmallIntegerField(default=0, help_text="1 above the median, -1 below.")),
-                (
-                    "useful",
-                    models.PositiveIntegerField(default=0, help_text="Useful points of the last part."),
-                ),
-                ("newest", models.FloatField(null=True)),
-                ("newest_period", models.DateField(null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveBigIntegerField()),
+                ('computed_at', models.DateTimeField()),
+                ('rules', models.CharField(max_length=10)),
+                ('periods', models.BinaryField(default=b'')),
+                ('numbers', models.BinaryField(default=b'')),
+                ('centre', models.BinaryField(default=b'')),
+                ('part', models.BinaryField(default=b'')),
+                ('flags', models.BinaryField(default=b'')),
+                ('state', models.CharField(choices=[('improvement', 'improvement'), ('concern', 'concern'), ('common', 'common cause'), ('too_few', 'under 10 points'), ('none', 'no numbers yet')], default='none', max_length=12)),
+                ('state_since', models.DateTimeField(help_text='When a computation first found this state.')),
+                ('evidence', models.PositiveSmallIntegerField(default=0, help_text='The rule that decided it, see measures.spc.')),
+                ('lean', models.SmallIntegerField(default=0, help_text='1: the latest half lies above the median; -1: below.')),
+                ('signal_from', models.DateField(help_text='First period of the shift in force.', null=True)),
+                ('run_length', models.PositiveIntegerField(default=0, help_text='Useful points of that shift.')),
+                ('run_side', models.SmallIntegerField(default=0, help_text='1 above the median, -1 below.')),
+                ('useful', models.PositiveIntegerField(default=0, help_text='Useful points of the last part.')),
+                ('newest', models.FloatField(null=True)),
+                ('newest_period', models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name="CoreMeasure",
+            name='CoreMeasure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "numerator_words",
-                    models.CharField(
-                        help_text="What is counted or measured.", max_length=300, verbose_name="numerator"
-                    ),
-                ),
-                (
-                    "denominator_words",
-                    models.CharField(
-                        blank=True,
-                        help_text="Out of what; empty where nothing is divided.",
-                        max_length=300,
-                        verbose_name="denominator",
-                    ),
-                ),
-                (
-                    "shape",
-                    models.CharField(
-                        choices=[
-                            ("proportion", "Proportion: so many of so many"),
-                            ("rate", "Rate: events per volume"),
-                            ("count", "Count"),
-                            ("mean", "Mean or other measured value"),
-                            ("time_between", "Time between events"),
-                            ("count_between", "Cases between events"),
-                        ],
-                        default="proportion",
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.CharField(
-                        help_text="As it is read: % of admissions, per 1,000 doses, days", max_length=60
-                    ),
-                ),
-                (
-                    "multiplier",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=1,
-                        help_text="100 for percent, 1000 for a rate per 1,000",
-                        max_digits=12,
-                    ),
-                ),
-                (
-                    "decimals",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="Decimals shown, the same in every table."
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("up", "Higher is better"),
-                            ("down", "Lower is better"),
-                            ("", "Neither is better"),
-                        ],
-                        default="",
-                        max_length=4,
-                    ),
-                ),
-                ("goal", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ("goal_on", models.DateField(blank=True, null=True, verbose_name="goal date")),
-                (
-                    "frequency",
-                    models.CharField(
-                        choices=[("week", "Weekly"), ("month", "Monthly"), ("quarter", "Quarterly")],
-                        default="month",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "ref",
-                    models.CharField(
-                        default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("folded", p2.columns.folding.FoldedField(default="", editable=False, of=("name",))),
-                (
-                    "area",
-                    models.CharField(
-                        choices=[
-                            ("clinical_outcome", "Clinical outcome"),
-                            ("process", "Clinical process"),
-                            ("patient_safety", "Patient safety"),
-                            ("staff_safety", "Staff safety"),
-                            ("experience", "Experience"),
-                            ("cost", "Cost"),
-                            ("population_health", "Population health"),
-                            ("access", "Access"),
-                            ("equity", "Equity"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "aim",
-                    models.CharField(
-                        choices=[
-                            ("safe", "Safe"),
-                            ("effective", "Effective"),
-                            ("patient_centered", "Patient-centered"),
-                            ("timely", "Timely"),
-                            ("efficient", "Efficient"),
-                            ("equitable", "Equitable"),
-                        ],
-                        max_length=20,
-                        verbose_name="IOM aim",
-                    ),
-                ),
-                ("care_process", models.CharField(blank=True, max_length=80)),
-                ("is_mandatory", models.BooleanField(default=True, verbose_name="mandatory")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('numerator_words', models.CharField(help_text='What is counted or measured.', max_length=300, verbose_name='numerator')),
+                ('denominator_words', models.CharField(blank=True, help_text='Out of what; empty where nothing is divided.', max_length=300, verbose_name='denominator')),
+                ('shape', models.CharField(choices=[('proportion', 'Proportion: so many of so many'), ('rate', 'Rate: events per volume'), ('count', 'Count'), ('mean', 'Mean or other measured value'), ('time_between', 'Time between events'), ('count_between', 'Cases between events')], default='proportion', max_length=16)),
+                ('unit', models.CharField(help_text='As it is read: % of admissions, per 1,000 doses, days', max_length=60)),
+                ('multiplier', models.DecimalField(decimal_places=3, default=1, help_text='100 for percent, 1000 for a rate per 1,000', max_digits=12)),
+                ('decimals', models.PositiveSmallIntegerField(default=1, help_text='Decimals shown, the same in every table.')),
+                ('direction', models.CharField(blank=True, choices=[('up', 'Higher is better'), ('down', 'Lower is better'), ('', 'Neither is better')], default='', max_length=4)),
+                ('goal', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('goal_on', models.DateField(blank=True, null=True, verbose_name='goal date')),
+                ('frequency', models.CharField(choices=[('week', 'Weekly'), ('month', 'Monthly'), ('quarter', 'Quarterly')], default='month', max_length=8)),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('folded', p2.columns.folding.FoldedField(default='', editable=False, of=('name',))),
+                ('area', models.CharField(choices=[('clinical_outcome', 'Clinical outcome'), ('process', 'Clinical process'), ('patient_safety', 'Patient safety'), ('staff_safety', 'Staff safety'), ('experience', 'Experience'), ('cost', 'Cost'), ('population_health', 'Population health'), ('access', 'Access'), ('equity', 'Equity')], max_length=20)),
+                ('aim', models.CharField(choices=[('safe', 'Safe'), ('effective', 'Effective'), ('patient_centered', 'Patient-centered'), ('timely', 'Timely'), ('efficient', 'Efficient'), ('equitable', 'Equitable')], max_length=20, verbose_name='IOM aim')),
+                ('care_process', models.CharField(blank=True, max_length=80)),
+                ('is_mandatory', models.BooleanField(default=True, verbose_name='mandatory')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
             ],
             options={
-                "ordering": ["name"],
+                'ordering': ['name'],
             },
         ),
         migrations.CreateModel(
-            name="Correction",
+            name='Correction',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("period", models.DateField()),
-                ("ordinal", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "old_numerator",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True),
-                ),
-                (
-                    "old_denominator",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True),
-                ),
-                ("old_value", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ("old_sd", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ("old_size", models.PositiveIntegerField(null=True)),
-                (
-                    "old_no_data",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "has a number"),
-                            ("no_cases", "no cases"),
-                            ("not_collected", "not collected"),
-                            ("vendor_late", "vendor late"),
-                            ("system_down", "system down"),
-                            ("closed", "unit closed"),
-                            ("other", "other, see note"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "new_numerator",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True),
-                ),
-                (
-                    "new_denominator",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True),
-                ),
-                ("new_value", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ("new_sd", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ("new_size", models.PositiveIntegerField(null=True)),
-                (
-                    "new_no_data",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "has a number"),
-                            ("no_cases", "no cases"),
-                            ("not_collected", "not collected"),
-                            ("vendor_late", "vendor late"),
-                            ("system_down", "system down"),
-                            ("closed", "unit closed"),
-                            ("other", "other, see note"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "version",
-                    models.PositiveIntegerField(
-                        help_text="Of the observation after this change; 0 when it was cleared."
-                    ),
-                ),
-                ("why", models.CharField(blank=True, max_length=300)),
-                ("at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('period', models.DateField()),
+                ('ordinal', models.PositiveSmallIntegerField(default=0)),
+                ('old_numerator', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('old_denominator', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('old_value', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('old_sd', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('old_size', models.PositiveIntegerField(null=True)),
+                ('old_no_data', models.CharField(blank=True, choices=[('', 'has a number'), ('no_cases', 'no cases'), ('not_collected', 'not collected'), ('vendor_late', 'vendor late'), ('system_down', 'system down'), ('closed', 'unit closed'), ('other', 'other, see note')], max_length=16)),
+                ('new_numerator', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('new_denominator', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('new_value', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('new_sd', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('new_size', models.PositiveIntegerField(null=True)),
+                ('new_no_data', models.CharField(blank=True, choices=[('', 'has a number'), ('no_cases', 'no cases'), ('not_collected', 'not collected'), ('vendor_late', 'vendor late'), ('system_down', 'system down'), ('closed', 'unit closed'), ('other', 'other, see note')], max_length=16)),
+                ('version', models.PositiveIntegerField(help_text='Of the observation after this change; 0 when it was cleared.')),
+                ('why', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField()),
             ],
             options={
-                "ordering": ["-at", "-id"],
+                'ordering': ['-at', '-id'],
             },
         ),
         migrations.CreateModel(
-            name="Definition",
+            name='Definition',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "numerator_words",
-                    models.CharField(
-                        help_text="What is counted or measured.", max_length=300, verbose_name="numerator"
-                    ),
-                ),
-                (
-                    "denominator_words",
-                    models.CharField(
-                        blank=True,
-                        help_text="Out of what; empty where nothing is divided.",
-                        max_length=300,
-                        verbose_name="denominator",
-                    ),
-                ),
-                (
-                    "shape",
-                    models.CharField(
-                        choices=[
-                            ("proportion", "Proportion: so many of so many"),
-                            ("rate", "Rate: events per volume"),
-                            ("count", "Count"),
-                            ("mean", "Mean or other measured value"),
-                            ("time_between", "Time between events"),
-                            ("count_between", "Cases between events"),
-                        ],
-                        default="proportion",
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.CharField(
-                        help_text="As it is read: % of admissions, per 1,000 doses, days", max_length=60
-                    ),
-                ),
-                (
-                    "multiplier",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=1,
-                        help_text="100 for percent, 1000 for a rate per 1,000",
-                        max_digits=12,
-                    ),
-                ),
-                (
-                    "decimals",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="Decimals shown, the same in every table."
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("up", "Higher is better"),
-                            ("down", "Lower is better"),
-                            ("", "Neither is better"),
-                        ],
-                        default="",
-                        max_length=4,
-                    ),
-                ),
-                ("goal", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ("goal_on", models.DateField(blank=True, null=True, verbose_name="goal date")),
-                (
-                    "frequency",
-                    models.CharField(
-                        choices=[("week", "Weekly"), ("month", "Monthly"), ("quarter", "Quarterly")],
-                        default="month",
-                        max_length=8,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("effective_from", models.DateField(help_text="The first period that is counted this way.")),
-                ("why", models.CharField(blank=True, max_length=300, verbose_name="why it changed")),
-                ("recorded_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('numerator_words', models.CharField(help_text='What is counted or measured.', max_length=300, verbose_name='numerator')),
+                ('denominator_words', models.CharField(blank=True, help_text='Out of what; empty where nothing is divided.', max_length=300, verbose_name='denominator')),
+                ('shape', models.CharField(choices=[('proportion', 'Proportion: so many of so many'), ('rate', 'Rate: events per volume'), ('count', 'Count'), ('mean', 'Mean or other measured value'), ('time_between', 'Time between events'), ('count_between', 'Cases between events')], default='proportion', max_length=16)),
+                ('unit', models.CharField(help_text='As it is read: % of admissions, per 1,000 doses, days', max_length=60)),
+                ('multiplier', models.DecimalField(decimal_places=3, default=1, help_text='100 for percent, 1000 for a rate per 1,000', max_digits=12)),
+                ('decimals', models.PositiveSmallIntegerField(default=1, help_text='Decimals shown, the same in every table.')),
+                ('direction', models.CharField(blank=True, choices=[('up', 'Higher is better'), ('down', 'Lower is better'), ('', 'Neither is better')], default='', max_length=4)),
+                ('goal', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('goal_on', models.DateField(blank=True, null=True, verbose_name='goal date')),
+                ('frequency', models.CharField(choices=[('week', 'Weekly'), ('month', 'Monthly'), ('quarter', 'Quarterly')], default='month', max_length=8)),
+                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('effective_from', models.DateField(help_text='The first period that is counted this way.')),
+                ('why', models.CharField(blank=True, max_length=300, verbose_name='why it changed')),
+                ('recorded_at', models.DateTimeField()),
             ],
             options={
-                "ordering": ["number"],
+                'ordering': ['number'],
             },
         ),
         migrations.CreateModel(
-            name="Exclusion",
+            name='Exclusion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "ref",
-                    models.CharField(
-                        default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True
-                    ),
-                ),
-                ("period", models.DateField()),
-                ("text", models.CharField(max_length=300)),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('period', models.DateField()),
+                ('text', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["period", "at"],
-                "abstract": False,
+                'ordering': ['period', 'at'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Freeze",
+            name='Freeze',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "ref",
-                    models.CharField(
-                        default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True
-                    ),
-                ),
-                ("period", models.DateField()),
-                ("text", models.CharField(max_length=300)),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('period', models.DateField()),
+                ('text', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["period", "at"],
-                "abstract": False,
+                'ordering': ['period', 'at'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Measure",
+            name='Measure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "ref",
-                    models.CharField(
-                        default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("folded", p2.columns.folding.FoldedField(default="", editable=False, of=("name",))),
-                (
-                    "area",
-                    models.CharField(
-                        choices=[
-                            ("clinical_outcome", "Clinical outcome"),
-                            ("process", "Clinical process"),
-                            ("patient_safety", "Patient safety"),
-                            ("staff_safety", "Staff safety"),
-                            ("experience", "Experience"),
-                            ("cost", "Cost"),
-                            ("population_health", "Population health"),
-                            ("access", "Access"),
-                            ("equity", "Equity"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "aim",
-                    models.CharField(
-                        choices=[
-                            ("safe", "Safe"),
-                            ("effective", "Effective"),
-                            ("patient_centered", "Patient-centered"),
-                            ("timely", "Timely"),
-                            ("efficient", "Efficient"),
-                            ("equitable", "Equitable"),
-                        ],
-                        max_length=20,
-                        verbose_name="IOM aim",
-                    ),
-                ),
-                ("care_process", models.CharField(blank=True, max_length=80)),
-                (
-                    "stratum_label",
-                    models.CharField(
-                        blank=True, help_text="Which part of them it counts: Medicaid families", max_length=80
-                    ),
-                ),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Its place on the sheet."),
-                ),
-                (
-                    "is_shared",
-                    models.BooleanField(
-                        default=True,
-                        help_text="The other participants of the collaborative may see the chart.",
-                        verbose_name="shared",
-                    ),
-                ),
-                ("series_version", models.PositiveBigIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('folded', p2.columns.folding.FoldedField(default='', editable=False, of=('name',))),
+                ('area', models.CharField(choices=[('clinical_outcome', 'Clinical outcome'), ('process', 'Clinical process'), ('patient_safety', 'Patient safety'), ('staff_safety', 'Staff safety'), ('experience', 'Experience'), ('cost', 'Cost'), ('population_health', 'Population health'), ('access', 'Access'), ('equity', 'Equity')], max_length=20)),
+                ('aim', models.CharField(choices=[('safe', 'Safe'), ('effective', 'Effective'), ('patient_centered', 'Patient-centered'), ('timely', 'Timely'), ('efficient', 'Efficient'), ('equitable', 'Equitable')], max_length=20, verbose_name='IOM aim')),
+                ('care_process', models.CharField(blank=True, max_length=80)),
+                ('stratum_label', models.CharField(blank=True, help_text='Which part of them it counts: Medicaid families', max_length=80)),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Its place on the sheet.')),
+                ('is_shared', models.BooleanField(default=True, help_text='The other participants of the collaborative may see the chart.', verbose_name='shared')),
+                ('series_version', models.PositiveBigIntegerField(default=0, editable=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["position", "name"],
+                'ordering': ['position', 'name'],
             },
         ),
         migrations.CreateModel(
-            name="Month",
+            name='Month',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "ref",
-                    models.CharField(
-                        default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True
-                    ),
-                ),
-                ("period", models.DateField()),
-                ("due_on", models.DateField()),
-                (
-                    "closes_on",
-                    models.DateField(
-                        help_text="Closed from the midnight that ends this day, in each organization's zone."
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("reopened_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('period', models.DateField()),
+                ('due_on', models.DateField()),
+                ('closes_on', models.DateField(help_text="Closed from the midnight that ends this day, in each organization's zone.")),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('reopened_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["period"],
+                'ordering': ['period'],
             },
         ),
         migrations.CreateModel(
-            name="Observation",
+            name='Observation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("period", models.DateField(help_text="First day of the period; weeks are ISO weeks.")),
-                (
-                    "ordinal",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="Several values of one period, in order."
-                    ),
-                ),
-                ("numerator", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ("denominator", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ("value", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                (
-                    "sd",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=6,
-                        max_digits=18,
-                        null=True,
-                        verbose_name="standard deviation",
-                    ),
-                ),
-                ("size", models.PositiveIntegerField(blank=True, null=True, verbose_name="subgroup size")),
-                (
-                    "no_data",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "has a number"),
-                            ("no_cases", "no cases"),
-                            ("not_collected", "not collected"),
-                            ("vendor_late", "vendor late"),
-                            ("system_down", "system down"),
-                            ("closed", "unit closed"),
-                            ("other", "other, see note"),
-                        ],
-                        default="",
-                        max_length=16,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=1000)),
-                (
-                    "is_late",
-                    models.BooleanField(default=False, help_text="First logged after its month closed."),
-                ),
-                (
-                    "is_confirmed",
-                    models.BooleanField(
-                        default=False, help_text="Outside its limits, and a person said it is right."
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("recorded_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('period', models.DateField(help_text='First day of the period; weeks are ISO weeks.')),
+                ('ordinal', models.PositiveSmallIntegerField(default=0, help_text='Several values of one period, in order.')),
+                ('numerator', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('denominator', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('value', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ('sd', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='standard deviation')),
+                ('size', models.PositiveIntegerField(blank=True, null=True, verbose_name='subgroup size')),
+                ('no_data', models.CharField(blank=True, choices=[('', 'has a number'), ('no_cases', 'no cases'), ('not_collected', 'not collected'), ('vendor_late', 'vendor late'), ('system_down', 'system down'), ('closed', 'unit closed'), ('other', 'other, see note')], default='', max_length=16)),
+                ('note', models.CharField(blank=True, max_length=1000)),
+                ('is_late', models.BooleanField(default=False, help_text='First logged after its month closed.')),
+                ('is_confirmed', models.BooleanField(default=False, help_text='Outside its limits, and a person said it is right.')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('recorded_at', models.DateTimeField()),
             ],
             options={
-                "ordering": ["period", "ordinal"],
+                'ordering': ['period', 'ordinal'],
             },
         ),
         migrations.CreateModel(
-            name="Rebase",
+            name='Rebase',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "ref",
-                    models.CharField(
-                        default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True
-                    ),
-                ),
-                ("period", models.DateField()),
-                ("text", models.CharField(max_length=300)),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True)),
+                ('period', models.DateField()),
+                ('text', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["period", "at"],
-                "abstract": False,
+                'ordering': ['period', 'at'],
+                'abstract': False,
             },
         ),
     ]

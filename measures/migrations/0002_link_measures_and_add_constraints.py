@@ -6,480 +6,254 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("measures", "0001_initial"),
-        ("organizations", "0001_initial"),
+        ('measures', '0001_initial'),
+        ('organizations', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="annotation",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='annotation',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="annotation",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='annotation',
+            name='withdrawn_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="coremeasure",
-            name="collaborative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="core_measures",
-                to="organizations.collaborative",
-            ),
+            model_name='coremeasure',
+            name='collaborative',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='core_measures', to='organizations.collaborative'),
         ),
         migrations.AddField(
-            model_name="benchmark",
-            name="core_measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="benchmarks",
-                to="measures.coremeasure",
-            ),
+            model_name='benchmark',
+            name='core_measure',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='benchmarks', to='measures.coremeasure'),
         ),
         migrations.AddField(
-            model_name="correction",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='correction',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="definition",
-            name="recorded_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='definition',
+            name='recorded_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="exclusion",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='exclusion',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="exclusion",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='exclusion',
+            name='withdrawn_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="freeze",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='freeze',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="freeze",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='freeze',
+            name='withdrawn_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="measure",
-            name="core_measure",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="measures",
-                to="measures.coremeasure",
-            ),
+            model_name='measure',
+            name='core_measure',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='measures.coremeasure'),
         ),
         migrations.AddField(
-            model_name="measure",
-            name="definition",
-            field=models.OneToOneField(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="current_for",
-                to="measures.definition",
-            ),
+            model_name='measure',
+            name='definition',
+            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='current_for', to='measures.definition'),
         ),
         migrations.AddField(
-            model_name="measure",
-            name="organization",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="measures",
-                to="organizations.organization",
-            ),
+            model_name='measure',
+            name='organization',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='organizations.organization'),
         ),
         migrations.AddField(
-            model_name="measure",
-            name="stratum_of",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="strata",
-                to="measures.measure",
-            ),
+            model_name='measure',
+            name='stratum_of',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='strata', to='measures.measure'),
         ),
         migrations.AddField(
-            model_name="freeze",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="freezes", to="measures.measure"
-            ),
+            model_name='freeze',
+            name='measure',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='freezes', to='measures.measure'),
         ),
         migrations.AddField(
-            model_name="exclusion",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="exclusions", to="measures.measure"
-            ),
+            model_name='exclusion',
+            name='measure',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusions', to='measures.measure'),
         ),
         migrations.AddField(
-            model_name="definition",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="definitions", to="measures.measure"
-            ),
+            model_name='definition',
+            name='measure',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='definitions', to='measures.measure'),
         ),
         migrations.AddField(
-            model_name="correction",
-            name="measure",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="corrections",
-                to="measures.measure",
-            ),
+            model_name='correction',
+            name='measure',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='measures.measure'),
         ),
         migrations.AddField(
-            model_name="chartsnapshot",
-            name="measure",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="snapshot", to="measures.measure"
-            ),
+            model_name='chartsnapshot',
+            name='measure',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='snapshot', to='measures.measure'),
         ),
         migrations.AddField(
-            model_name="annotation",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="annotations", to="measures.measure"
-            ),
+            model_name='annotation',
+            name='measure',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annotations', to='measures.measure'),
         ),
         migrations.AddField(
-            model_name="month",
-            name="closed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='month',
+            name='closed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="month",
-            name="collaborative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="months",
-                to="organizations.collaborative",
-            ),
+            model_name='month',
+            name='collaborative',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='months', to='organizations.collaborative'),
         ),
         migrations.AddField(
-            model_name="month",
-            name="reopened_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='month',
+            name='reopened_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="observation",
-            name="measure",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="observations",
-                to="measures.measure",
-            ),
+            model_name='observation',
+            name='measure',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='measures.measure'),
         ),
         migrations.AddField(
-            model_name="observation",
-            name="recorded_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='observation',
+            name='recorded_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="rebase",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='rebase',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="rebase",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="rebases", to="measures.measure"
-            ),
+            model_name='rebase',
+            name='measure',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rebases', to='measures.measure'),
         ),
         migrations.AddField(
-            model_name="rebase",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='rebase',
+            name='withdrawn_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
-            model_name="coremeasure",
-            constraint=models.UniqueConstraint(
-                fields=("collaborative", "name"), name="core_measure_name_once"
-            ),
+            model_name='coremeasure',
+            constraint=models.UniqueConstraint(fields=('collaborative', 'name'), name='core_measure_name_once'),
         ),
         migrations.AddConstraint(
-            model_name="coremeasure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("multiplier__gt", 0)), name="core_measure_multiplier_positive"
-            ),
+            model_name='coremeasure',
+            constraint=models.CheckConstraint(condition=models.Q(('multiplier__gt', 0)), name='core_measure_multiplier_positive'),
         ),
         migrations.AddConstraint(
-            model_name="benchmark",
-            constraint=models.UniqueConstraint(fields=("core_measure", "label"), name="benchmark_label_once"),
+            model_name='benchmark',
+            constraint=models.UniqueConstraint(fields=('core_measure', 'label'), name='benchmark_label_once'),
         ),
         migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at__isnull", True)),
-                fields=("organization", "name", "stratum_label"),
-                name="measure_name_once",
-            ),
+            model_name='measure',
+            constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('organization', 'name', 'stratum_label'), name='measure_name_once'),
         ),
         migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("core_measure__isnull", False), ("retired_at__isnull", True)),
-                fields=("organization", "core_measure", "stratum_label"),
-                name="measure_adopts_core_once",
-            ),
+            model_name='measure',
+            constraint=models.UniqueConstraint(condition=models.Q(('core_measure__isnull', False), ('retired_at__isnull', True)), fields=('organization', 'core_measure', 'stratum_label'), name='measure_adopts_core_once'),
         ),
         migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stratum_label", ""), ("stratum_of__isnull", True)),
-                    models.Q(models.Q(("stratum_label", ""), _negated=True), ("stratum_of__isnull", False)),
-                    _connector="OR",
-                ),
-                name="measure_stratum_has_label",
-            ),
+            model_name='measure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stratum_label', ''), ('stratum_of__isnull', True)), models.Q(models.Q(('stratum_label', ''), _negated=True), ('stratum_of__isnull', False)), _connector='OR'), name='measure_stratum_has_label'),
         ),
         migrations.AddConstraint(
-            model_name="freeze",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="freeze_withdrawn_by_and_at_together",
-            ),
+            model_name='freeze',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='freeze_withdrawn_by_and_at_together'),
         ),
         migrations.AddConstraint(
-            model_name="freeze",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("measure",),
-                name="freeze_one_at_a_time",
-            ),
+            model_name='freeze',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('measure',), name='freeze_one_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name="exclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="exclusion_withdrawn_by_and_at_together",
-            ),
+            model_name='exclusion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='exclusion_withdrawn_by_and_at_together'),
         ),
         migrations.AddConstraint(
-            model_name="exclusion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("measure", "period"),
-                name="exclusion_once_a_period",
-            ),
+            model_name='exclusion',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('measure', 'period'), name='exclusion_once_a_period'),
         ),
         migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.UniqueConstraint(fields=("measure", "number"), name="definition_number_once"),
+            model_name='definition',
+            constraint=models.UniqueConstraint(fields=('measure', 'number'), name='definition_number_once'),
         ),
         migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("multiplier__gt", 0)), name="definition_multiplier_positive"
-            ),
+            model_name='definition',
+            constraint=models.CheckConstraint(condition=models.Q(('multiplier__gt', 0)), name='definition_multiplier_positive'),
         ),
         migrations.AddIndex(
-            model_name="correction",
-            index=models.Index(fields=["measure", "period", "ordinal"], name="correction_by_period"),
+            model_name='correction',
+            index=models.Index(fields=['measure', 'period', 'ordinal'], name='correction_by_period'),
         ),
         migrations.AddIndex(
-            model_name="correction",
-            index=models.Index(fields=["measure", "-at"], name="correction_newest_first"),
+            model_name='correction',
+            index=models.Index(fields=['measure', '-at'], name='correction_newest_first'),
         ),
         migrations.AddIndex(
-            model_name="chartsnapshot",
-            index=models.Index(fields=["state", "state_since"], name="snapshot_by_state"),
+            model_name='chartsnapshot',
+            index=models.Index(fields=['state', 'state_since'], name='snapshot_by_state'),
         ),
         migrations.AddConstraint(
-            model_name="annotation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="annotation_withdrawn_by_and_at_together",
-            ),
+            model_name='annotation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='annotation_withdrawn_by_and_at_together'),
         ),
         migrations.AddConstraint(
-            model_name="month",
-            constraint=models.UniqueConstraint(fields=("collaborative", "period"), name="month_once"),
+            model_name='month',
+            constraint=models.UniqueConstraint(fields=('collaborative', 'period'), name='month_once'),
         ),
         migrations.AddConstraint(
-            model_name="month",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="month_closed_by_and_at_together",
-            ),
+            model_name='month',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='month_closed_by_and_at_together'),
         ),
         migrations.AddConstraint(
-            model_name="month",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reopened_at__isnull", True), ("reopened_by__isnull", True)),
-                    models.Q(("reopened_at__isnull", False), ("reopened_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="month_reopened_by_and_at_together",
-            ),
+            model_name='month',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_at__isnull', True), ('reopened_by__isnull', True)), models.Q(('reopened_at__isnull', False), ('reopened_by__isnull', False)), _connector='OR'), name='month_reopened_by_and_at_together'),
         ),
         migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "period", "ordinal"), name="observation_once_a_period"
-            ),
+            model_name='observation',
+            constraint=models.UniqueConstraint(fields=('measure', 'period', 'ordinal'), name='observation_once_a_period'),
         ),
         migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("denominator__isnull", False),
-                        ("no_data", ""),
-                        ("numerator__isnull", False),
-                        ("value__isnull", True),
-                    ),
-                    models.Q(
-                        ("denominator__isnull", True),
-                        ("no_data", ""),
-                        ("numerator__isnull", True),
-                        ("value__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("no_data", ""), _negated=True),
-                        ("denominator__isnull", True),
-                        ("numerator__isnull", True),
-                        ("value__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="observation_is_number_or_no_data",
-            ),
+            model_name='observation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', False), ('no_data', ''), ('numerator__isnull', False), ('value__isnull', True)), models.Q(('denominator__isnull', True), ('no_data', ''), ('numerator__isnull', True), ('value__isnull', False)), models.Q(models.Q(('no_data', ''), _negated=True), ('denominator__isnull', True), ('numerator__isnull', True), ('value__isnull', True)), _connector='OR'), name='observation_is_number_or_no_data'),
         ),
         migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominator__isnull", True), ("denominator__gt", 0), _connector="OR"),
-                name="observation_denominator_positive",
-            ),
+            model_name='observation',
+            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), ('denominator__gt', 0), _connector='OR'), name='observation_denominator_positive'),
         ),
         migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("numerator__isnull", True), ("numerator__gte", 0), _connector="OR"),
-                name="observation_numerator_not_negative",
-            ),
+            model_name='observation',
+            constraint=models.CheckConstraint(condition=models.Q(('numerator__isnull', True), ('numerator__gte', 0), _connector='OR'), name='observation_numerator_not_negative'),
         ),
         migrations.AddConstraint(
-            model_name="rebase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rebase_withdrawn_by_and_at_together",
-            ),
+            model_name='rebase',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='rebase_withdrawn_by_and_at_together'),
         ),
         migrations.AddConstraint(
-            model_name="rebase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("measure", "period"),
-                name="rebase_once_a_period",
-            ),
+            model_name='rebase',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('measure', 'period'), name='rebase_once_a_period'),
         ),
     ]

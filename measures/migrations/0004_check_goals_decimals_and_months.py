@@ -5,30 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("measures", "0003_make_correction_append_only"),
-        ("organizations", "0002_bound_the_closing_day"),
+        ('measures', '0003_make_correction_append_only'),
+        ('organizations', '0002_bound_the_closing_day'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decimals__lte", 6)), name="definition_decimals_kept"
-            ),
+            model_name='definition',
+            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 6)), name='definition_decimals_kept'),
         ),
         migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("goal_on__isnull", True), ("goal__isnull", False), _connector="OR"),
-                name="definition_goal_date_has_goal",
-            ),
+            model_name='definition',
+            constraint=models.CheckConstraint(condition=models.Q(('goal_on__isnull', True), ('goal__isnull', False), _connector='OR'), name='definition_goal_date_has_goal'),
         ),
         migrations.AddConstraint(
-            model_name="month",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period__day", 1)), name="month_begins_on_its_first_day"
-            ),
+            model_name='month',
+            constraint=models.CheckConstraint(condition=models.Q(('period__day', 1)), name='month_begins_on_its_first_day'),
         ),
     ]

@@ -5,19 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("measures", "0004_check_goals_decimals_and_months"),
+        ('measures', '0004_check_goals_decimals_and_months'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name="observation",
-            index=models.Index(
-                condition=models.Q(("ordinal", 0)),
-                fields=["period"],
-                include=("measure",),
-                name="observation_by_period",
-            ),
+            model_name='observation',
+            index=models.Index(condition=models.Q(('ordinal', 0)), fields=['period'], include=('measure',), name='observation_by_period'),
         ),
     ]

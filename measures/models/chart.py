@@ -79,7 +79,9 @@ class StaleChart(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    measure = models.ForeignKey("measures.Measure", models.DO_NOTHING, related_name="+", db_constraint=False)
+    measure = models.ForeignKey(
+        "measures.Measure", models.DO_NOTHING, related_name="+", db_constraint=False, editable=False
+    )
 
     def __str__(self) -> str:
         return f"{self.measure_id}"

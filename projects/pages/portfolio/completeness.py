@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from measures import periods
-from measures.selectors.months import Filled, missing_lines
+from measures.selectors.completeness import Filled, missing_lines
 from measures.sentences.periods import label as period_label
 from projects.pages.portfolio.rows import MonthLine
 

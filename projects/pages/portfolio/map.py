@@ -7,7 +7,7 @@ from typing import Self
 
 from measures.models import Measure
 from measures.selectors import charts
-from measures.selectors.months import Filled
+from measures.selectors.completeness import Filled
 from measures.selectors.readings import Mark
 from organizations.models import Organization
 from projects.pages.portfolio.completeness import shares_of

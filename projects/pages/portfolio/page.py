@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Least
 
 from measures.models import Measure, MeasureQuerySet
-from measures.selectors.months import filled
+from measures.selectors.completeness import filled
 from measures.selectors.news import definitions, signalled
 from organizations.models import Collaborative, Organization, Participation, Phase, User
 from p2.words.since import beginning, since_words
