@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.selectors.readings import Point, Reading
+from measures.sentences.periods import head
 from p2.words.wording import figure, in_language
 
 NAME_ROOM = 32  # px from a month's name to the next, at least
@@ -111,11 +111,7 @@ def short_name(point: Point, frequency: str) -> str:
     """The period without its year: "Jan", "Q1", "week 3"."""
     if frequency == "week":
         return _("week %(week)d") % {"week": point.period.isocalendar().week}
-    return _quarter(point.period.month) if frequency == "quarter" else format_date(point.period, "M")
-
-
-def _quarter(month: int) -> str:
-    return _("Q%(quarter)d") % {"quarter": (month + 2) // 3}
+    return head(point.period, frequency)
 
 
 def _drawn_values(reading: Reading) -> set[float | None]:
@@ -189,5 +185,5 @@ def _years_only(points: Sequence[Point], frequency: str, step: float) -> tuple[M
 
 def _tick(point: Point, position: int, frequency: str, *, has_name: bool, has_year: bool) -> MonthTick:
     year, month = _month(point, frequency)
-    name = _quarter(month) if frequency == "quarter" else format_date(date(year, month, 1), "M")
+    name = head(date(year, month, 1), "quarter" if frequency == "quarter" else "month")
     return MonthTick(position, name if has_name else "", str(year) if has_year else "")
