@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from measures.selectors.readings import Point, Reading
-from p2.words.wording import figure
+from p2.words.wording import each_in_language, rounded
 
 MONTHS: tuple[str, ...] = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NAME_ROOM = 32  # px from a month's name to the next, at least
@@ -73,10 +73,18 @@ def number(value: float, decimals: int) -> str:
     >>> ascii(number(-4, 0))
     "'\\u22124'"
     """
-    if abs(value) >= LARGE_FROM:
-        size, word = next((size, word) for at_least, size, word in LARGE if abs(value) >= at_least)
-        return f"{value / size:,.4g} {word}".replace("-", MINUS)
-    return figure(value, decimals).replace("-", MINUS)
+    return numbers([value], decimals)[0]
+
+
+def numbers(values: Sequence[float], decimals: int) -> list[str]:
+    """Many of them, for one look at the language."""
+    written = [_in_words(value) if abs(value) >= LARGE_FROM else rounded(value, decimals) for value in values]
+    return [one.replace("-", MINUS) for one in each_in_language(written)]
+
+
+def _in_words(value: float) -> str:
+    size, word = next((size, word) for at_least, size, word in LARGE if abs(value) >= at_least)
+    return f"{value / size:,.4g} {word}"
 
 
 def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures.figures.axes import MINUS, MONTHS, number, short_name
 from measures.figures.palette import Palette
@@ -11,6 +12,7 @@ from measures.selectors.readings import Goal, Reading
 from p2.words.wording import middle_figure
 
 APART = 17.0  # px from one label's middle to the next, at least
+UPPER, LOWER = gettext_lazy("Upper limit"), gettext_lazy("Lower limit")
 GLYPH = 6.6  # px, the mean width of a character of Inter at 12 px
 
 
@@ -91,8 +93,8 @@ def _line_labels(reading: Reading, palette: Palette) -> list[EndLabel]:
     last = reading.points[-1]
     lines = (
         (reading.centre_name, last.centre, palette.ink_2),
-        (_("Upper limit"), last.upper, palette.ink_3),
-        (_("Lower limit"), last.lower, palette.ink_3),
+        (UPPER, last.upper, palette.ink_3),
+        (LOWER, last.lower, palette.ink_3),
     )
     return [
         EndLabel(

@@ -17,7 +17,16 @@ from measures.models.measure import (
     MeasureQuerySet,
     Shape,
 )
-from measures.models.observation import Correction, Month, NoData, Observation, number_words, plain, today_in
+from measures.models.observation import (
+    Correction,
+    Month,
+    NoData,
+    Observation,
+    number_words,
+    plain,
+    plain_digits,
+    today_in,
+)
 
 __all__ = [
     "EVENT_SHAPES",
@@ -47,5 +56,6 @@ __all__ = [
     "StaleChart",
     "number_words",
     "plain",
+    "plain_digits",
     "today_in",
 ]
