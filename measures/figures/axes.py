@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.selectors.readings import Point, Reading
-from p2.words.wording import figure, in_language
+from measures.sentences.periods import head
+from p2.words.wording import each_in_language, rounded
 
 NAME_ROOM = 32  # px from a month's name to the next, at least
 YEAR_ROOM = 40  # px from a year to the next, at least
@@ -80,10 +80,18 @@ def number(value: float, decimals: int) -> str:
     >>> ascii(number(-4, 0))
     "'\\u22124'"
     """
-    if is_large(value):
-        size, words = next((size, words) for at_least, size, words in LARGE if abs(value) >= at_least)
-        return str(words % {"number": in_language(f"{value / size:,.4g}").replace("-", MINUS)})
-    return figure(value, decimals).replace("-", MINUS)
+    return numbers([value], decimals)[0]
+
+
+def numbers(values: Sequence[float], decimals: int) -> list[str]:
+    """Many of them, for one look at the language."""
+    written = [_in_words(value) if is_large(value) else rounded(value, decimals) for value in values]
+    return [one.replace("-", MINUS) for one in each_in_language(written)]
+
+
+def _in_words(value: float) -> str:
+    size, words = next((size, words) for at_least, size, words in LARGE if abs(value) >= at_least)
+    return str(words % {"number": f"{value / size:,.4g}"})
 
 
 def is_large(value: float) -> bool:
@@ -111,11 +119,7 @@ def short_name(point: Point, frequency: str) -> str:
     """The period without its year: "Jan", "Q1", "week 3"."""
     if frequency == "week":
         return _("week %(week)d") % {"week": point.period.isocalendar().week}
-    return _quarter(point.period.month) if frequency == "quarter" else format_date(point.period, "M")
-
-
-def _quarter(month: int) -> str:
-    return _("Q%(quarter)d") % {"quarter": (month + 2) // 3}
+    return head(point.period, frequency)
 
 
 def _drawn_values(reading: Reading) -> set[float | None]:
@@ -189,5 +193,5 @@ def _years_only(points: Sequence[Point], frequency: str, step: float) -> tuple[M
 
 def _tick(point: Point, position: int, frequency: str, *, has_name: bool, has_year: bool) -> MonthTick:
     year, month = _month(point, frequency)
-    name = _quarter(month) if frequency == "quarter" else format_date(date(year, month, 1), "M")
+    name = head(date(year, month, 1), "quarter" if frequency == "quarter" else "month")
     return MonthTick(position, name if has_name else "", str(year) if has_year else "")

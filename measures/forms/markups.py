@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import Annotation, Measure
@@ -56,4 +55,4 @@ class AnnotationForm(MarkUpForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = _("What happened")
+        self.fields["text"].label = gettext_lazy("What happened")

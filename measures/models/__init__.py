@@ -14,7 +14,16 @@ from measures.models.definition import (
 )
 from measures.models.markup import Annotation, Exclusion, Freeze, MarkUp, Rebase
 from measures.models.measure import Benchmark, CoreMeasure, Measure, MeasureQuerySet
-from measures.models.observation import Correction, Month, NoData, Observation, number_words, plain, today_in
+from measures.models.observation import (
+    Correction,
+    Month,
+    NoData,
+    Observation,
+    number_words,
+    plain,
+    plain_digits,
+    today_in,
+)
 
 __all__ = [
     "EVENT_SHAPES",
@@ -44,5 +53,6 @@ __all__ = [
     "StaleChart",
     "number_words",
     "plain",
+    "plain_digits",
     "today_in",
 ]

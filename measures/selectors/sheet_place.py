@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from measures import periods
 from measures.models import Definition, Measure, MeasureQuerySet, Month, today_in
 from measures.selectors.charts import with_charts
+from measures.sentences.periods import head as period_head
 from measures.sentences.periods import label as period_label
 from organizations.models import Organization, User
 
@@ -48,11 +48,7 @@ class SheetPlace:
 
 def short_head(period: date, place: SheetPlace) -> str:
     """A column's head: Mar, Q1, w 8."""
-    if place.frequency == periods.WEEK:
-        return _("w %(week)d") % {"week": period.isocalendar().week}
-    if place.frequency == periods.QUARTER:
-        return _("Q%(quarter)d") % {"quarter": (period.month + 2) // 3}
-    return format_date(period, "M")
+    return period_head(period, place.frequency)
 
 
 def dated_head(period: date, place: SheetPlace, *, is_first: bool = False) -> str:

@@ -1,12 +1,30 @@
 """Periods as people write them, in the reader's language. Files and the API keep the English of `measures.periods`."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from measures import periods
+
+REMEMBERED = 10_000
+"""Names of periods that a process keeps: those of some decades, in each language."""
+
+WEEK_HEAD, QUARTER_HEAD = gettext_lazy("w %(week)d"), gettext_lazy("Q%(quarter)d")
+"""As narrow columns have them."""
+
+NUMBERED = (
+    gettext_lazy("week %(week)d, %(year)d"),
+    gettext_lazy("week %(week)d"),
+    WEEK_HEAD,
+    gettext_lazy("Q%(quarter)d %(year)d"),
+    gettext_lazy("quarter %(quarter)d"),
+    QUARTER_HEAD,
+)
+"""How people write weeks and quarters: pasted headings are read by them, in every installed language."""
 
 NOT_FIRST = {
     periods.WEEK: gettext_lazy("%(day)s does not begin a week."),
@@ -24,12 +42,36 @@ def not_its_first_day(day: date, frequency: str) -> str:
     return str(NOT_FIRST[frequency] % {"day": format_date(day, "d F Y")})
 
 
+def head(period: date, frequency: str) -> str:
+    """The same as narrow columns and axes have it, without its year.
+
+    >>> head(date(2004, 2, 16), "week"), head(date(2004, 1, 1), "quarter"), head(date(2004, 1, 1), "month")
+    ('w 8', 'Q1', 'Jan')
+    """
+    if frequency == periods.WEEK:
+        return str(WEEK_HEAD % {"week": period.isocalendar().week})
+    if frequency == periods.QUARTER:
+        return str(QUARTER_HEAD % {"quarter": (period.month + 2) // 3})
+    return format_date(period, "M")
+
+
 def label(period: date, frequency: str, *, long: bool = False) -> str:
     """Jan 2004 (January 2004 when long), week 8, 2004, Q1 2004.
 
     >>> label(date(2004, 2, 16), "week"), label(date(2004, 1, 1), "quarter"), label(date(2004, 1, 1), "month")
     ('week 8, 2004', 'Q1 2004', 'Jan 2004')
     """
+    return _label(period, frequency, long, get_language())
+
+
+def labels(known: Iterable[date], frequency: str, *, long: bool = False) -> list[str]:
+    """The same of many periods."""
+    language = get_language()
+    return [_label(period, frequency, long, language) for period in known]
+
+
+@lru_cache(REMEMBERED)
+def _label(period: date, frequency: str, long: bool, _language: str | None) -> str:
     if frequency == periods.WEEK:
         year, week, _day = period.isocalendar()
         return _("week %(week)d, %(year)d") % {"week": week, "year": year}
