@@ -68,6 +68,13 @@ def test_a_page_says_nothing_without_translation(stage: Stage, route: str) -> No
     assert found == {}
 
 
+@pytest.mark.parametrize("route", sorted(IN_ENGLISH))
+def test_a_page_for_builders_says_that_it_is_in_english(stage: Stage, route: str) -> None:
+    (cell,) = (cell for cell in allowed(route, READS) if cell.actor == "led")
+
+    assert looked(stage, Look("led", address(stage, cell)))["Content-Language"] == "en"
+
+
 @pytest.mark.parametrize("route", routes(VERBS))
 def test_a_verb_answers_nothing_without_translation(stage: Stage, route: str) -> None:
     """Sent empty, then with its form filled in, then the same once more."""
