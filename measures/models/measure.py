@@ -181,13 +181,13 @@ class Measure(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, {self.stratum_label}" if self.stratum_label else self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("measures:measure", args=[self.organization.collaborative.slug, self.ref])
+
     @property
     def area_words(self) -> str:
         """The area of care in the reader's language; Django's own `get_area_display` says all of them each time."""
         return str(Area(self.area).label)
-
-    def get_absolute_url(self) -> str:
-        return reverse("measures:measure", args=[self.organization.collaborative.slug, self.ref])
 
     @property
     def home(self) -> Collaborative:
