@@ -6,14 +6,12 @@ makes images in the worker, and the web process never imports it. Sizes are px, 
 
 from typing import Any
 
-from django.utils.formats import get_format
-
-from measures.figures.axes import number
 from measures.figures.furniture import annotations, shapes
 from measures.figures.palette import PALETTES, Palette, Theme
 from measures.figures.points import traces
 from measures.figures.sheet import FOOT, LANE, Sheet, font, sheet_for
 from measures.selectors.readings import Reading
+from p2.words.wording import in_language
 
 __all__ = ["PALETTES", "Palette", "Theme", "run_chart"]
 
@@ -60,7 +58,7 @@ def _layout(sheet: Sheet) -> dict[str, Any]:
         },
         "paper_bgcolor": palette.canvas,
         "plot_bgcolor": palette.canvas,
-        "separators": get_format("DECIMAL_SEPARATOR") + get_format("THOUSAND_SEPARATOR"),
+        "separators": in_language(".,"),
         "font": {"family": FACE, "size": 12, "color": palette.ink_3},
         "hoverlabel": {"bgcolor": palette.canvas, "bordercolor": palette.line_2, "font": font(palette.ink)},
         "hovermode": "closest",
@@ -105,7 +103,7 @@ def _values(sheet: Sheet) -> dict[str, Any]:
         "zerolinecolor": palette.line_2,
         "tickmode": "array",
         "tickvals": list(axis.ticks),
-        "ticktext": [number(tick, axis.decimals) for tick in axis.ticks],
+        "ticktext": sheet.grid,
         "ticks": "",
         "ticklabelstandoff": 5,
     }

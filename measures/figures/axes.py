@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.selectors.readings import Point, Reading
 from measures.sentences.periods import head
-from p2.words.wording import figure, in_language
+from p2.words.wording import each_in_language, rounded
 
 NAME_ROOM = 32  # px from a month's name to the next, at least
 YEAR_ROOM = 40  # px from a year to the next, at least
@@ -80,10 +80,18 @@ def number(value: float, decimals: int) -> str:
     >>> ascii(number(-4, 0))
     "'\\u22124'"
     """
-    if is_large(value):
-        size, words = next((size, words) for at_least, size, words in LARGE if abs(value) >= at_least)
-        return str(words % {"number": in_language(f"{value / size:,.4g}").replace("-", MINUS)})
-    return figure(value, decimals).replace("-", MINUS)
+    return numbers([value], decimals)[0]
+
+
+def numbers(values: Sequence[float], decimals: int) -> list[str]:
+    """Many of them, for one look at the language."""
+    written = [_in_words(value) if is_large(value) else rounded(value, decimals) for value in values]
+    return [one.replace("-", MINUS) for one in each_in_language(written)]
+
+
+def _in_words(value: float) -> str:
+    size, words = next((size, words) for at_least, size, words in LARGE if abs(value) >= at_least)
+    return str(words % {"number": f"{value / size:,.4g}"})
 
 
 def is_large(value: float) -> bool:

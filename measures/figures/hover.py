@@ -1,30 +1,47 @@
 """What a point says when it is pointed at or reached by keyboard: nothing that its table does not say."""
 
+from collections.abc import Sequence
 from html import escape
 
 from django.utils.translation import gettext
 
-from measures.figures.axes import number
-from measures.models import plain
+from measures.figures.axes import numbers
+from measures.models import plain_digits
 from measures.selectors.readings import Mark, Point
-from measures.sentences.periods import label as period_label
+from measures.sentences.periods import labels
+from p2.words.wording import each_in_language
 
 HoverLines = tuple[str, str, str, str, str]  # period, number, its parts, mark, why and notes
 CSS = {mark: mark.css for mark in Mark}
 
 
-def hover_lines(point: Point, frequency: str, decimals: int) -> HoverLines:
-    """Period, number, its parts ("244 of 400"), the mark's class name, and why it is marked."""
-    period = period_label(point.period, frequency, long=True)
-    value = gettext("no data") if point.value is None else number(point.value, decimals)
-    parts = ""
-    if point.numerator is not None and point.denominator is not None:
-        parts = gettext("%(numerator)s of %(denominator)s") % {
-            "numerator": plain(point.numerator),
-            "denominator": plain(point.denominator),
-        }
-    mark = Mark.NO_DATA if point.value is None else point.mark
-    return (period, value, parts, CSS[mark], _why(point))
+def hover_lines(points: Sequence[Point], frequency: str, decimals: int) -> list[HoverLines]:
+    """Of each: period, number, its parts ("244 of 400"), the mark's class name, and why it is marked."""
+    missing = gettext("no data")
+    shown = iter(numbers([point.value for point in points if point.value is not None], decimals))
+    return [
+        (period, missing, parts, CSS[Mark.NO_DATA], _why(point))
+        if point.value is None
+        else (period, next(shown), parts, CSS[point.mark], _why(point))
+        for point, period, parts in zip(
+            points,
+            labels([point.period for point in points], frequency, long=True),
+            _parts(points),
+            strict=True,
+        )
+    ]
+
+
+def _parts(points: Sequence[Point]) -> list[str]:
+    """What each number was made of; empty where it is no ratio."""
+    said = gettext("%(numerator)s of %(denominator)s")
+    written = [
+        said % {"numerator": plain_digits(point.numerator), "denominator": plain_digits(point.denominator)}
+        if point.numerator is not None and point.denominator is not None
+        else ""
+        for point in points
+    ]
+    return each_in_language(written)
 
 
 def _why(point: Point) -> str:

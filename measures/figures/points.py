@@ -146,7 +146,7 @@ def _marks(sheet: Sheet) -> Drawing:
     ground = axis.low + (axis.high - axis.low) * NO_DATA_RISE / sheet.plot_height
     known = looks_in(sheet.palette)
     looks = [known[Mark.NO_DATA if point.value is None else point.mark] for point in points]
-    lines = [hover_lines(point, sheet.reading.frequency, decimals) for point in points]
+    lines = hover_lines(points, sheet.reading.frequency, decimals)
     return {
         "type": "scatter",
         "mode": "markers",

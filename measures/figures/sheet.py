@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from measures.figures.axes import MonthTick, ValueAxis, month_ticks, number, value_axis
+from measures.figures.axes import MonthTick, ValueAxis, month_ticks, numbers, value_axis
 from measures.figures.labels import EndLabel, end_labels, width_of
 from measures.figures.palette import PALETTES, Palette, Theme
 from measures.selectors.readings import Band, Reading
@@ -36,13 +36,17 @@ class Sheet:
         return value_axis(self.reading)
 
     @cached_property
+    def grid(self) -> list[str]:
+        """The numbers beside the grid lines."""
+        return numbers(self.axis.ticks, self.axis.decimals)
+
+    @cached_property
     def labels(self) -> tuple[EndLabel, ...]:
         return end_labels(self.reading, self.palette, is_narrow=self.width < 480)
 
     @cached_property
     def left(self) -> float:
-        widest = max((width_of(number(tick, self.axis.decimals)) for tick in self.axis.ticks), default=0)
-        return widest + GAP + 2
+        return max(map(width_of, self.grid), default=0) + GAP + 2
 
     @cached_property
     def right(self) -> float:

@@ -1,6 +1,6 @@
 """How they know: measures, numbers, mark-ups and charts."""
 
-from measures.models.chart import ChartSnapshot, Flag
+from measures.models.chart import ChartSnapshot, Flag, StaleChart
 from measures.models.definition import (
     EVENT_SHAPES,
     RATIOS,
@@ -14,7 +14,16 @@ from measures.models.definition import (
 )
 from measures.models.markup import Annotation, Exclusion, Freeze, MarkUp, Rebase
 from measures.models.measure import Benchmark, CoreMeasure, Measure, MeasureQuerySet
-from measures.models.observation import Correction, Month, NoData, Observation, number_words, plain, today_in
+from measures.models.observation import (
+    Correction,
+    Month,
+    NoData,
+    Observation,
+    number_words,
+    plain,
+    plain_digits,
+    today_in,
+)
 
 __all__ = [
     "EVENT_SHAPES",
@@ -41,7 +50,9 @@ __all__ = [
     "Observation",
     "Rebase",
     "Shape",
+    "StaleChart",
     "number_words",
     "plain",
+    "plain_digits",
     "today_in",
 ]

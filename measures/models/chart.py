@@ -71,6 +71,22 @@ class ChartSnapshot(models.Model):
         return f"{self.measure_id} at version {self.version}: {self.state}"
 
 
+class StaleChart(models.Model):
+    """A measure whose chart became stale since it was computed, listed by the database itself (migration 0006).
+
+    The list is where the sweep looks, so that it reads nothing of a site where nothing changed. Whether a chart is
+    stale is a fact of measure and snapshot; a measure may be listed twice, or no more be there.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    measure = models.ForeignKey(
+        "measures.Measure", models.DO_NOTHING, related_name="+", db_constraint=False, editable=False
+    )
+
+    def __str__(self) -> str:
+        return f"{self.measure_id}"
+
+
 class Flag:
     """The bits of `ChartSnapshot.flags`."""
 

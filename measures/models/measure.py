@@ -155,8 +155,6 @@ class Measure(models.Model):
     # only on measures of a query that says so: `selectors.sheet_place.loggable`, `services.recorder`, the portfolio
     due_from: date | None  # the first period that is asked for
     last_day: date | None  # of the last phase that its organization takes part in
-    signals: int  # that are new to the reader of the portfolio, of all its measures
-    adopters: int  # organizations that the portfolio's core measure could be drawn of
 
     class Meta:
         verbose_name = _("measure")

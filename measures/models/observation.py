@@ -267,5 +267,10 @@ def number_words(
 
 def plain(number: Decimal) -> str:
     """A decimal with the language's separators and without trailing zeros: 9,310, 0.25."""
+    return wording.in_language(plain_digits(number))
+
+
+def plain_digits(number: Decimal) -> str:
+    """The same with commas and a point, whatever the language."""
     text = f"{number:,f}"
-    return wording.in_language(text.rstrip("0").rstrip(".") if "." in text else text)
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -75,11 +75,15 @@ def place_of(organization: Organization, period: date, *, frequency: str, at: da
     return SheetPlace(periods.start_of(period, frequency), frequency, organization.time_zone, at)
 
 
+DUE_FROM = Subquery(
+    Definition.objects.filter(measure=OuterRef("pk")).order_by("number").values("effective_from")[:1]
+)
+
+
 def loggable(reader: User) -> MeasureQuerySet:
     """The measures that are still logged, with all that a row needs of them but its numbers."""
-    first = Definition.objects.filter(measure=OuterRef("pk")).order_by("number")
     kept = with_charts(Measure.objects.visible_to(reader).kept())
-    return kept.annotate(due_from=Subquery(first.values("effective_from")[:1]))  # type: ignore[no-redef]
+    return kept.annotate(due_from=DUE_FROM)  # type: ignore[no-redef]
 
 
 def in_order(measures: list[Measure], frequency: str) -> list[Measure]:

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from measures import periods
 from measures.models import Measure, MeasureQuerySet
 from measures.selectors import news
+from measures.selectors.completeness import Filled, filled, missing_words
 from measures.selectors.limits import outside
-from measures.selectors.months import Filled, asked, filled, has_no_data, is_in, missing_words
+from measures.selectors.months import asked, has_no_data, is_in
 from measures.sentences.periods import label as period_label
 from organizations.models import User, standing_of
 from organizations.selectors.frame import homes

@@ -144,7 +144,7 @@ def save(
     ]
     if not cells:
         raise RuleViolation(gettext("Nothing in the block can be saved."))
-    return observations.record_many(cells, by=by, at=at)
+    return observations.record_many(cells, by=by, at=at, known=paste.measures)
 
 
 def _ground(

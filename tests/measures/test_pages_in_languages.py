@@ -25,7 +25,7 @@ from measures.pages.sheet.page import sheet
 from measures.pages.style import improvement, sparks
 from measures.selectors import news
 from measures.selectors.charts import with_charts
-from measures.selectors.months import Filled, missing_words
+from measures.selectors.completeness import Filled, missing_words
 from measures.services import charts, markups, measures, months, observations
 from measures.services.observations import Cell, TwoEntries
 from organizations.models import Collaborative

@@ -14,7 +14,7 @@ from p2.stamps import store as stamps
 
 logger = logging.getLogger(__name__)
 
-CHUNK = 1000
+CHUNK = 2500
 """Series computed in one go; a task a series would be fifty times dearer."""
 
 ONE_AT_A_TIME = 0x5032_0001
@@ -24,9 +24,9 @@ ONE_AT_A_TIME = 0x5032_0001
 def refresh_stale(*, at: datetime | None = None, chunk: int = CHUNK) -> int:
     """Compute every chart whose series, or whose collaborative's rules, changed since its snapshot. Returns the count.
 
-    It looks at all measures; `refresh` at those that are known to have changed.
+    It looks where the database lists what became stale; `refresh` at what is known to have changed.
     """
-    return refresh(stale.find(), at=at, chunk=chunk)
+    return refresh(stale.listed(), at=at, chunk=chunk)
 
 
 def refresh(measures: Collection[int], *, at: datetime | None = None, chunk: int = CHUNK) -> int:
@@ -51,14 +51,15 @@ def _refresh_some(measures: Sequence[int], *, at: datetime) -> int:
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
         cursor.execute("SET LOCAL synchronous_commit = off")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-    found = stale.among(measures)
-    done = _compute(found, at) if found else []
-    stamps.renew(one.ref for one in done)
-    return len(done)
+    found = stale.take(measures)
+    refused = _compute(found, at) if found else []
+    stale.put_back(refused)
+    stamps.renew(one.ref for one in found if one not in refused)
+    return len(found) - len(refused)
 
 
 def _compute(found: Sequence[StaleSeries], at: datetime) -> list[StaleSeries]:
-    """Analyse these series together and write their snapshots in one statement. Returns those that have a chart.
+    """Analyse these series together and write their snapshots in one statement. Returns those that cannot be.
 
     Where the engine refuses one, each half is tried apart, until only that one is left stale.
     """
@@ -77,8 +78,8 @@ def _compute(found: Sequence[StaleSeries], at: datetime) -> list[StaleSeries]:
     except RefusedInputError:
         if len(found) == 1:
             logger.exception("The chart of measure %s cannot be computed", found[0].ref)
-            return []
+            return list(found)
         middle = len(found) // 2
         return [*_compute(found[:middle], at), *_compute(found[middle:], at)]
     writing.write(found, points, batch, at)
-    return list(found)
+    return []

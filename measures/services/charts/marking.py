@@ -1,14 +1,15 @@
 """Rebases, freezes and exclusions that stand, as places in the series they mark."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from measures.services.charts.reading import Days, Points
+from measures.services.charts import literal
+from measures.services.charts.reading import Days, Places, Points
 from measures.services.charts.stale import StaleSeries
 
 MARKS = """
@@ -16,13 +17,13 @@ MARKS = """
     FROM unnest(%(measures)s::bigint[]) WITH ORDINALITY AS stale (measure_id, place)
     JOIN (
         SELECT 'rebase' AS kind, measure_id, period FROM measures_rebase
-        WHERE measure_id = ANY(%(measures)s) AND withdrawn_at IS NULL
+        WHERE measure_id = ANY(%(measures)s::bigint[]) AND withdrawn_at IS NULL
         UNION ALL
         SELECT 'freeze', measure_id, period FROM measures_freeze
-        WHERE measure_id = ANY(%(measures)s) AND withdrawn_at IS NULL
+        WHERE measure_id = ANY(%(measures)s::bigint[]) AND withdrawn_at IS NULL
         UNION ALL
         SELECT 'exclusion', measure_id, period FROM measures_exclusion
-        WHERE measure_id = ANY(%(measures)s) AND withdrawn_at IS NULL
+        WHERE measure_id = ANY(%(measures)s::bigint[]) AND withdrawn_at IS NULL
     ) AS marks USING (measure_id)
 """
 
@@ -38,32 +39,34 @@ class Marks:
 
 def read(stale: Sequence[StaleSeries], points: Points) -> Marks:
     """The marks of these series, in one query."""
-    splits: defaultdict[int, set[int]] = defaultdict(set)
+    row, kind, day = _standing(stale)
+    length, days = points.lengths[row], points.days[row]
+    is_there = np.arange(days.shape[1]) < length[:, None]
+    before, until = ((is_there & (days < day)).sum(axis=1), (is_there & (days <= day)).sum(axis=1))
+    rebase = (kind == "rebase") & (before > 0) & (before < length)
+    freeze = (kind == "freeze") & (until < length)
     freezes = np.zeros(len(stale), np.int32)
+    freezes[row[freeze]] = until[freeze]
+    mark, place = np.nonzero(is_there & (days == day) & (kind == "exclusion")[:, None])
     excluded = np.zeros(points.numbers.shape, np.bool_)
-    for row, kind, day in _standing(stale):
-        days = points.days_of(row)
-        if kind == "rebase":
-            before = int(np.searchsorted(days, day))
-            splits[row] |= {before} if 0 < before < len(days) else set()
-        elif kind == "freeze":
-            until = int(np.searchsorted(days, day, side="right"))
-            freezes[row] = until if until < len(days) else 0
-        else:
-            excluded[row, : len(days)] |= days == day
-    return Marks(_padded(splits, len(stale)), freezes, excluded)
+    excluded[row[mark], place] = True
+    return Marks(_padded(row[rebase], before[rebase], len(stale)), freezes, excluded)
 
 
-def _padded(splits: Mapping[int, set[int]], series: int) -> Days:
+def _padded(rows: Places, places: Places, series: int) -> Days:
+    """Series by places, in rising order, each place once."""
+    splits: defaultdict[int, set[int]] = defaultdict(set)
+    for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+        splits[row].add(place)
     matrix = np.zeros((series, max(map(len, splits.values()), default=0)), np.int32)
-    for row, places in splits.items():
-        matrix[row, : len(places)] = sorted(places)
+    for row, found in splits.items():
+        matrix[row, : len(found)] = sorted(found)
     return matrix
 
 
-def _standing(stale: Sequence[StaleSeries]) -> list[tuple[int, str, int]]:
-    """Row, kind and day of each mark that was not withdrawn."""
+def _standing(stale: Sequence[StaleSeries]) -> tuple[Places, NDArray[np.str_], Places]:
+    """Row and kind of each mark that was not withdrawn, and its day, in a column."""
     with connection.cursor() as cursor:
-        cursor.execute(MARKS, {"measures": [one.pk for one in stale]})
-        marks: list[tuple[int, str, int]] = cursor.fetchall()
-    return marks
+        cursor.execute(MARKS, {"measures": literal.array(one.pk for one in stale)})
+        marks = np.array(cursor.fetchall(), [("row", "i8"), ("kind", "U9"), ("day", "i8")])
+    return marks["row"], marks["kind"], marks["day"][:, None]

@@ -4,15 +4,30 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.db import connection
 
-from measures.models import Measure, MeasureQuerySet
+from measures.models import StaleChart
+from measures.services.charts.literal import array
 
-IS_STALE = (
-    Q(snapshot__isnull=True)
-    | Q(snapshot__version__lt=F("series_version"))
-    | ~Q(snapshot__rules=F("organization__collaborative__run_rules"))
-)
+AMONG = """
+    SELECT
+        measure.id, measure.ref, measure.series_version, definition.shape, definition.frequency,
+        definition.direction, definition.multiplier, collaborative.run_rules
+    FROM measures_measure AS measure
+    JOIN measures_definition AS definition ON definition.id = measure.definition_id
+    JOIN organizations_organization AS organization ON organization.id = measure.organization_id
+    JOIN organizations_collaborative AS collaborative ON collaborative.id = organization.collaborative_id
+    LEFT JOIN measures_chartsnapshot AS snapshot ON snapshot.measure_id = measure.id
+    WHERE measure.id = ANY(%s::bigint[]) AND (
+        snapshot.version IS NULL
+        OR snapshot.version < measure.series_version
+        OR snapshot.rules <> collaborative.run_rules
+    )
+    ORDER BY definition.multiplier, measure.id
+"""
+
+
+TAKE = "DELETE FROM measures_stalechart WHERE measure_id = ANY(%s::bigint[])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +44,28 @@ class StaleSeries:
     rules: str
 
 
-def find() -> list[int]:
-    """The keys of all measures whose chart is stale."""
-    return list(_stale().values_list("pk", flat=True))
+def listed() -> list[int]:
+    """The keys of all measures that the database listed since their charts were computed."""
+    return list(StaleChart.objects.order_by("measure_id").values_list("measure_id", flat=True).distinct())
+
+
+def take(measures: Collection[int]) -> list[StaleSeries]:
+    """Those of these measures whose chart is stale; none of them is listed any more.
+
+    They leave the list before their versions are read, so a change that comes meanwhile is listed again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [array(measures)])
+    return among(measures)
+
+
+def put_back(refused: Collection[StaleSeries]) -> None:
+    """List these again, whose charts could not be computed: they stay stale, and the next sweep tries them."""
+    StaleChart.objects.bulk_create(StaleChart(measure_id=one.pk) for one in refused)
 
 
 def among(measures: Collection[int]) -> list[StaleSeries]:
-    """Those of these measures whose chart is stale, by their keys."""
-    rows = _stale().filter(pk__in=measures).order_by("pk")
-    return [
-        StaleSeries(*row)
-        for row in rows.values_list(
-            "pk",
-            "ref",
-            "series_version",
-            "definition__shape",
-            "definition__frequency",
-            "definition__direction",
-            "definition__multiplier",
-            "organization__collaborative__run_rules",
-        )
-    ]
-
-
-def _stale() -> MeasureQuerySet:
-    return Measure.objects.filter(IS_STALE, definition__isnull=False)
+    """Those of these measures whose chart is stale, one multiplier after the other, then by their keys."""
+    with connection.cursor() as cursor:
+        cursor.execute(AMONG, [array(measures)])
+        return [StaleSeries(*row) for row in cursor.fetchall()]

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from measures.models import ChartSnapshot, Measure, Observation
+from measures.models import ChartSnapshot, Measure, Observation, packing
 from measures.pages.measure.chart import reading
 from measures.pages.measure.page import proofs
 from measures.selectors import charts as chart_values
@@ -79,6 +79,26 @@ def test_a_ratio_is_charted_after_its_multiplier(cast: Cast) -> None:
     measure = make_measure(cast.own, "Seen in time", **SHARE)
     log(measure, [(12, 48), (24, 48)])
     assert [point.value for point in reading(charted(measure), private=True).points] == [25.0, 50.0]
+
+
+def test_series_of_several_multipliers_keep_their_own_numbers_in_one_go(cast: Cast) -> None:
+    logged = {"Wait": [12, 11], "Seen in time": [(57, 200)], "Unlogged": [], "Stay": [4], "Harm": [(1, 3)]}
+    multipliers = {"Seen in time": 100, "Harm": 1000}
+    for name, values in logged.items():
+        words = SHARE | {"multiplier": multipliers[name]} if name in multipliers else {}
+        log(make_measure(cast.own, name, **words), values)
+    ChartSnapshot.objects.all().delete()
+    assert charts.refresh_stale() == len(logged)
+    assert {
+        chart.measure.name: packing.unpack_numbers(chart.numbers)
+        for chart in ChartSnapshot.objects.select_related("measure")
+    } == {
+        "Wait": (12.0, 11.0),
+        "Seen in time": (28.5,),
+        "Unlogged": (),
+        "Stay": (4.0,),
+        "Harm": (float(Decimal(1000) / 3),),
+    }
 
 
 def test_a_freeze_extends_the_median_of_the_first_year(cast: Cast) -> None:
@@ -192,6 +212,7 @@ def test_a_series_that_the_engine_refuses_leaves_the_others_their_charts(cast: C
     ChartSnapshot.objects.all().delete()
     assert charts.refresh_stale() == len(others)
     assert {chart.measure for chart in ChartSnapshot.objects.all()} == set(others)
+    assert stale.listed() == [endless.pk]
 
 
 def test_a_hint_computes_what_it_names_and_the_sweep_the_rest(cast: Cast) -> None:

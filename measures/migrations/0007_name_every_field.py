@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0005_index_observations_by_period'),
+        ('measures', '0006_list_stale_charts'),
         ('organizations', '0005_name_every_field'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
