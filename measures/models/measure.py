@@ -91,8 +91,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         in_phase = Q(organization__in=Participation.objects.values("organization"))
         return self.filter(
             Q(organization__in=standing.organizations)
-            | Q(in_phase, organization__collaborative__in=standing.appointed_as(*OVERSEERS))
-            | Q(in_phase, organization__collaborative__in=standing.sharing, is_shared=True)
+            | in_phase
+            & (
+                Q(organization__collaborative__in=standing.appointed_as(*OVERSEERS))
+                | Q(organization__collaborative__in=standing.sharing, is_shared=True)
+            )
         )
 
     def kept(self) -> MeasureQuerySet:
@@ -183,6 +186,11 @@ class Measure(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("measures:measure", args=[self.organization.collaborative.slug, self.ref])
+
+    @property
+    def area_words(self) -> str:
+        """The area of care in the reader's language; Django's own `get_area_display` says all of them each time."""
+        return str(Area(self.area).label)
 
     @property
     def home(self) -> Collaborative:

@@ -63,7 +63,7 @@ def _listed(measure: Measure) -> Listed:
         if measure.stratum_of_id
         else measure.name,
         is_stratum=measure.stratum_of_id is not None,
-        area=measure.get_area_display(),
+        area=measure.area_words,
         unit=words.unit,
         mark=mark_of(measure),
         words=short_words(measure),

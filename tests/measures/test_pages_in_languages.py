@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from html.parser import HTMLParser
 
 import pytest
 from django.contrib.messages import get_messages
@@ -219,3 +220,40 @@ def test_the_list_of_measures_and_its_strata_are_told_whole(cast: Cast, measure:
         False: (False, True),
         True: (True, True),
     }
+
+
+class Machines(HTMLParser):
+    """What scripts, styles and drawings read of a page: hidden fields, data and everything inside an SVG."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.read: list[tuple[str, str, str | None]] = []
+        self.depth = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.depth += tag == "svg"
+        given = dict(attrs)
+        is_hidden = given.get("type") == "hidden" and given.get("name") != "csrfmiddlewaretoken"
+        for name, value in attrs:
+            is_drawn = self.depth and name not in {"aria-label", "class"}
+            if name == "style" or is_drawn or (is_hidden and name == "value"):
+                self.read.append((tag, name, value))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag == "svg"
+
+
+@pytest.mark.parametrize("page", ["/c/{c}/m/{m}/", "/c/{c}/o/{o}/sheet/", "/c/{c}/o/{o}/measures/", "/"])
+def test_numbers_for_styles_scripts_and_drawings_are_not_written_as_people_write_them(
+    cast: Cast, measure: Measure, client: Client, page: str
+) -> None:
+    observations.record(measure, date(2020, 1, 1), Entry(value=Decimal("12.25")), by=cast.lead)
+    charts.refresh_stale()
+    client.force_login(cast.lead)
+    address = page.format(c=cast.collaborative.slug, m=measure.ref, o=cast.own.ref)
+    english, swedish = (client.get(address, headers={"Accept-Language": asked}) for asked in ("en", "sv"))
+    assert (english.status_code, swedish["Content-Language"]) == (200, "sv")
+    read = Machines(english.text).read
+    assert [value for tag, _name, value in read if tag == "path"]
+    assert Machines(swedish.text).read == read

@@ -46,6 +46,7 @@ class Past:
     text: str
     title: str
     label: str  # "Adverse drug events, March 2003: 2.06"
+    url: str  # the sheet opened there
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def row_of(
         if measure.stratum_of_id
         else measure.name,
         whole_name=str(measure),
-        sub=f"{measure.get_area_display()}, {words.unit}",
+        sub=f"{measure.area_words}, {words.unit}",
         unit=words.unit,
         is_stratum=measure.stratum_of_id is not None,
         is_ratio=words.is_ratio,
@@ -249,7 +250,8 @@ def _past(material: Material, place: SheetPlace, period: date) -> Past:
         shown = row.shown(measure.words)
         kind, text, title = "number", "" if shown is None else figure(measure, shown), _entry_words(row)
     said = text if kind == "number" else title or _("no number")
-    return Past(period, kind, text, title, f"{measure}, {month}: {said}")
+    url = f"?period={period}&frequency={place.frequency}&row={measure.ref}"
+    return Past(period, kind, text, title, f"{measure}, {month}: {said}", url)
 
 
 def _entry_words(row: Observation) -> str:
