@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import chain, count
+from itertools import chain, repeat
 from typing import Any
 
 from django.db import transaction
@@ -216,12 +216,15 @@ def _free_name(core: CoreMeasure, logged: MeasureQuerySet) -> str:
     """The core measure's name; where the organization logs another measure of that name, with a remark."""
     taken = set(logged.values_list("name", flat=True))
     longest = CoreMeasure._meta.get_field("name").max_length or 0
-    numbered = ((_("%(name)s (core %(number)s)"), number) for number in count(2))
-    for words, number in chain([("%(name)s", 0), (_("%(name)s (core)"), 1)], numbered):
-        room = longest - len(words % {"name": "", "number": number})
-        if (name := words % {"name": core.name[:room], "number": number}) not in taken:
-            return name
-    raise AssertionError  # the numbers never end
+    remarks = chain(["%(name)s", _("%(name)s (core)")], repeat(_("%(name)s (core %(number)s)")))
+    names = (_fitting(words, core.name, number, longest) for number, words in enumerate(remarks))
+    return next(name for name in names if name not in taken)
+
+
+def _fitting(words: str, name: str, number: int, longest: int) -> str:
+    """A name with its remark, cut to the length that is kept."""
+    room = longest - len(words % {"name": "", "number": number})
+    return words % {"name": name[:room], "number": number}
 
 
 @transaction.atomic

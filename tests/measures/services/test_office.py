@@ -9,6 +9,7 @@ from measures.models import CoreMeasure, Month
 from measures.services import measures, months
 from p2.errors import RuleViolation
 from tests.actors import Cast, make_cast
+from tests.measures.series import make_measure
 
 AT = datetime(2004, 2, 21, 15, tzinfo=UTC)
 
@@ -76,3 +77,16 @@ def test_a_core_measure_is_adopted_once(cast: Cast, mortality: CoreMeasure) -> N
     with pytest.raises(RuleViolation, match=r"^Own Hospital logs .+ already\.$"):
         measures.adopt(cast.own, mortality, by=cast.lead)
     assert cast.own.measures.filter(core_measure=mortality).count() == 1
+
+
+def test_a_core_measure_of_a_taken_name_is_adopted_with_a_remark(cast: Cast, mortality: CoreMeasure) -> None:
+    for name in ("Mortality", "Mortality (core)"):
+        make_measure(cast.own, name)
+    assert measures.adopt(cast.own, mortality, by=cast.lead).name == "Mortality (core 2)"
+
+
+def test_a_long_name_is_cut_so_that_its_remark_is_kept(cast: Cast, mortality: CoreMeasure) -> None:
+    mortality.name = "M" * 120
+    mortality.save()
+    make_measure(cast.own, mortality.name)
+    assert measures.adopt(cast.own, mortality, by=cast.lead).name == "M" * 113 + " (core)"
