@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from measures.selectors.readings import Point, Reading
-from p2.words.wording import each_in_language, rounded
+from p2.words.wording import each_in_language, each_rounded, rounded
 
 MONTHS: tuple[str, ...] = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NAME_ROOM = 32  # px from a month's name to the next, at least
@@ -78,7 +78,10 @@ def number(value: float, decimals: int) -> str:
 
 def numbers(values: Sequence[float], decimals: int) -> list[str]:
     """Many of them, for one look at the language."""
-    written = [_in_words(value) if abs(value) >= LARGE_FROM else rounded(value, decimals) for value in values]
+    if max(map(abs, values), default=0) >= LARGE_FROM:
+        written = [_in_words(one) if abs(one) >= LARGE_FROM else rounded(one, decimals) for one in values]
+    else:
+        written = each_rounded(values, decimals)
     return [one.replace("-", MINUS) for one in each_in_language(written)]
 
 
@@ -95,8 +98,9 @@ def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[M
     """
     if not points:
         return ()
+    firsts = _firsts_of_months(points, frequency)
     for months in _thinnings(frequency):
-        chosen = _firsts(points, frequency, months)
+        chosen = [position for position, month in firsts if month in months]
         gaps = [after - before for before, after in pairwise(chosen)]
         if not gaps or min(gaps) * step >= NAME_ROOM:
             return _named(points, frequency, chosen, step)
@@ -113,10 +117,10 @@ def short_name(point: Point, frequency: str) -> str:
 
 
 def _drawn_values(reading: Reading) -> set[float | None]:
-    drawn = {
-        value for point in reading.points for value in (point.value, point.centre, point.lower, point.upper)
-    }
-    drawn.update(benchmark.value for benchmark in reading.benchmarks)
+    points = reading.points
+    drawn = {point.value for point in points} | {point.centre for point in points}
+    drawn |= {point.lower for point in points} | {point.upper for point in points}
+    drawn |= {benchmark.value for benchmark in reading.benchmarks}
     return drawn | {reading.goal.value} if reading.goal else drawn
 
 
@@ -148,13 +152,13 @@ def _thinnings(frequency: str) -> tuple[tuple[int, ...], ...]:
     )
 
 
-def _firsts(points: Sequence[Point], frequency: str, months: tuple[int, ...]) -> list[int]:
-    """Positions of the first point of each of these months."""
+def _firsts_of_months(points: Sequence[Point], frequency: str) -> list[tuple[int, int]]:
+    """Position and month of the first point of each month."""
     named = [_month(point, frequency) for point in points]
     return [
-        position
-        for position, (year, month) in enumerate(named)
-        if month in months and (position == 0 or named[position - 1] != (year, month))
+        (position, named[position][1])
+        for position in range(len(named))
+        if position == 0 or named[position - 1] != named[position]
     ]
 
 
@@ -172,7 +176,7 @@ def _named(points: Sequence[Point], frequency: str, chosen: list[int], step: flo
 
 
 def _years_only(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:
-    januaries = _firsts(points, frequency, (1,))
+    januaries = [position for position, month in _firsts_of_months(points, frequency) if month == 1]
     gap = (januaries[1] - januaries[0]) * step if len(januaries) > 1 else YEAR_ROOM
     every = next((n for n in (1, 2, 5, 10, 20, 50) if gap * n >= YEAR_ROOM), 100)
     kept = [position for position in januaries if _month(points[position], frequency)[0] % every == 0]
