@@ -15,7 +15,6 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-import numpy as np
 from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -73,7 +72,6 @@ class Bench:
         self.measure, self.sheet_length = logged[0], logged.count()
         self.series = Measure.objects.filter(organization__collaborative=large.collaborative).order_by("pk")
         self.month = large.collaborative.months.latest("period")
-        self.row = np.random.default_rng(1).normal(size=MONTHS)
         self._version = self._versions_of(self.measure)
 
     @staticmethod
@@ -100,7 +98,6 @@ class Bench:
             f"sheet of {self.sheet_length}": lambda: self.get(self.writer, sheet),
             "measure": lambda: self.get(self.writer, page),
             "its figure": lambda: self.get(self.writer, f"{page}figure.json"),
-            "np.median of a row": lambda: np.median(self.row),
         }
 
     @property
@@ -172,7 +169,7 @@ def queries_of(run: Callable[[], object]) -> int:
 def budgets_of(bench: Bench, seconds: dict[str, float]) -> Iterator[Budget]:
     """Every claim with its figure."""
     runs = bench.contestants()
-    queries = {name: queries_of(run) for name, run in runs.items() if name != "np.median of a row"}
+    queries = {name: queries_of(run) for name, run in runs.items()}
     most = {"one number saved": 10, "portfolio of 13": 12, "portfolio of 2": 12}
     for name, number in queries.items():
         yield Budget(f"Queries, {name}", number, most.get(name))
@@ -185,12 +182,6 @@ def budgets_of(bench: Bench, seconds: dict[str, float]) -> Iterator[Budget]:
     for name in queries:
         if name != "empty page":
             yield Budget(f"Time, {name} to an empty page", seconds[name] / empty_page, None)
-    yield Budget("Time, portfolio of 13 to 2", seconds["portfolio of 13"] / seconds["portfolio of 2"], 13 / 2)
-    yield Budget(
-        "Time, a series in the chart job to one np.median of its row",
-        job / bench.series.count() / seconds["np.median of a row"],
-        None,
-    )
     one = seconds["job, one stale"] / job
     yield Budget(f"Time, the chart job with one of {bench.series.count()} stale to all stale", one, 0.1)
 

@@ -1,6 +1,7 @@
 """Measures and numbers are read here and changed by verbs alone."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from measures.models import CoreMeasure, Correction, Definition, Measure, Month, Observation
 from p2.admin import ReadOnly
@@ -26,14 +27,26 @@ class DefinitionAdmin(ReadOnly):
 
 @admin.register(Observation)
 class ObservationAdmin(ReadOnly):
-    list_display = ["measure", "period", "words", "recorded_at"]
+    list_display = ["measure", "period", "said", "recorded_at"]
     list_select_related = ["measure"]
+
+    @admin.display(description=_("words"))
+    def said(self, observation: Observation) -> str:
+        return observation.words
 
 
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnly):
-    list_display = ["measure", "period", "old_words", "new_words", "by", "at"]
+    list_display = ["measure", "period", "old", "new", "by", "at"]
     list_select_related = ["measure", "by"]
+
+    @admin.display(description=_("old words"))
+    def old(self, correction: Correction) -> str:
+        return correction.old_words
+
+    @admin.display(description=_("new words"))
+    def new(self, correction: Correction) -> str:
+        return correction.new_words
 
 
 @admin.register(Month)

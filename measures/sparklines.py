@@ -1,13 +1,15 @@
 """Sparklines and marks as inline SVG: classes only, so the page's style sheet colours them.
 
 Lists show hundreds of them, so the markup is kept short: coordinates are rounded to 0.1 px and every
-line is one path. `static/css/charts.css` holds the colours.
+line is one path; and it is put together by hand, for each point is written once and each column of points
+once a process. `static/css/charts.css` holds the colours.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from measures.selectors.readings import Mark, Spark
@@ -16,6 +18,9 @@ from p2.look.icons import MARKS
 MARGIN = 4.0  # px kept free on every side, so that the newest mark is never cut off
 BAND_REACH = 3.0  # px by which the band stands out beside its outermost points
 
+TENTHS = tuple(f"{tenth / 10:g}" for tenth in range(4000))
+"""Every length that a sparkline of up to 400 px can have, as written."""
+
 # The marks that judge, smaller than in words, for the end of a sparkline.
 END_SHAPES = {
     Mark.IMPROVEMENT: "M{0} {1}l3.8-3.8 3.8 3.8-3.8 3.8z",
@@ -23,6 +28,7 @@ END_SHAPES = {
 }
 
 
+@cache
 def mark_svg(mark: Mark, size: int = 12, label: str = "") -> SafeString:
     """The mark in a square of `size` px; silent to a screen reader unless `label` names it."""
     voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
@@ -44,21 +50,15 @@ def sparkline(spark: Spark, *, width: int, height: int, with_mark: bool = True) 
     beside the line.
     """
     frame = _frame(spark, width, height)
-    shapes = [
-        _band(spark, frame),
-        _path("centre", _centre(spark, frame)),
-        _path("goal", _goal(spark, frame)),
-        *_lines(spark, frame),
-        _newest(spark, frame) if with_mark else "",
-    ]
-    return format_html(
-        '<svg class="spark spark-{}" width="{}" height="{}" viewBox="0 0 {} {}" {}</svg>',
-        (spark.band_mark or spark.mark).css,
-        width,
-        height,
-        width,
-        height,
-        _voice(spark.alt) + mark_safe("".join(shapes)),  # noqa: S308 -- numbers and constants only
+    points = _points(spark, frame)
+    return mark_safe(  # noqa: S308 -- numbers and constants, and words that are escaped
+        f'<svg class="spark spark-{(spark.band_mark or spark.mark).css}" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" {_voice(spark.alt)}'
+        f"{_band(spark, frame)}"
+        f"{_path('centre', _centre(spark, frame))}"
+        f"{_path('goal', _goal(spark, frame))}"
+        f"{_lines(spark, points)}"
+        f"{_newest(spark, frame) if with_mark else ''}</svg>"
     )
 
 
@@ -67,10 +67,20 @@ def heat_cell(spark: Spark) -> SafeString:
     return mark_svg(spark.mark, 13) + sparkline(spark, width=72, height=26, with_mark=False)
 
 
+def heat_link(spark: Spark, *, url: str, words: str, ref: str, is_current: bool) -> SafeString:
+    """A heat cell that leads to its measure; `words` is what it says to who points at it."""
+    current = " data-current" if is_current else ""
+    return mark_safe(  # noqa: S308 -- each part is escaped
+        f'<a class="heat" href="{escape(url)}" title="{escape(words)}" data-measure="{escape(ref)}"{current}>'
+        f"{heat_cell(spark)}</a>"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """Where positions and values fall, in px from the top left."""
 
+    columns: tuple[str, ...]  # where each position stands, as written
     left: float
     right: float
     top: float
@@ -88,16 +98,30 @@ class _Frame:
 
 
 def _frame(spark: Spark, width: int, height: int) -> _Frame:
-    seen = [value for value in (*spark.values, *spark.centre) if value is not None]
-    if spark.goal is not None and _is_near(spark.goal, seen):
-        seen.append(spark.goal)
-    low = spark.low if spark.low is not None else min(seen, default=0.0)
-    high = spark.high if spark.high is not None else max(seen, default=1.0)
+    low, high = _range(spark)
     left, right = MARGIN, width - MARGIN
     last = len(spark.values) - 1
     step = (right - left) / last if last > 0 else 0.0
     # One point alone stands where the newest point of any series stands: at the right.
-    return _Frame(left if last > 0 else right, right, MARGIN, height - MARGIN, step, low, high)
+    left = left if last > 0 else right
+    return _Frame(_columns(left, step, last + 1), left, right, MARGIN, height - MARGIN, step, low, high)
+
+
+@cache
+def _columns(left: float, step: float, count: int) -> tuple[str, ...]:
+    return tuple(_px(left + position * step) for position in range(count))
+
+
+def _range(spark: Spark) -> tuple[float, float]:
+    """The lowest and the highest that fits into the height."""
+    if spark.low is not None and spark.high is not None:
+        return spark.low, spark.high
+    seen = [value for value in spark.values if value is not None]
+    seen += [value for value in set(spark.centre) if value is not None]
+    if spark.goal is not None and _is_near(spark.goal, seen):
+        seen.append(spark.goal)
+    low = min(seen, default=0.0) if spark.low is None else spark.low
+    return low, max(seen, default=1.0) if spark.high is None else spark.high
 
 
 def _is_near(goal: float, seen: Sequence[float]) -> bool:
@@ -106,10 +130,8 @@ def _is_near(goal: float, seen: Sequence[float]) -> bool:
     return not span or min(seen) - 2 * span <= goal <= max(seen) + 2 * span
 
 
-def _voice(alt: str) -> SafeString:
-    if not alt:
-        return mark_safe('aria-hidden="true">')
-    return format_html('role="img"><title>{}</title>', alt)
+def _voice(alt: str) -> str:
+    return f'role="img"><title>{escape(alt)}</title>' if alt else 'aria-hidden="true">'
 
 
 def _band(spark: Spark, frame: _Frame) -> str:
@@ -145,26 +167,31 @@ def _goal(spark: Spark, frame: _Frame) -> str:
     return f"M{_px(MARGIN)} {_px(frame.y(spark.goal))}H{_px(frame.right)}"
 
 
-def _lines(spark: Spark, frame: _Frame) -> list[str]:
+def _points(spark: Spark, frame: _Frame) -> list[str]:
+    """Where each value stands, as path data write it; empty for a missing one."""
+    return [
+        "" if value is None else f"{column} {_px(frame.y(value))}"
+        for column, value in zip(frame.columns, spark.values, strict=True)
+    ]
+
+
+def _lines(spark: Spark, points: Sequence[str]) -> str:
     """The grey line, and over its months the run in its colour."""
     if spark.band is None:
-        return [_path("line", _trail(spark.values, frame, range(len(spark.values))))]
+        return _path("line", _trail(points))
     first, last = spark.band
-    before = _trail(spark.values, frame, range(first + 1))
-    after = (
-        _trail(spark.values, frame, range(last, len(spark.values))) if last < len(spark.values) - 1 else ""
-    )
-    run = _trail(spark.values, frame, range(first, last + 1))
-    return [_path("line", before + after), _path("run", run)]
+    after = _trail(points[last:]) if last < len(points) - 1 else ""
+    return _path("line", _trail(points[: first + 1]) + after) + _path("run", _trail(points[first : last + 1]))
 
 
-def _trail(values: Sequence[float | None], frame: _Frame, positions: Iterable[int]) -> str:
-    """Path data through the values at `positions`, begun anew after each missing value."""
+def _trail(points: Sequence[str]) -> str:
+    """Path data through the points, begun anew after each missing one."""
+    if "" not in points and len(points) > 1:
+        return f"M{' '.join(points)}"
     stretches: list[list[str]] = [[]]
-    for position in positions:
-        value = values[position]
-        if value is not None:
-            stretches[-1].append(f"{_px(frame.x(position))} {_px(frame.y(value))}")
+    for point in points:
+        if point:
+            stretches[-1].append(point)
         elif stretches[-1]:
             stretches.append([])
     # A value between two missing ones is a line of no length, which round ends make a dot.
@@ -192,4 +219,5 @@ def _path(part: str, data: str) -> str:
 
 def _px(length: float) -> str:
     """A length to a tenth of a pixel, as short as it goes: 12, 4.5."""
-    return f"{length:.1f}".removesuffix(".0")
+    tenths = round(length * 10)
+    return TENTHS[tenths] if 0 <= tenths < len(TENTHS) else f"{length:.1f}"

@@ -1,15 +1,24 @@
 """What the views of every app know about a request."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from organizations.models import Organization, User
+from organizations.models import Collaborative, Organization, User
+from organizations.selectors import frame
 
 
 class SignedInRequest(HttpRequest):
     """A request behind the sign-in: LoginRequiredMiddleware let it pass, so its user is a User."""
 
     user: User
+
+
+def collaborative_of(request: SignedInRequest, slug: str) -> Collaborative:
+    """The collaborative of the address, as far as this person may see it; else 404. Read with the page's frame."""
+    found = frame.collaborative(request.user, slug)
+    if found is None:
+        raise Http404
+    return found
 
 
 def organization_of(request: SignedInRequest, slug: str, ref: str) -> Organization:

@@ -5,11 +5,9 @@ with its addresses, so that none is left out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -17,14 +15,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from organizations.models import User
-from tests.actors import Cast, make_cast
-from tests.permissions import doors, measure_page, organizations, p2, projects, sheet
-from tests.permissions.places import make_place
-from tests.permissions.table import ACTORS, Cell, Place, cells, organization, person
+from tests.permissions.stage import ADDRESSES, CELLS, Stage, make_stage
+from tests.permissions.table import Cell
 
-BY_HAND = (doors, measure_page, organizations, p2, projects, sheet)
-CELLS = [cell for part in BY_HAND for cell in cells(part.TABLE)]
-ADDRESSES = {route: address for part in BY_HAND for route, address in part.ADDRESSES.items()}
 STEPS = sorted({(cell.method, cell.route) for cell in CELLS})
 
 View = Any
@@ -32,23 +25,10 @@ View = Any
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.permissions.urls")]
 
 
-@dataclass(frozen=True)
-class Stage:
-    """The cast with a place around each of its organizations and everybody's session: made once for all rows."""
-
-    cast: Cast
-    places: dict[int, Place]
-    keys: dict[str, str]
-    browser: Client
-
-
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     with django_db_blocker.unblock(), transaction.atomic():
-        cast = make_cast()
-        hosts = (cast.own, cast.other, cast.applicant, cast.past, cast.elsewhere_organization)
-        places = {host.pk: make_place(host) for host in hosts}
-        yield Stage(cast, places, {head: session_key(person(cast, head)) for head in ACTORS}, Client())
+        yield make_stage()
         transaction.set_rollback(True)
 
 
@@ -56,9 +36,8 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def test_everybody_gets_what_the_table_says(stage: Stage, method: str, route: str) -> None:
     answers, expected = {}, {}
     for cell in (cell for cell in CELLS if (cell.method, cell.route) == (method, route)):
-        place = stage.places[organization(stage.cast, cell.actor, cell.scope).pk]
         expected[cell.scope, cell.actor] = cell.expected
-        answers[cell.scope, cell.actor] = word_for(cell, stage, place)
+        answers[cell.scope, cell.actor] = word_for(cell, stage)
 
     assert answers == expected
 
@@ -85,20 +64,9 @@ def test_every_row_of_the_table_names_all_scopes_of_its_route() -> None:
     assert len(CELLS) == 13 * sum(len(pairs) for pairs in scopes.values())
 
 
-def session_key(actor: User | None) -> str:
-    """What the browser of this person sends along; nothing for the visitor."""
-    client = Client()
-    if actor is None:
-        return ""
-    client.force_login(actor)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-def word_for(cell: Cell, stage: Stage, place: Place) -> str:
+def word_for(cell: Cell, stage: Stage) -> str:
     """The answer in the table's words; what the step changed is taken back."""
-    client = stage.browser
-    client.cookies.clear()
-    client.cookies[settings.SESSION_COOKIE_NAME] = stage.keys[cell.actor]
+    client, place = stage.browser_of(cell.actor), stage.place(cell.actor, cell.scope)
     with transaction.atomic():
         answer = client.generic(cell.method, reverse(cell.route, kwargs=ADDRESSES[cell.route](place)))
         transaction.set_rollback(True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures import periods
 from measures.exchange.grids import Grid, turned
@@ -139,14 +140,21 @@ def _bundles(
             at += 1
             continue
         if target >= len(ground.targets):
-            remarks.append(
-                _("%(rest)s more lie beyond the last measure and are left out.") % {"rest": len(lines) - at}
-            )
+            remarks.append(_beyond(len(lines) - at))
             break
         takes = 2 if is_down and _is_pair(lines[at:], ground.targets[target]) else 1
         bundles.append(_Bundle(target, tuple(lines[at : at + takes])))
         at, target = at + takes, target + 1
     return bundles
+
+
+def _beyond(count: int) -> str:
+    words = ngettext(
+        "%(count)d more lies beyond the last measure and is left out.",
+        "%(count)d more lie beyond the last measure and are left out.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def _is_pair(lines: list[list[str]], target: Target) -> bool:
@@ -209,7 +217,7 @@ def _without_twins(pieces: tuple[Piece, ...], ground: Ground) -> tuple[Piece, ..
     for piece in pieces:
         place = piece.target, piece.period
         if twin := found.get(place):
-            words = _("%(words)s and %(words_2)s") % {"words": twin.words, "words_2": piece.words}
+            words = _("%(first)s and %(second)s") % {"first": twin.words, "second": piece.words}
             found[place] = Piece(*place, words, sentence=_stands_twice(piece, ground))
         else:
             found[place] = piece

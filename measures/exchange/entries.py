@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from measures import periods
 from measures.exchange.numbers import read_number
 from measures.models import DefinitionWords, NoData, Shape, plain
 from measures.sentences.periods import label as period_label
+from measures.sentences.periods import not_its_first_day
 from p2.words.wording import figure
 
 MOST = Decimal(10) ** 12
@@ -19,6 +19,8 @@ FINEST = Decimal("0.000001")
 
 MOST_NOTE = 1000
 ONE_NUMBER = gettext_lazy("This measure takes one number, not a numerator and a denominator.")
+NEGATIVE = gettext_lazy("%(value)s is negative: this measure counts, so it takes 0, 1, 2 …")
+NOT_WHOLE = gettext_lazy("%(value)s is not whole: this measure counts, so it takes 0, 1, 2 …")
 WHOLE_SHAPES = frozenset({Shape.COUNT, Shape.COUNT_BETWEEN})
 POSITIVE_SHAPES = frozenset({Shape.TIME_BETWEEN})
 
@@ -64,7 +66,7 @@ def read_entry(
     if not definition.is_ratio:
         text = value or numerator
         if denominator.strip():
-            raise ValueError(ONE_NUMBER)
+            raise ValueError(str(ONE_NUMBER))
         return Entry(value=read_number(text, is_typed=is_typed) if text.strip() else None, note=note)
     numerator = numerator or value
     if "/" in numerator and not denominator.strip():
@@ -97,10 +99,7 @@ def checked(entry: Entry, definition: DefinitionWords, period: date, today: date
         With a sentence that has the numbers and the cure.
     """
     if period != periods.start_of(period, definition.frequency):
-        raise ValueError(
-            gettext("%(period)s does not begin a %(frequency)s.")
-            % {"period": date_format(period, "d F Y"), "frequency": definition.frequency}
-        )
+        raise ValueError(not_its_first_day(period, definition.frequency))
     if period > today:
         raise ValueError(
             gettext("%(period)s lies in the future. Numbers are taken from its first day.")
@@ -148,15 +147,12 @@ def _checked_ratio(entry: Entry, definition: DefinitionWords) -> Entry:
 
 def _checked_value(entry: Entry, definition: DefinitionWords) -> Entry:
     if entry.value is None or entry.numerator is not None or entry.denominator is not None:
-        raise ValueError(ONE_NUMBER)
+        raise ValueError(str(ONE_NUMBER))
     if definition.shape in WHOLE_SHAPES and (
         entry.value < 0 or entry.value != entry.value.to_integral_value()
     ):
-        kind = "negative" if entry.value < 0 else "not whole"
-        raise ValueError(
-            gettext("%(value)s is %(kind)s: this measure counts, so it takes 0, 1, 2 …")
-            % {"value": plain(entry.value), "kind": kind}
-        )
+        refused = NEGATIVE if entry.value < 0 else NOT_WHOLE
+        raise ValueError(str(refused % {"value": plain(entry.value)}))
     if definition.shape in POSITIVE_SHAPES and entry.value <= 0:
         raise ValueError(
             gettext("%(value)s is no time between events: it must be greater than 0.")

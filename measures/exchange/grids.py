@@ -40,10 +40,10 @@ def read_grid(text: str) -> Grid:
     if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
         raise ValueError(
             _(
-                "The block has %(rows)s rows and %(rows_2)s columns; %(most_rows)s of each "
+                "The block has %(rows)s rows and %(columns)s columns; %(most)s of each "
                 "are taken. Paste it in parts, or import a file."
             )
-            % {"rows": figure(len(rows), 0), "rows_2": figure(len(rows[0]), 0), "most_rows": MOST_ROWS}
+            % {"rows": figure(len(rows), 0), "columns": figure(len(rows[0]), 0), "most": MOST_ROWS}
         )
     return rows
 

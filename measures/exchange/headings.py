@@ -46,7 +46,8 @@ def heading_dates(cells: Sequence[str], frequency: str) -> Edge | None:
     if not sure and not _are_months(cells, found, frequency):
         return None
     left = [cell for cell in cells if cell not in found and not MONTH_AND_YEAR.match(cell)]
-    return Edge(tuple(found.get(cell) for cell in cells), sure, sum(map(is_value, left)))
+    named = _with_the_next(cells, [found.get(cell) for cell in cells], frequency)
+    return Edge(named, sure, sum(map(is_value, left)))
 
 
 def repeated(edge: Edge, cells: Sequence[str]) -> Edge:
@@ -82,6 +83,25 @@ def _read(cell: str, frequency: str) -> date | None:
         return read_period(cell, frequency)
     except ValueError:
         return None
+
+
+def _with_the_next(
+    cells: Sequence[str], named: Sequence[date | None], frequency: str
+) -> tuple[date | None, ...]:
+    """A label without a year is the period that follows the one before it, as in the heads of a sheet: Dec ’03, Jan."""
+    read: list[date | None] = []
+    before: date | None = None
+    for cell, period in zip(cells, named, strict=True):
+        after = periods.following(before, frequency) if before and not period else None
+        read.append(after if after and _names(cell, after, frequency) else period)
+        before = read[-1] or (before if not cell else None)
+    return tuple(read)
+
+
+def _names(cell: str, period: date, frequency: str) -> bool:
+    """Whether a label that has no year names this period."""
+    year = period.isocalendar().year if frequency == periods.WEEK else period.year
+    return not cell.isdigit() and _read(f"{cell} {year}", frequency) == period
 
 
 def _slashed(cells: Sequence[str], frequency: str) -> dict[str, date]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from measures import periods
+from measures.sentences.periods import NUMBERED
 
 SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 DIGITS = re.compile(r"[+-]?(\d+([.,]\d+)*|[.,]\d+)%?$")
@@ -23,9 +24,12 @@ MONTH_FORMS = (
     "%Y-%m-%d", "%Y-%m", "%Y/%m/%d", "%Y/%m", "%d.%m.%Y", "%m/%Y", "%m.%Y", "%b %Y", "%B %Y", "%b-%Y", "%b-%y",
     "%b %y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
 )  # fmt: skip
-NAMED_MONTH = re.compile(r"(?:(\d{1,2})\.? )?([^\W\d]+)\.?[ -](\d{4}|\d{2})$")
+NAMED_MONTH = re.compile(r"(?:(\d{1,2})\.? )?([^\W\d]+)\.?[ -][’']?(\d{4}|\d{2})$")
 QUARTER_FORM = re.compile(r"(?:Q([1-4])[ -]?(\d{4})|(\d{4})[ -]?Q([1-4]))$", re.IGNORECASE)
 WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
+PLACE = re.compile(r"%\((week|quarter|year)\)d")
+BETWEEN = re.compile(r"[\s.,’']+")
+"""What may stand between the words of a period, or be left out."""
 
 
 def read_number(text: str, *, is_typed: bool = False) -> Decimal:
@@ -91,8 +95,45 @@ def month_names() -> dict[str, int]:
     return names
 
 
+@cache
+def numbered_periods() -> tuple[re.Pattern[str], ...]:
+    """Weeks and quarters as pages and people of any installed language write them: week 8, 2004; Kv. 1 2004."""
+    found: dict[str, None] = {}
+    for language, _language_name in settings.LANGUAGES:
+        with override(language):
+            found |= dict.fromkeys(_pattern(str(words)) for words in NUMBERED)
+    return tuple(re.compile(pattern) for pattern in found)
+
+
+def _pattern(words: str) -> str:
+    """What reads a sentence back, with its year behind it where it has none."""
+    words = words if "%(year)d" in words else f"{words} %(year)d"
+    literal, *rest = PLACE.split(_plainly(words))
+    pattern = re.escape(literal.strip())
+    for name, after in zip(rest[::2], rest[1::2], strict=True):
+        digits = r"\d{4}|\d{2}" if name == "year" else r"\d{1,2}"
+        pattern += rf" ?(?P<{name}>{digits}){re.escape(after.strip())}"
+    return pattern
+
+
+def _plainly(text: str) -> str:
+    return BETWEEN.sub(" ", text).strip().casefold()
+
+
+def _numbered_day(text: str) -> date | None:
+    plain = _plainly(text)
+    found = next((match for one in numbered_periods() if (match := one.fullmatch(plain))), None)
+    if found is None:
+        return None
+    given = {name: int(number) for name, number in found.groupdict().items()}
+    year = given["year"] if given["year"] > 99 else 2000 + given["year"]
+    if "week" in given:
+        return date.fromisocalendar(year, given["week"], 1)
+    return date(year, given["quarter"] * 3 - 2, 1)
+
+
 def read_period(text: str, frequency: str) -> date:
-    """The first day of the period that `text` names: 2004-01-01, Jan 2004, 2004-W08, Q1 2004.
+    """The first day of the period that `text` names: 2004-01-01, Jan 2004, 2004-W08, week 8, 2004, Q1 2004.
 
     Raises
     ------
@@ -122,6 +163,8 @@ def _read_day(text: str) -> date:
         return date(int(year), int(quarter) * 3 - 2, 1)
     if found := WEEK_FORM.match(text):
         return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    if day := _numbered_day(text):
+        return day
     if (found := NAMED_MONTH.match(text)) and (month := month_names().get(found[2].casefold())):
         year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
         return date(year, month, int(found[1] or 1))

@@ -42,11 +42,7 @@ class Mistake:
     sentence: str
 
     def __str__(self) -> str:
-        return _("%(file)s, line %(number)s: %(sentence)s") % {
-            "file": self.file,
-            "number": self.number,
-            "sentence": self.sentence,
-        }
+        return f"{self.file}, line {self.number}: {self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)

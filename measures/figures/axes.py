@@ -3,20 +3,27 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from measures.selectors.readings import Point, Reading
+from measures.sentences.periods import head, heads
 from p2.words.wording import each_in_language, each_rounded, rounded
 
-MONTHS: tuple[str, ...] = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NAME_ROOM = 32  # px from a month's name to the next, at least
 YEAR_ROOM = 40  # px from a year to the next, at least
 HEADROOM = 0.1  # of the height, kept free above the highest value for numbered notes
 CUT_FROM = 0.5  # a proportion never below this share may have a cut axis
 ROUND_FACTORS = (1, 2, 5, 2.5, 4)  # in order of preference
 MINUS = "\N{MINUS SIGN}"
-LARGE = ((1e12, 1e12, "trillion"), (1e9, 1e9, "billion"), (1e7, 1e6, "million"))
+LARGE = (
+    (1e12, 1e12, gettext_lazy("%(number)s trillion")),
+    (1e9, 1e9, gettext_lazy("%(number)s billion")),
+    (1e7, 1e6, gettext_lazy("%(number)s million")),
+)
 LARGE_FROM = 1e7
 
 
@@ -41,6 +48,9 @@ class MonthTick:
     position: int
     name: str
     year: str
+
+
+Place = tuple[int, bool, bool]  # a position, whether its month is named, and whether its year
 
 
 def value_axis(reading: Reading) -> ValueAxis:
@@ -78,16 +88,21 @@ def number(value: float, decimals: int) -> str:
 
 def numbers(values: Sequence[float], decimals: int) -> list[str]:
     """Many of them, for one look at the language."""
-    if max(map(abs, values), default=0) >= LARGE_FROM:
-        written = [_in_words(one) if abs(one) >= LARGE_FROM else rounded(one, decimals) for one in values]
+    if any(map(is_large, values)):
+        written = [_in_words(value) if is_large(value) else rounded(value, decimals) for value in values]
     else:
         written = each_rounded(values, decimals)
     return [one.replace("-", MINUS) for one in each_in_language(written)]
 
 
 def _in_words(value: float) -> str:
-    size, word = next((size, word) for at_least, size, word in LARGE if abs(value) >= at_least)
-    return f"{value / size:,.4g} {word}"
+    size, words = next((size, words) for at_least, size, words in LARGE if abs(value) >= at_least)
+    return str(words % {"number": f"{value / size:,.4g}"})
+
+
+def is_large(value: float) -> bool:
+    """Whether a chart says it in words, where a decimal does not matter."""
+    return abs(value) >= LARGE_FROM
 
 
 def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:
@@ -110,10 +125,8 @@ def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[M
 def short_name(point: Point, frequency: str) -> str:
     """The period without its year: "Jan", "Q1", "week 3"."""
     if frequency == "week":
-        return f"week {point.period.isocalendar().week}"
-    if frequency == "quarter":
-        return f"Q{(point.period.month + 2) // 3}"
-    return MONTHS[point.period.month - 1]
+        return _("week %(week)d") % {"week": point.period.isocalendar().week}
+    return head(point.period, frequency)
 
 
 def _drawn_values(reading: Reading) -> set[float | None]:
@@ -163,16 +176,14 @@ def _firsts_of_months(points: Sequence[Point], frequency: str) -> list[tuple[int
 
 
 def _named(points: Sequence[Point], frequency: str, chosen: list[int], step: float) -> tuple[MonthTick, ...]:
-    ticks: list[MonthTick] = []
+    placed: list[Place] = []
     if not chosen or chosen[0] > 0:
         room = (chosen[0] if chosen else len(points)) * step
-        ticks.append(_tick(points[0], 0, frequency, has_name=room >= NAME_ROOM or not chosen, has_year=True))
-    for position in chosen:
-        first_of_year = _month(points[position], frequency)[1] == 1 or position == 0
-        ticks.append(_tick(points[position], position, frequency, has_name=True, has_year=first_of_year))
-    if len(ticks) > 1 and ticks[1].year and (ticks[1].position - ticks[0].position) * step < YEAR_ROOM:
-        ticks = ticks[1:]
-    return tuple(ticks)
+        placed.append((0, room >= NAME_ROOM or not chosen, True))
+    placed += [(at, True, at == 0 or _month(points[at], frequency)[1] == 1) for at in chosen]
+    if len(placed) > 1 and placed[1][2] and (placed[1][0] - placed[0][0]) * step < YEAR_ROOM:
+        placed = placed[1:]
+    return _ticks(points, frequency, placed)
 
 
 def _years_only(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:
@@ -180,12 +191,13 @@ def _years_only(points: Sequence[Point], frequency: str, step: float) -> tuple[M
     gap = (januaries[1] - januaries[0]) * step if len(januaries) > 1 else YEAR_ROOM
     every = next((n for n in (1, 2, 5, 10, 20, 50) if gap * n >= YEAR_ROOM), 100)
     kept = [position for position in januaries if _month(points[position], frequency)[0] % every == 0]
+    return _ticks(points, frequency, [(position, False, True) for position in kept])
+
+
+def _ticks(points: Sequence[Point], frequency: str, placed: Sequence[Place]) -> tuple[MonthTick, ...]:
+    months = [_month(points[position], frequency) for position, *_shown in placed]
+    names = heads([date(*month, 1) for month in months], "quarter" if frequency == "quarter" else "month")
     return tuple(
-        _tick(points[position], position, frequency, has_name=False, has_year=True) for position in kept
+        MonthTick(position, name if has_name else "", str(year) if has_year else "")
+        for (position, has_name, has_year), name, (year, _unnamed) in zip(placed, names, months, strict=True)
     )
-
-
-def _tick(point: Point, position: int, frequency: str, *, has_name: bool, has_year: bool) -> MonthTick:
-    year, month = _month(point, frequency)
-    name = f"Q{(month + 2) // 3}" if frequency == "quarter" else MONTHS[month - 1]
-    return MonthTick(position, name if has_name else "", str(year) if has_year else "")

@@ -54,9 +54,9 @@ def _why(point: Point) -> str:
         return ""
     said = [words for words in (point.why, point.no_data_reason, point.note) if words]
     if point.corrected:
-        said.append("corrected")
+        said.append(gettext("corrected"))
     if point.late:
-        said.append("logged late")
+        said.append(gettext("logged late"))
     return "; ".join(said)
 
 

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from measures.figures.axes import MINUS, MONTHS, number, short_name
+from measures.figures.axes import MINUS, is_large, number, short_name
 from measures.figures.palette import Palette
-from measures.selectors.readings import Goal, Reading
+from measures.selectors.readings import Goal, Point, Reading
 from p2.words.wording import middle_figure
 
 APART = 17.0  # px from one label's middle to the next, at least
-UPPER, LOWER = gettext_lazy("Upper limit"), gettext_lazy("Lower limit")
 GLYPH = 6.6  # px, the mean width of a character of Inter at 12 px
+MEDIAN, MEAN = gettext_lazy("Median %(number)s"), gettext_lazy("Mean %(number)s")
+UPPER, LOWER = gettext_lazy("Upper limit %(number)s"), gettext_lazy("Lower limit %(number)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,7 @@ def end_labels(reading: Reading, palette: Palette, *, is_narrow: bool) -> tuple[
         labels.append(EndLabel(text, newest.value, palette.words(newest.mark), 650))
     labels += _line_labels(reading, palette)
     if reading.goal:
-        by = "" if is_narrow else _by(reading.goal, reading)
-        text = _("Goal %(number)s%(by)s") % {"number": number(reading.goal.value, reading.decimals), "by": by}
+        text = _goal_words(reading.goal, reading, is_narrow=is_narrow)
         labels.append(EndLabel(text, reading.goal.value, palette.ink))
     for benchmark in reading.benchmarks:
         value = number(benchmark.value, reading.decimals)
@@ -92,31 +93,33 @@ def _line_labels(reading: Reading, palette: Palette) -> list[EndLabel]:
         return []
     last = reading.points[-1]
     lines = (
-        (reading.centre_name, last.centre, palette.ink_2),
+        (MEAN if reading.has_mean else MEDIAN, last.centre, palette.ink_2),
         (UPPER, last.upper, palette.ink_3),
         (LOWER, last.lower, palette.ink_3),
     )
     return [
-        EndLabel(
-            f"{name} {_middle(value, reading) if value == last.centre else number(value, reading.decimals)}",
-            value,
-            colour,
-        )
-        for name, value, colour in lines
+        EndLabel(str(words % {"number": _of_line(value, last, reading)}), value, colour)
+        for words, value, colour in lines
         if value is not None
     ]
 
 
+def _of_line(value: float, last: Point, reading: Reading) -> str:
+    return _middle(value, reading) if value == last.centre else number(value, reading.decimals)
+
+
 def _middle(value: float, reading: Reading) -> str:
     """A centre line; a half is shown as such, unless the value is too large for it to matter."""
-    plain = number(value, reading.decimals)
-    return plain if plain[-1].isalpha() else middle_figure(value, reading.decimals).replace("-", MINUS)
+    if is_large(value):
+        return number(value, reading.decimals)
+    return middle_figure(value, reading.decimals).replace("-", MINUS)
 
 
-def _by(goal: Goal, reading: Reading) -> str:
-    """The goal's month; its year too unless it lies within a year of the newest point."""
-    if goal.on is None:
-        return ""
-    month = MONTHS[goal.on.month - 1]
+def _goal_words(goal: Goal, reading: Reading, *, is_narrow: bool) -> str:
+    """The goal and its month; its year too unless it lies within a year of the newest point."""
+    said = {"number": number(goal.value, reading.decimals)}
+    if is_narrow or goal.on is None:
+        return _("Goal %(number)s") % said
     newest = reading.points[-1].period if reading.points else goal.on
-    return f" by {month}" if 0 <= (goal.on - newest).days <= 366 else f" by {month} {goal.on.year}"
+    month = format_date(goal.on, "M" if 0 <= (goal.on - newest).days <= 366 else "M Y")
+    return _("Goal %(number)s by %(month)s") % {**said, "month": month}

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import Annotation, Measure
@@ -26,7 +25,7 @@ class PeriodField(forms.ChoiceField):
 class MarkUpForm(forms.Form):
     """A period and the words that explain it."""
 
-    period = PeriodField()
+    period = PeriodField(label=gettext_lazy("Period"))
     text = forms.CharField(
         label=gettext_lazy("Why"),
         max_length=300,
@@ -47,6 +46,7 @@ class AnnotationForm(MarkUpForm):
     """Words on the chart."""
 
     kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
         choices=Annotation.Kind.choices,
         initial=Annotation.Kind.CHANGE,
         help_text=gettext_lazy("A change you made, an event from outside, or a note."),
@@ -55,4 +55,4 @@ class AnnotationForm(MarkUpForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = _("What happened")
+        self.fields["text"].label = gettext_lazy("What happened")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import Aim, Area, Definition, Shape
+from p2.words.wording import in_language
 
 MULTIPLIERS = {Shape.PROPORTION: Decimal(100), Shape.RATE: Decimal(1000)}
 CHOOSE = ("", gettext_lazy("Choose …"))
@@ -30,30 +31,39 @@ def check_goal(form: forms.BaseForm, given: Mapping[str, Any]) -> None:
     if given.get("shape") != Shape.PROPORTION or goal is None or multiplier is None:
         return
     if not 0 <= goal <= multiplier:
-        form.add_error(
-            "goal", f"A proportion lies between 0 and {multiplier.normalize():f}: so does its goal."
-        )
+        words = _("A proportion lies between 0 and %(most)s: so does its goal.")
+        form.add_error("goal", words % {"most": in_language(f"{multiplier.normalize():f}")})
 
 
 class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
     """Everything a measure needs; the multiplier follows from its shape where none is given."""
 
-    name = forms.CharField(max_length=120, help_text=gettext_lazy("As people call it: Adverse drug events"))
-    area = forms.ChoiceField(choices=[CHOOSE, *Area.choices])
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        help_text=gettext_lazy("As people call it: Adverse drug events"),
+    )
+    area = forms.ChoiceField(label=gettext_lazy("Area"), choices=[CHOOSE, *Area.choices])
     aim = forms.ChoiceField(
         label=gettext_lazy("IOM aim"),
         choices=[CHOOSE, *Aim.choices],
         help_text=gettext_lazy("Of the six aims of Crossing the Quality Chasm."),
     )
     care_process = forms.CharField(
-        max_length=80, required=False, help_text=gettext_lazy("Where in care: asthma, medication")
+        label=gettext_lazy("Care process"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Where in care: asthma, medication"),
     )
     multiplier = forms.DecimalField(
+        label=gettext_lazy("Multiplier"),
         required=False,
         min_value=Decimal("0.001"),
         max_digits=12,
         decimal_places=3,
-        help_text="100 for percent, 1000 for a rate per 1,000. Left empty it follows from the shape.",
+        help_text=gettext_lazy(
+            "100 for percent, 1000 for a rate per 1,000. Left empty it follows from the shape."
+        ),
     )
 
     class Meta:

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                     "measure",
                     models.ForeignKey(
                         db_constraint=False,
+                        editable=False,
                         on_delete=models.deletion.DO_NOTHING,
                         related_name="+",
                         to="measures.measure",

@@ -1,22 +1,19 @@
 """How they know: measures, numbers, mark-ups and charts."""
 
 from measures.models.chart import ChartSnapshot, Flag, StaleChart
-from measures.models.markup import Annotation, Exclusion, Freeze, MarkUp, Rebase
-from measures.models.measure import (
+from measures.models.definition import (
     EVENT_SHAPES,
     RATIOS,
     Aim,
     Area,
-    Benchmark,
-    CoreMeasure,
     Definition,
     DefinitionWords,
     Direction,
     Frequency,
-    Measure,
-    MeasureQuerySet,
     Shape,
 )
+from measures.models.markup import Annotation, Exclusion, Freeze, MarkUp, Rebase
+from measures.models.measure import Benchmark, CoreMeasure, Measure, MeasureQuerySet
 from measures.models.observation import (
     Correction,
     Month,

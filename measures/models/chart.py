@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ChartSnapshot(models.Model):
@@ -17,16 +18,18 @@ class ChartSnapshot(models.Model):
     """
 
     class State(models.TextChoices):
-        IMPROVEMENT = "improvement", "improvement"
-        CONCERN = "concern", "concern"
-        COMMON = "common", "common cause"
-        TOO_FEW = "too_few", "under 10 points"
-        NONE = "none", "no numbers yet"
+        IMPROVEMENT = "improvement", _("improvement")
+        CONCERN = "concern", _("concern")
+        COMMON = "common", _("common cause")
+        TOO_FEW = "too_few", _("under 10 points")
+        NONE = "none", _("no numbers yet")
 
-    measure = models.OneToOneField("measures.Measure", models.CASCADE, related_name="snapshot")
-    version = models.PositiveBigIntegerField()
-    computed_at = models.DateTimeField()
-    rules = models.CharField(max_length=10)
+    measure = models.OneToOneField(
+        "measures.Measure", models.CASCADE, verbose_name=_("measure"), related_name="snapshot"
+    )
+    version = models.PositiveBigIntegerField(_("version"))
+    computed_at = models.DateTimeField(_("computed at"))
+    rules = models.CharField(_("rules"), max_length=10)
 
     periods = models.BinaryField(default=b"")
     numbers = models.BinaryField(default=b"")
@@ -34,22 +37,34 @@ class ChartSnapshot(models.Model):
     part = models.BinaryField(default=b"")
     flags = models.BinaryField(default=b"")
 
-    state = models.CharField(max_length=12, choices=State.choices, default=State.NONE)
-    state_since = models.DateTimeField(help_text="When a computation first found this state.")
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.NONE)
+    state_since = models.DateTimeField(
+        _("state since"), help_text=_("When a computation first found this state.")
+    )
     evidence = models.PositiveSmallIntegerField(
-        default=0, help_text="The rule that decided it, see measures.spc."
+        _("evidence"), default=0, help_text=_("The rule that decided it, see measures.spc.")
     )
     lean = models.SmallIntegerField(
-        default=0, help_text="1: the latest half lies above the median; -1: below."
+        _("lean"), default=0, help_text=_("1: the latest half lies above the median; -1: below.")
     )
-    signal_from = models.DateField(null=True, help_text="First period of the shift in force.")
-    run_length = models.PositiveIntegerField(default=0, help_text="Useful points of that shift.")
-    run_side = models.SmallIntegerField(default=0, help_text="1 above the median, -1 below.")
-    useful = models.PositiveIntegerField(default=0, help_text="Useful points of the last part.")
-    newest = models.FloatField(null=True)
-    newest_period = models.DateField(null=True)
+    signal_from = models.DateField(
+        _("signal from"), null=True, help_text=_("First period of the shift in force.")
+    )
+    run_length = models.PositiveIntegerField(
+        _("run length"), default=0, help_text=_("Useful points of that shift.")
+    )
+    run_side = models.SmallIntegerField(
+        _("run side"), default=0, help_text=_("1 above the median, -1 below.")
+    )
+    useful = models.PositiveIntegerField(
+        _("useful"), default=0, help_text=_("Useful points of the last part.")
+    )
+    newest = models.FloatField(_("newest"), null=True)
+    newest_period = models.DateField(_("newest period"), null=True)
 
     class Meta:
+        verbose_name = _("chart snapshot")
+        verbose_name_plural = _("chart snapshots")
         indexes: ClassVar = [models.Index(fields=["state", "state_since"], name="snapshot_by_state")]
 
     def __str__(self) -> str:
@@ -64,7 +79,9 @@ class StaleChart(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    measure = models.ForeignKey("measures.Measure", models.DO_NOTHING, related_name="+", db_constraint=False)
+    measure = models.ForeignKey(
+        "measures.Measure", models.DO_NOTHING, related_name="+", db_constraint=False, editable=False
+    )
 
     def __str__(self) -> str:
         return f"{self.measure_id}"

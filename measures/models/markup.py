@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext_lazy as _
 
 from p2.columns.refs import new_ref
 
@@ -22,13 +23,17 @@ class MarkUp(models.Model):
     measure: models.ForeignKey[Measure, Measure]
     measure_id: int
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    period = models.DateField()
-    text = models.CharField(max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
+    period = models.DateField(_("period"))
+    text = models.CharField(_("text"), max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, related_name="+"
+    )
+    at = models.DateTimeField(_("at"))
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("withdrawn by"), null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -42,7 +47,7 @@ class MarkUp(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period:%b %Y}: {self.text}"
+        return f"{format_date(self.period, 'M Y')}: {self.text}"
 
     @property
     def home(self) -> Collaborative:
@@ -53,20 +58,30 @@ class Annotation(MarkUp):
     """Words on the chart at a period: a note, a change to the process, an event from outside."""
 
     class Kind(models.TextChoices):
-        NOTE = "note", gettext_lazy("Note")
-        CHANGE = "change", gettext_lazy("Change")
-        EVENT = "event", gettext_lazy("Event")
+        NOTE = "note", _("Note")
+        CHANGE = "change", _("Change")
+        EVENT = "event", _("Event")
 
-    measure = models.ForeignKey("measures.Measure", models.CASCADE, related_name="annotations")
-    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.CHANGE)
+    measure = models.ForeignKey(
+        "measures.Measure", models.CASCADE, verbose_name=_("measure"), related_name="annotations"
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.CHANGE)
+
+    class Meta(MarkUp.Meta):
+        verbose_name = _("annotation")
+        verbose_name_plural = _("annotations")
 
 
 class Rebase(MarkUp):
     """A new median from this period on; the text says why the process changed."""
 
-    measure = models.ForeignKey("measures.Measure", models.CASCADE, related_name="rebases")
+    measure = models.ForeignKey(
+        "measures.Measure", models.CASCADE, verbose_name=_("measure"), related_name="rebases"
+    )
 
     class Meta(MarkUp.Meta):
+        verbose_name = _("rebase")
+        verbose_name_plural = _("rebases")
         constraints: ClassVar = [
             *MarkUp.Meta.constraints,
             models.UniqueConstraint(
@@ -80,9 +95,13 @@ class Rebase(MarkUp):
 class Freeze(MarkUp):
     """The median is taken from the points up to this period and extended over the rest."""
 
-    measure = models.ForeignKey("measures.Measure", models.CASCADE, related_name="freezes")
+    measure = models.ForeignKey(
+        "measures.Measure", models.CASCADE, verbose_name=_("measure"), related_name="freezes"
+    )
 
     class Meta(MarkUp.Meta):
+        verbose_name = _("freeze")
+        verbose_name_plural = _("freezes")
         constraints: ClassVar = [
             *MarkUp.Meta.constraints,
             models.UniqueConstraint(
@@ -94,9 +113,13 @@ class Freeze(MarkUp):
 class Exclusion(MarkUp):
     """A point that stays on the chart and leaves its median; the text says why."""
 
-    measure = models.ForeignKey("measures.Measure", models.CASCADE, related_name="exclusions")
+    measure = models.ForeignKey(
+        "measures.Measure", models.CASCADE, verbose_name=_("measure"), related_name="exclusions"
+    )
 
     class Meta(MarkUp.Meta):
+        verbose_name = _("exclusion")
+        verbose_name_plural = _("exclusions")
         constraints: ClassVar = [
             *MarkUp.Meta.constraints,
             models.UniqueConstraint(

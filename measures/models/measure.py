@@ -1,16 +1,15 @@
-"""Measures and their definitions: the organization's own and the collaborative's core measures."""
+"""Measures: the organization's own and the collaborative's core measures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from measures.models.definition import Aim, Area, Definition, DefinitionWords
 from organizations.models import OVERSEERS, Participation, Person, standing_of
 from p2.columns.folding import FoldedField
 from p2.columns.refs import new_ref
@@ -21,111 +20,28 @@ if TYPE_CHECKING:
     from organizations.models import Collaborative
 
 
-class Area(models.TextChoices):
-    CLINICAL_OUTCOME = "clinical_outcome", gettext_lazy("Clinical outcome")
-    PROCESS = "process", gettext_lazy("Clinical process")
-    PATIENT_SAFETY = "patient_safety", gettext_lazy("Patient safety")
-    STAFF_SAFETY = "staff_safety", gettext_lazy("Staff safety")
-    EXPERIENCE = "experience", gettext_lazy("Experience")
-    COST = "cost", gettext_lazy("Cost")
-    POPULATION_HEALTH = "population_health", gettext_lazy("Population health")
-    ACCESS = "access", gettext_lazy("Access")
-    EQUITY = "equity", gettext_lazy("Equity")
-
-
-class Aim(models.TextChoices):
-    """The six aims of Crossing the Quality Chasm (Institute of Medicine, 2001)."""
-
-    SAFE = "safe", gettext_lazy("Safe")
-    EFFECTIVE = "effective", gettext_lazy("Effective")
-    PATIENT_CENTERED = "patient_centered", gettext_lazy("Patient-centered")
-    TIMELY = "timely", gettext_lazy("Timely")
-    EFFICIENT = "efficient", gettext_lazy("Efficient")
-    EQUITABLE = "equitable", gettext_lazy("Equitable")
-
-
-class Shape(models.TextChoices):
-    """What one number of a series is made of."""
-
-    PROPORTION = "proportion", gettext_lazy("Proportion: so many of so many")
-    RATE = "rate", gettext_lazy("Rate: events per volume")
-    COUNT = "count", gettext_lazy("Count")
-    MEAN = "mean", gettext_lazy("Mean or other measured value")
-    TIME_BETWEEN = "time_between", gettext_lazy("Time between events")
-    COUNT_BETWEEN = "count_between", gettext_lazy("Cases between events")
-
-
-RATIOS = frozenset({Shape.PROPORTION, Shape.RATE})
-"""Shapes that are a numerator over a denominator."""
-
-EVENT_SHAPES = frozenset({Shape.TIME_BETWEEN, Shape.COUNT_BETWEEN})
-"""Shapes with a point for every event, not for every period."""
-
-
-class Frequency(models.TextChoices):
-    WEEK = "week", gettext_lazy("Weekly")
-    MONTH = "month", gettext_lazy("Monthly")
-    QUARTER = "quarter", gettext_lazy("Quarterly")
-
-
-class Direction(models.TextChoices):
-    UP = "up", gettext_lazy("Higher is better")
-    DOWN = "down", gettext_lazy("Lower is better")
-    NONE = "", gettext_lazy("Neither is better")
-
-
-class DefinitionWords(models.Model):
-    """The words and numbers that say what a measure is; a core measure and a definition share them."""
-
-    numerator_words = models.CharField(
-        "numerator", max_length=300, help_text=gettext_lazy("What is counted or measured.")
-    )
-    denominator_words = models.CharField(
-        "denominator",
-        max_length=300,
-        blank=True,
-        help_text=gettext_lazy("Out of what; empty where nothing is divided."),
-    )
-    shape = models.CharField(max_length=16, choices=Shape.choices, default=Shape.PROPORTION)
-    unit = models.CharField(
-        max_length=60, help_text=gettext_lazy("As it is read: % of admissions, per 1,000 doses, days")
-    )
-    multiplier = models.DecimalField(
-        max_digits=12, decimal_places=3, default=1, help_text="100 for percent, 1000 for a rate per 1,000"
-    )
-    decimals = models.PositiveSmallIntegerField(
-        default=1, help_text=gettext_lazy("Decimals shown, the same in every table.")
-    )
-    direction = models.CharField(max_length=4, choices=Direction.choices, blank=True, default=Direction.NONE)
-    goal = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
-    goal_on = models.DateField("goal date", null=True, blank=True)
-    frequency = models.CharField(max_length=8, choices=Frequency.choices, default=Frequency.MONTH)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def is_ratio(self) -> bool:
-        return self.shape in RATIOS
-
-
 class CoreMeasure(DefinitionWords):
     """The office's shared definition. A mandatory one is adopted by every participant."""
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
     collaborative = models.ForeignKey(
-        "organizations.Collaborative", models.CASCADE, related_name="core_measures"
+        "organizations.Collaborative",
+        models.CASCADE,
+        verbose_name=_("collaborative"),
+        related_name="core_measures",
     )
-    name = models.CharField(max_length=120)
+    name = models.CharField(_("name"), max_length=120)
     folded = FoldedField(of=("name",))
-    area = models.CharField(max_length=20, choices=Area.choices)
-    aim = models.CharField(gettext_lazy("IOM aim"), max_length=20, choices=Aim.choices)
-    care_process = models.CharField(max_length=80, blank=True)
-    is_mandatory = models.BooleanField("mandatory", default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    area = models.CharField(_("area"), max_length=20, choices=Area.choices)
+    aim = models.CharField(_("IOM aim"), max_length=20, choices=Aim.choices)
+    care_process = models.CharField(_("care process"), max_length=80, blank=True)
+    is_mandatory = models.BooleanField(_("mandatory"), default=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     class Meta:
+        verbose_name = _("core measure")
+        verbose_name_plural = _("core measures")
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["collaborative", "name"], name="core_measure_name_once"),
@@ -143,12 +59,16 @@ class CoreMeasure(DefinitionWords):
 class Benchmark(models.Model):
     """What others reach on a core measure, with its source."""
 
-    core_measure = models.ForeignKey(CoreMeasure, models.CASCADE, related_name="benchmarks")
-    label = models.CharField(max_length=60)
-    value = models.DecimalField(max_digits=18, decimal_places=6)
-    source = models.CharField(max_length=200)
+    core_measure = models.ForeignKey(
+        CoreMeasure, models.CASCADE, verbose_name=_("core measure"), related_name="benchmarks"
+    )
+    label = models.CharField(_("label"), max_length=60)
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=6)
+    source = models.CharField(_("source"), max_length=200)
 
     class Meta:
+        verbose_name = _("benchmark")
+        verbose_name_plural = _("benchmarks")
         ordering: ClassVar = ["label"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["core_measure", "label"], name="benchmark_label_once"),
@@ -183,43 +103,62 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 class Measure(models.Model):
     """A series of an organization: the same thing measured again and again."""
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="measures")
-    core_measure = models.ForeignKey(
-        CoreMeasure, models.PROTECT, null=True, blank=True, related_name="measures"
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
+    organization = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, verbose_name=_("organization"), related_name="measures"
     )
-    name = models.CharField(max_length=120)
+    core_measure = models.ForeignKey(
+        CoreMeasure,
+        models.PROTECT,
+        verbose_name=_("core measure"),
+        null=True,
+        blank=True,
+        related_name="measures",
+    )
+    name = models.CharField(_("name"), max_length=120)
     folded = FoldedField(of=("name",))
-    area = models.CharField(max_length=20, choices=Area.choices)
-    aim = models.CharField(gettext_lazy("IOM aim"), max_length=20, choices=Aim.choices)
-    care_process = models.CharField(max_length=80, blank=True)
-    stratum_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="strata")
+    area = models.CharField(_("area"), max_length=20, choices=Area.choices)
+    aim = models.CharField(_("IOM aim"), max_length=20, choices=Aim.choices)
+    care_process = models.CharField(_("care process"), max_length=80, blank=True)
+    stratum_of = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("stratum of"), null=True, blank=True, related_name="strata"
+    )
     stratum_label = models.CharField(
-        max_length=80, blank=True, help_text=gettext_lazy("Which part of them it counts: Medicaid families")
+        _("stratum label"),
+        max_length=80,
+        blank=True,
+        help_text=_("Which part of them it counts: Medicaid families"),
     )
     definition = models.OneToOneField(
-        "measures.Definition", models.PROTECT, null=True, related_name="current_for", editable=False
+        "measures.Definition",
+        models.PROTECT,
+        verbose_name=_("definition"),
+        null=True,
+        related_name="current_for",
+        editable=False,
     )
-    position = models.PositiveSmallIntegerField(default=0, help_text=gettext_lazy("Its place on the sheet."))
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Its place on the sheet.")
+    )
     is_shared = models.BooleanField(
-        "shared",
+        _("shared"),
         default=True,
-        help_text=gettext_lazy("The other participants of the collaborative may see the chart."),
+        help_text=_("The other participants of the collaborative may see the chart."),
     )
-    series_version = models.PositiveBigIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
-    retired_at = models.DateTimeField(null=True, blank=True)
+    series_version = models.PositiveBigIntegerField(_("series version"), default=0, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+    retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
 
     objects = MeasureQuerySet.as_manager()
 
     # only on measures of a query that says so: `selectors.sheet_place.loggable`, `services.recorder`, the portfolio
     due_from: date | None  # the first period that is asked for
     last_day: date | None  # of the last phase that its organization takes part in
-    signals: int  # that are new to the reader of the portfolio, of all its measures
-    adopters: int  # organizations that the portfolio's core measure could be drawn of
 
     class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
         ordering: ClassVar = ["position", "name"]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -246,6 +185,11 @@ class Measure(models.Model):
         return reverse("measures:measure", args=[self.organization.collaborative.slug, self.ref])
 
     @property
+    def area_words(self) -> str:
+        """The area of care in the reader's language; Django's own `get_area_display` says all of them each time."""
+        return str(Area(self.area).label)
+
+    @property
     def home(self) -> Collaborative:
         return self.organization.collaborative
 
@@ -256,29 +200,3 @@ class Measure(models.Model):
         if definition is None:
             raise ValueError(f"{self} has no definition: make measures through measures.services.measures.")
         return definition
-
-
-class Definition(DefinitionWords):
-    """One version of what a measure is. Never changed: a new version follows it."""
-
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="definitions")
-    number = models.PositiveSmallIntegerField("version")
-    effective_from = models.DateField(help_text=gettext_lazy("The first period that is counted this way."))
-    why = models.CharField("why it changed", max_length=300, blank=True)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["measure", "number"], name="definition_number_once"),
-            models.CheckConstraint(name="definition_multiplier_positive", condition=Q(multiplier__gt=0)),
-            models.CheckConstraint(name="definition_decimals_kept", condition=Q(decimals__lte=6)),
-            models.CheckConstraint(
-                name="definition_goal_date_has_goal",
-                condition=Q(goal_on__isnull=True) | Q(goal__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return _("%(measure)s, version %(number)s") % {"measure": self.measure, "number": self.number}

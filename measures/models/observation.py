@@ -10,30 +10,33 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from p2.columns.refs import new_ref
 from p2.words import wording
 
 if TYPE_CHECKING:
-    from measures.models.measure import DefinitionWords
+    from django.utils.functional import _StrOrPromise
+
+    from measures.models.definition import DefinitionWords
     from organizations.models import Collaborative
 
 
 class NoData(models.TextChoices):
     """Why a period has no number."""
 
-    NONE = "", gettext_lazy("has a number")
-    NO_CASES = "no_cases", gettext_lazy("no cases")
-    NOT_COLLECTED = "not_collected", gettext_lazy("not collected")
-    VENDOR_LATE = "vendor_late", gettext_lazy("vendor late")
-    SYSTEM_DOWN = "system_down", gettext_lazy("system down")
-    CLOSED = "closed", gettext_lazy("unit closed")
-    OTHER = "other", gettext_lazy("other, see note")
+    NONE = "", _("has a number")
+    NO_CASES = "no_cases", _("no cases")
+    NOT_COLLECTED = "not_collected", _("not collected")
+    VENDOR_LATE = "vendor_late", _("vendor late")
+    SYSTEM_DOWN = "system_down", _("system down")
+    CLOSED = "closed", _("unit closed")
+    OTHER = "other", _("other, see note")
 
 
-def number_field(words: str | None = None) -> models.DecimalField[Decimal | None, Decimal | None]:
+def number_field(words: _StrOrPromise) -> models.DecimalField[Decimal | None, Decimal | None]:
     """A number as logged: up to a million million, six decimals, or none."""
     return models.DecimalField(words, max_digits=18, decimal_places=6, null=True, blank=True)
 
@@ -42,30 +45,40 @@ class Observation(models.Model):
     """What was observed in one period. `version` grows by one with each change: two editors see each other by it."""
 
     measure = models.ForeignKey(
-        "measures.Measure", models.CASCADE, related_name="observations", db_index=False
+        "measures.Measure",
+        models.CASCADE,
+        verbose_name=_("measure"),
+        related_name="observations",
+        db_index=False,
     )
-    period = models.DateField(help_text=gettext_lazy("First day of the period; weeks are ISO weeks."))
+    period = models.DateField(_("period"), help_text=_("First day of the period; weeks are ISO weeks."))
     ordinal = models.PositiveSmallIntegerField(
-        default=0, help_text=gettext_lazy("Several values of one period, in order.")
+        _("ordinal"), default=0, help_text=_("Several values of one period, in order.")
     )
-    numerator = number_field()
-    denominator = number_field()
-    value = number_field()
-    sd = number_field("standard deviation")
-    size = models.PositiveIntegerField("subgroup size", null=True, blank=True)
-    no_data = models.CharField(max_length=16, choices=NoData.choices, blank=True, default=NoData.NONE)
-    note = models.CharField(max_length=1000, blank=True)
+    numerator = number_field(_("numerator"))
+    denominator = number_field(_("denominator"))
+    value = number_field(_("value"))
+    sd = number_field(_("standard deviation"))
+    size = models.PositiveIntegerField(_("subgroup size"), null=True, blank=True)
+    no_data = models.CharField(
+        _("no data"), max_length=16, choices=NoData.choices, blank=True, default=NoData.NONE
+    )
+    note = models.CharField(_("note"), max_length=1000, blank=True)
     is_late = models.BooleanField(
-        default=False, help_text=gettext_lazy("First logged after its month closed.")
+        _("is late"), default=False, help_text=_("First logged after its month closed.")
     )
     is_confirmed = models.BooleanField(
-        default=False, help_text=gettext_lazy("Outside its limits, and a person said it is right.")
+        _("is confirmed"), default=False, help_text=_("Outside its limits, and a person said it is right.")
     )
-    version = models.PositiveIntegerField(default=1)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    recorded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(_("version"), default=1)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("recorded by"), null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
 
     class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
         ordering: ClassVar = ["period", "ordinal"]
         indexes: ClassVar = [
             models.Index(
@@ -118,30 +131,38 @@ class Correction(models.Model):
     """One change of one number: the first entry, a correction, a clearing. Append-only, by a database trigger."""
 
     measure = models.ForeignKey(
-        "measures.Measure", models.CASCADE, related_name="corrections", db_index=False
+        "measures.Measure",
+        models.CASCADE,
+        verbose_name=_("measure"),
+        related_name="corrections",
+        db_index=False,
     )
-    period = models.DateField()
-    ordinal = models.PositiveSmallIntegerField(default=0)
-    old_numerator = number_field()
-    old_denominator = number_field()
-    old_value = number_field()
-    old_sd = number_field()
-    old_size = models.PositiveIntegerField(null=True)
-    old_no_data = models.CharField(max_length=16, choices=NoData.choices, blank=True)
-    new_numerator = number_field()
-    new_denominator = number_field()
-    new_value = number_field()
-    new_sd = number_field()
-    new_size = models.PositiveIntegerField(null=True)
-    new_no_data = models.CharField(max_length=16, choices=NoData.choices, blank=True)
+    period = models.DateField(_("period"))
+    ordinal = models.PositiveSmallIntegerField(_("ordinal"), default=0)
+    old_numerator = number_field(_("old numerator"))
+    old_denominator = number_field(_("old denominator"))
+    old_value = number_field(_("old value"))
+    old_sd = number_field(_("old sd"))
+    old_size = models.PositiveIntegerField(_("old size"), null=True)
+    old_no_data = models.CharField(_("old no data"), max_length=16, choices=NoData.choices, blank=True)
+    new_numerator = number_field(_("new numerator"))
+    new_denominator = number_field(_("new denominator"))
+    new_value = number_field(_("new value"))
+    new_sd = number_field(_("new sd"))
+    new_size = models.PositiveIntegerField(_("new size"), null=True)
+    new_no_data = models.CharField(_("new no data"), max_length=16, choices=NoData.choices, blank=True)
     version = models.PositiveIntegerField(
-        help_text=gettext_lazy("Of the observation after this change; 0 when it was cleared.")
+        _("version"), help_text=_("Of the observation after this change; 0 when it was cleared.")
     )
-    why = models.CharField(max_length=300, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
+    why = models.CharField(_("why"), max_length=300, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, related_name="+"
+    )
+    at = models.DateTimeField(_("at"))
 
     class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
         ordering: ClassVar = ["-at", "-id"]
         indexes: ClassVar = [
             models.Index(fields=["measure", "period", "ordinal"], name="correction_by_period"),
@@ -149,7 +170,9 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period:%Y-%m-%d}: {self.old_words or 'nothing'} to {self.new_words or 'nothing'}"
+        nothing = gettext("nothing")
+        said = {"old": self.old_words or nothing, "new": self.new_words or nothing}
+        return gettext("%(day)s: %(old)s to %(new)s") % {"day": f"{self.period:%Y-%m-%d}", **said}
 
     @property
     def old_words(self) -> str:
@@ -167,21 +190,30 @@ class Correction(models.Model):
 class Month(models.Model):
     """A month of a collaborative: when its numbers are due and when it closes."""
 
-    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    collaborative = models.ForeignKey("organizations.Collaborative", models.CASCADE, related_name="months")
-    period = models.DateField()
-    due_on = models.DateField()
-    closes_on = models.DateField(
-        help_text=gettext_lazy("Closed from the midnight that ends this day, in each organization's zone.")
+    ref = models.CharField(_("ref"), max_length=12, unique=True, default=new_ref, editable=False)
+    collaborative = models.ForeignKey(
+        "organizations.Collaborative", models.CASCADE, verbose_name=_("collaborative"), related_name="months"
     )
-    closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    reopened_at = models.DateTimeField(null=True, blank=True)
-    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    period = models.DateField(_("period"))
+    due_on = models.DateField(_("due on"))
+    closes_on = models.DateField(
+        _("closes on"),
+        help_text=_("Closed from the midnight that ends this day, in each organization's zone."),
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("closed by"), null=True, related_name="+"
+    )
+    reopened_at = models.DateTimeField(_("reopened at"), null=True, blank=True)
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("reopened by"), null=True, related_name="+"
+    )
 
     organization: int  # that it binds: only on months that `selectors.months.binding` found
 
     class Meta:
+        verbose_name = _("month")
+        verbose_name_plural = _("months")
         ordering: ClassVar = ["period"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["collaborative", "period"], name="month_once"),
@@ -199,7 +231,7 @@ class Month(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period:%B %Y}"
+        return format_date(self.period, "F Y")
 
     @property
     def home(self) -> Collaborative:
@@ -226,10 +258,10 @@ def number_words(
 ) -> str:
     """One entry as a person says it; empty when there is none."""
     if no_data:
-        return _("no data (%(reason)s)") % {"reason": NoData(no_data).label}
+        return gettext("no data (%(reason)s)") % {"reason": NoData(no_data).label}
     if numerator is not None and denominator is not None:
         said = {"numerator": plain(numerator), "denominator": plain(denominator)}
-        return _("%(numerator)s of %(denominator)s") % said
+        return gettext("%(numerator)s of %(denominator)s") % said
     return "" if value is None else plain(value)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from measures.models import CoreMeasure, Measure
 from measures.selectors.charts import (
     figure,
@@ -57,9 +59,11 @@ def _listed(measure: Measure) -> Listed:
     period = snapshot.newest_period if snapshot else None
     return Listed(
         ref=measure.ref,
-        name=f"of these, {measure.stratum_label}" if measure.stratum_of_id else measure.name,
+        name=_("of these, %(stratum)s") % {"stratum": measure.stratum_label}
+        if measure.stratum_of_id
+        else measure.name,
         is_stratum=measure.stratum_of_id is not None,
-        area=measure.get_area_display(),
+        area=measure.area_words,
         unit=words.unit,
         mark=mark_of(measure),
         words=short_words(measure),

@@ -9,7 +9,7 @@ from measures import periods
 from measures.models import Measure, NoData, Observation
 from measures.selectors.charts import figure, live_spark
 from measures.selectors.readings import Spark
-from measures.selectors.sheet_place import short_head
+from measures.selectors.sheet_place import dated_head
 from measures.sentences.periods import label as period_label
 from measures.services.pastes import Paste, Proposed
 
@@ -78,7 +78,9 @@ def preview(paste: Paste) -> Preview:
     return Preview(
         paste=paste,
         firsts=firsts(latest, paste.place.frequency),
-        columns=tuple((period, _head(period, paste, at == 0)) for at, period in enumerate(columns)),
+        columns=tuple(
+            (period, dated_head(period, paste.place, is_first=at == 0)) for at, period in enumerate(columns)
+        ),
         lines=_lines(paste, columns),
         measures=len({cell.measure.pk for cell in paste.cells.values()}),
         months=len({cell.period for cell in paste.cells.values()}),
@@ -98,18 +100,15 @@ def shown_words(row: Observation | None, measure: Measure) -> str:
     if row is None:
         return ""
     shown = row.shown(measure.words)
-    return figure(measure, shown) if shown is not None else "n/d" if row.no_data != NoData.NONE else ""
+    if shown is not None:
+        return figure(measure, shown)
+    return _("n/d") if row.no_data != NoData.NONE else ""
 
 
 def _columns(paste: Paste) -> tuple[date, ...]:
     """The sheet's own months where the block lies inside them, else those of the block."""
     block = {cell.period for cell in paste.cells.values()}
     return paste.place.periods if block <= set(paste.place.periods) else tuple(sorted(block))
-
-
-def _head(period: date, paste: Paste, is_first: bool) -> str:
-    head = short_head(period, paste.place)
-    return f"{head} ’{period:%y}" if is_first or (period.month == 1 and period.day <= 7) else head
 
 
 def _lines(paste: Paste, columns: tuple[date, ...]) -> tuple[Line, ...]:

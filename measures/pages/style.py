@@ -1,8 +1,13 @@
-"""Invented readings for the chart part of `/style/`: every element of the chart grammar once."""
+"""Invented readings for the chart part of `/style/`: every element of the chart grammar once.
+
+Names, notes and reasons are what people would have typed, and stay as they are; the rest speaks the reader's language.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from measures import periods
 from measures.selectors.readings import (
@@ -18,6 +23,10 @@ from measures.selectors.readings import (
     Step,
     Verdict,
 )
+from measures.sentences import charts as sentences
+from measures.sentences.periods import label as period_label
+from measures.spc import State, analyse
+from p2.words.wording import figure
 
 FALLING = (
     2.95, 2.36, 2.66, 2.27, 2.66, 2.18, 2.47, 2.81, 2.10, 2.56, 2.30, 2.48,
@@ -45,15 +54,8 @@ def improvement() -> Reading:
         is_proportion=False,
         points=points,
         parts=(Part(points[0].period, points[-1].period, 2.48, 24, 23, 11, 8, 11, 8, unusual_runs=True),),
-        bands=(
-            Band(points[13].period, points[23].period, Mark.IMPROVEMENT, "Shift: 11 points below the median"),
-        ),
-        verdict=Verdict(
-            Mark.IMPROVEMENT,
-            "Sustained improvement since March 2003: 11 points below the median",
-            "11 points below the median",
-            points[13].period,
-        ),
+        bands=(Band(points[13].period, points[23].period, Mark.IMPROVEMENT, sentences.shift(11, "below")),),
+        verdict=_shifted(Mark.IMPROVEMENT, State.IMPROVEMENT, "below", points[13].period),
         goal=Goal(1.30, date(2004, 12, 31)),
         notes=(
             Note(1, points[9].period, points[9].label, "change", "trigger tool replaces chart review"),
@@ -63,7 +65,9 @@ def improvement() -> Reading:
         questions=(points[17].period,),
         ramps=(
             Ramp("Pharmacist on rounds", _cycles("2002-08-01 2002-09-10 2002-10-22 2002-11-28", "adopted")),
-            Ramp("Order sets", _cycles("2003-05-12 2003-07-01 2003-09-01 2003-10-20", "testing"), "running"),
+            Ramp(
+                "Order sets", _cycles("2003-05-12 2003-07-01 2003-09-01 2003-10-20", "testing"), _("running")
+            ),
         ),
     )
 
@@ -81,15 +85,8 @@ def concern() -> Reading:
         is_proportion=True,
         points=points,
         parts=(Part(points[0].period, points[-1].period, 48.0, 23, 22, 11, 7, 6, 7, unusual_runs=True),),
-        bands=(
-            Band(points[13].period, points[23].period, Mark.CONCERN, "Shift: 11 points above the median"),
-        ),
-        verdict=Verdict(
-            Mark.CONCERN,
-            "A shift in the wrong direction since March 2003: 11 points above the median",
-            "11 points above the median",
-            points[13].period,
-        ),
+        bands=(Band(points[13].period, points[23].period, Mark.CONCERN, sentences.shift(11, "above")),),
+        verdict=_shifted(Mark.CONCERN, State.CONCERN, "above", points[13].period),
     )
 
 
@@ -97,15 +94,26 @@ def sparks() -> tuple[tuple[str, Spark], ...]:
     """One sparkline of each kind, with the words beside it."""
     falling, rising = (2.48,) * len(FALLING), (48.0,) * len(RISING)
     steady, few = (3.0,) * len(STEADY), (6.55,) * len(FEW)
-    below, above = "11 points below the median", "11 points above the median"
-    none_yet, unchanged = "6 points so far. Judged from 10.", "No change yet: 16 points around 3.0"
-    return (
-        ("improvement", Spark(FALLING, falling, Mark.IMPROVEMENT, (13, 23), goal=1.3, alt=below)),
-        ("concern", Spark(RISING, rising, Mark.CONCERN, (13, 23), alt=above)),
-        ("common cause", Spark(STEADY, steady, Mark.COMMON, goal=2.2, alt=unchanged)),
-        ("under 10 points", Spark(FEW, few, Mark.TOO_FEW, goal=5.0, alt=none_yet)),
-        ("no numbers yet", Spark((), (), Mark.NONE, alt="No numbers yet")),
+    below, above = sentences.run(11, "below"), sentences.run(11, "above")
+    drawn = (
+        Spark(FALLING, falling, Mark.IMPROVEMENT, (13, 23), goal=1.3, alt=below),
+        Spark(RISING, rising, Mark.CONCERN, (13, 23), alt=above),
+        Spark(STEADY, steady, Mark.COMMON, goal=2.2, alt=_headline(STEADY)),
+        Spark(FEW, few, Mark.TOO_FEW, goal=5.0, alt=_headline(FEW)),
+        Spark((), (), Mark.NONE, alt=_headline(())),
     )
+    return tuple((spark.mark.label, spark) for spark in drawn)
+
+
+def _headline(values: Sequence[float]) -> str:
+    found = sentences.verdict(analyse(values), [""] * len(values), show=lambda value: figure(value, 1))
+    return found.headline
+
+
+def _shifted(mark: Mark, state: State, side: str, since: date) -> Verdict:
+    evidence = sentences.run(11, side)
+    said = {"month": period_label(since, periods.MONTH, long=True), "evidence": evidence}
+    return Verdict(mark, str(sentences.SHIFTS_SINCE[state] % said), evidence, since)
 
 
 def _points(
@@ -127,7 +135,7 @@ def _points(
         points.append(
             Point(
                 period=month,
-                label=f"{month:%b %Y}",
+                label=period_label(month, periods.MONTH),
                 value=value,
                 numerator=None if value is None else Decimal(round(value * of / share)),
                 denominator=None if value is None else Decimal(of),
@@ -145,12 +153,8 @@ def _points(
 
 
 def _why(position: int, run: range, mark: Mark) -> str:
-    side = "below" if mark is Mark.IMPROVEMENT else "above"
-    return f"{_ordinal(position - run.start + 1)} of {len(run)} points in a row {side} the median"
-
-
-def _ordinal(place: int) -> str:
-    return f"{place}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(place, 'th') }"
+    words = sentences.PLACES_IN_RUN["below" if mark is Mark.IMPROVEMENT else "above", True]
+    return str(words % {"place": position - run.start + 1, "count": len(run)})
 
 
 def _cycles(days: str, last: str) -> tuple[Step, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -45,11 +46,11 @@ def with_charts(measures: MeasureQuerySet) -> MeasureQuerySet:
     return measures.select_related("organization__collaborative", "definition", "snapshot")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawn:
     """A snapshot's arrays, unpacked: one item a point."""
 
-    periods: tuple[date, ...]
+    packed_periods: bytes
     numbers: tuple[float | None, ...]
     centre: tuple[float | None, ...]
     part: bytes
@@ -61,12 +62,17 @@ class Drawn:
         if snapshot is None:
             return None
         return cls(
-            packing.unpack_dates(snapshot.periods),
+            bytes(snapshot.periods),
             packing.unpack_numbers(snapshot.numbers),
             packing.unpack_numbers(snapshot.centre),
             bytes(snapshot.part),
             bytes(snapshot.flags),
         )
+
+    @cached_property
+    def periods(self) -> tuple[date, ...]:
+        """Unpacked when asked for: most of what lists draw knows no dates."""
+        return packing.unpack_dates(self.packed_periods)
 
     def band(self) -> tuple[int, int] | None:
         """First and last position of the last part's shift."""
@@ -121,8 +127,10 @@ def short_words(measure: Measure) -> str:
     if snapshot.evidence:
         return str(EVIDENCE_WORDS[Evidence(snapshot.evidence)])
     if bytes(snapshot.part)[-1]:
-        return _("%(count)d points, steady") % {"count": snapshot.useful}
-    return _("%(count)d points, no change") % {"count": snapshot.useful}
+        words = ngettext("%(count)d point, steady", "%(count)d points, steady", snapshot.useful)
+    else:
+        words = ngettext("%(count)d point, no change", "%(count)d points, no change", snapshot.useful)
+    return words % {"count": snapshot.useful}
 
 
 def _observed(snapshot: ChartSnapshot) -> int:
@@ -136,10 +144,15 @@ def _observed(snapshot: ChartSnapshot) -> int:
     )
 
 
+def is_shifted(measure: Measure) -> bool:
+    """Whether a shift is in force."""
+    snapshot = snapshot_of(measure)
+    return bool(snapshot and snapshot.evidence == Evidence.CURRENT_SHIFT)
+
+
 def headline(measure: Measure) -> str:
     """In the lists of signals: what kind of change it is."""
-    snapshot = snapshot_of(measure)
-    mark, is_shift = mark_of(measure), bool(snapshot and snapshot.evidence == Evidence.CURRENT_SHIFT)
+    mark, is_shift = mark_of(measure), is_shifted(measure)
     if mark in {Mark.IMPROVEMENT, Mark.CONCERN} and not is_shift:
         if mark is Mark.IMPROVEMENT:
             return _("Unusual runs, leaning the right way")
@@ -183,15 +196,16 @@ def newest_with_sign(measure: Measure) -> str:
     return figure_with_sign(measure, snapshot.newest)
 
 
-def spark(
-    measure: Measure, *, last: int | None = 24, low: float | None = None, high: float | None = None
-) -> Spark:
-    """The sparkline of the snapshot's newest points. No query when the measure came `with_charts`."""
+def spark(measure: Measure, *, says: str = "", last: int | None = 24) -> Spark:
+    """The sparkline of the snapshot's newest points. No query when the measure came `with_charts`.
+
+    `says` are its short words, where they are known already.
+    """
     drawn = Drawn.of(measure)
     if drawn is None:
         return Spark((), (), Mark.NONE, alt=_("No numbers yet"))
-    alt = f"{measure}: {short_words(measure)}"
-    return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last, low=low, high=high)
+    alt = f"{measure}: {says or short_words(measure)}"
+    return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last)
 
 
 def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | None = 24) -> Spark:
@@ -221,8 +235,6 @@ def _spark(
     *,
     alt: str,
     last: int | None,
-    low: float | None = None,
-    high: float | None = None,
 ) -> Spark:
     cut = max(0, len(values) - last) if last else 0
     if band:
@@ -237,8 +249,6 @@ def _spark(
         band_mark=_band_mark(measure) if band else None,
         goal=None if goal is None else float(goal),
         alt=alt,
-        low=low,
-        high=high,
         newest="" if newest is None else figure(measure, newest),
     )
 

@@ -1,24 +1,19 @@
-"""Which months bind an organization, and how full they are: one number a measure and month, counted by the database.
+"""Which months bind an organization, and which number each of them asks of a measure.
 
 A month asks each kept measure for one number: a monthly measure for its own, a quarterly one when the quarter
 ends, a weekly one for the last week that begins in the month. Months count inside the organization's phases only.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Case, DateField, Exists, F, Func, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, TruncQuarter, TruncWeek
-from django.utils.translation import gettext
 
 from measures import periods
 from measures.models import Frequency, MeasureQuerySet, Month, Observation, today_in
-from organizations.models import Organization, Participation
-from p2.words.wording import counted
+from organizations.models import Participation
 
 BINDING = """
     SELECT month.*, part.organization_id AS organization
@@ -29,103 +24,7 @@ BINDING = """
     JOIN organizations_participation AS part ON part.phase_id = phase.id
     WHERE part.organization_id = ANY(%(organizations)s) AND month.period BETWEEN %(first)s AND %(last)s
 """
-FILLED = """
-    WITH span AS (SELECT %s::date AS first, %s::date AS last, %s AS are_open, %s::date AS yesterday),
-    asking AS MATERIALIZED (
-        SELECT month.*, (month.period + interval '1 month' - interval '1 day')::date AS ends
-        FROM measures_month AS month
-        JOIN span ON month.period BETWEEN span.first AND span.last
-            AND (NOT span.are_open OR month.reopened_at IS NOT NULL OR month.closes_on >= span.yesterday)
-    ),
-    bound AS (
-        SELECT asking.*, place.id AS organization, place.name, place.short_name, place.name_is_invented,
-            place.ref AS place, home.slug, place.time_zone
-        FROM asking
-        JOIN organizations_collaborative AS home ON home.id = asking.collaborative_id AND home.keeps_months
-        JOIN organizations_organization AS place ON place.collaborative_id = home.id
-        WHERE EXISTS (
-            SELECT FROM organizations_participation AS part
-            JOIN organizations_phase AS phase ON phase.id = part.phase_id
-            WHERE part.organization_id = place.id
-                AND phase.starts_on <= asking.ends AND phase.ends_on >= asking.period
-        )
-    ),
-    kept AS MATERIALIZED (
-        SELECT measure.id, measure.organization, now.frequency, first.effective_from AS since
-        FROM ({measures}) AS measure (id, organization, definition)
-        JOIN measures_definition AS now ON now.id = measure.definition
-        JOIN measures_definition AS first ON first.measure_id = measure.id AND first.number = 1
-    ),
-    wanted AS (
-        SELECT alike.organization, month.period, alike.number
-        FROM (SELECT organization, frequency, since, count(*) AS number FROM kept GROUP BY 1, 2, 3) AS alike
-        JOIN (SELECT DISTINCT period, ends FROM asking) AS month ON alike.since <= CASE
-            WHEN alike.frequency = 'month' THEN month.period
-            WHEN alike.frequency = 'week' THEN date_trunc('week', month.ends)::date
-            WHEN extract(month FROM month.period) IN (3, 6, 9, 12) THEN date_trunc('quarter', month.period)::date
-        END
-    ),
-    there AS (
-        SELECT kept.organization, CASE kept.frequency
-            WHEN 'month' THEN number.period
-            WHEN 'week' THEN date_trunc('month', number.period)::date
-            ELSE (number.period + interval '2 months')::date
-        END AS period, count(*) AS number
-        FROM kept
-        JOIN measures_observation AS number ON number.measure_id = kept.id AND number.ordinal = 0
-            AND number.period >= kept.since
-        WHERE number.period BETWEEN (SELECT min(period) - 62 FROM asking) AND (SELECT max(ends) FROM asking)
-            AND (kept.frequency <> 'week' OR date_trunc('month', number.period + 7) > number.period)
-        GROUP BY 1, 2
-    ),
-    counted AS (
-        SELECT organization, period, sum(expected)::int AS expected, sum(present)::int AS present
-        FROM (
-            SELECT organization, period, number AS expected, 0 AS present FROM wanted
-            UNION ALL SELECT organization, period, 0, number FROM there
-        ) AS found GROUP BY 1, 2
-    )
-    SELECT bound.period, due_on, closes_on, closed_at, reopened_at,
-        bound.organization, name, short_name, name_is_invented, place, slug, time_zone, expected, present
-    FROM bound JOIN counted ON counted.organization = bound.organization AND counted.period = bound.period
-    WHERE expected > 0
-    ORDER BY bound.period, name
-"""
-"""What is asked for and what is there are counted apart, each by few keys, and only then meet the months."""
-
-NAMED_AT_MOST = 4
-DAY = timedelta(days=1)
 MONTHS = "organization__collaborative__months"
-LABEL_FIELDS = ("name", "short_name", "name_is_invented")
-MONTH_FIELDS = ("period", "due_on", "closes_on", "closed_at", "reopened_at")
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """One month of one organization: how many numbers it asks for and how many are there."""
-
-    organization: int
-    name: str
-    ref: str
-    slug: str  # its collaborative's
-    zone: str
-    month: Month  # unsaved: its dates alone
-    expected: int
-    present: int
-
-    @property
-    def missing(self) -> int:
-        return self.expected - self.present
-
-    @property
-    def share(self) -> float:
-        return self.present / self.expected
-
-    def is_closed(self, at: datetime) -> bool:
-        return self.month.is_closed(at, self.zone)
-
-    def days_left(self, at: datetime) -> int:
-        return self.month.days_left(at, self.zone)
 
 
 def binding(organizations: Collection[int], first: date, last: date) -> dict[tuple[int, date], Month]:
@@ -136,24 +35,6 @@ def binding(organizations: Collection[int], first: date, last: date) -> dict[tup
     """
     found = Month.objects.raw(BINDING, {"organizations": list(organizations), "first": first, "last": last})
     return {(month.organization, month.period): month for month in found}
-
-
-def filled(measures: MeasureQuerySet, *, at: datetime, last: int, are_open: bool = False) -> list[Filled]:
-    """The `last` complete months of the organizations of `measures`, oldest first; or those not closed. One query."""
-    this = periods.start_of(at.date(), periods.MONTH)
-    kept = measures.kept().order_by().values_list("pk", "organization_id", "definition_id")
-    try:
-        sql, parameters = kept.query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    span = (periods.following(this, periods.MONTH, -last), this, are_open, at.date() - DAY)
-    with connection.cursor() as cursor:
-        cursor.execute(FILLED.format(measures=sql), (*span, *parameters))
-        rows = cursor.fetchall()
-    months: dict[tuple[date, ...], Month] = {}
-    labels: dict[int, str] = {}
-    found = [_filled(row, months, labels) for row in rows]
-    return [one for one in found if is_over(one.month.period, one.zone, at)]
 
 
 def asked(measures: MeasureQuerySet, *, since: date, until: date) -> MeasureQuerySet:
@@ -221,40 +102,9 @@ def month_end(month: Any) -> Func:
     )
 
 
-def missing_lines(months: Sequence[Filled]) -> tuple[list[tuple[Filled, str]], int]:
-    """Who lacks how many, the most first, each with its words; and how many more there are than are named.
-
-    The first line alone says of what: Tri-Rivers, 4 numbers; Prairie Lakes, 1.
-    """
-    lacking = sorted((one for one in months if one.missing), key=lambda one: (-one.missing, one.name))
-    lines = [
-        (one, f"{one.name}, {one.missing if place else counted(one.missing, 'number')}")
-        for place, one in enumerate(lacking[:NAMED_AT_MOST])
-    ]
-    return lines, len(lacking) - len(lines)
-
-
-def missing_words(months: Sequence[Filled]) -> str:
-    """The same as one sentence: Tri-Rivers, 4 numbers; Prairie Lakes, 1; and 2 more."""
-    lines, more = missing_lines(months)
-    return "; ".join(
-        [*(words for _, words in lines), *([gettext("and %(more)s more") % {"more": more}] if more else [])]
-    )
-
-
 def _phase_of_month() -> QuerySet[Participation]:
     return Participation.objects.filter(
         organization=OuterRef("organization"),
         phase__starts_on__lte=OuterRef("month_ends"),
         phase__ends_on__gte=OuterRef("month"),
     )
-
-
-def _filled(row: tuple[Any, ...], months: dict[tuple[date, ...], Month], labels: dict[int, str]) -> Filled:
-    """A month of an organization; the rows share what they say of both."""
-    dates, organization, names, (ref, slug, zone, expected, present) = row[:5], row[5], row[6:9], row[9:]
-    if dates not in months:
-        months[dates] = Month(**dict(zip(MONTH_FIELDS, dates, strict=True)))
-    if organization not in labels:
-        labels[organization] = Organization(**dict(zip(LABEL_FIELDS, names, strict=True))).label
-    return Filled(organization, labels[organization], ref, slug, zone, months[dates], expected, present)

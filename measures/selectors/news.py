@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from measures.models import (
     Annotation,
@@ -20,15 +22,31 @@ from measures.models import (
     Rebase,
 )
 from measures.selectors import charts
+from measures.selectors.readings import Mark
 from organizations.models import OVERSEERS, User, standing_of
 from p2.spanning.rows import News
-from p2.words.wording import counted
+from p2.words.wording import figure
 
 MOST = 50
 """Rows of one kind at most: a page is read, not scrolled through."""
 
 RANKS = {ChartSnapshot.State.CONCERN: 0, ChartSnapshot.State.IMPROVEMENT: 1}
 OTHER = 2
+
+SIGNALS_OF = {
+    (Mark.CONCERN, True): gettext_lazy("%(organization)s: a shift in the wrong direction"),
+    (Mark.CONCERN, False): gettext_lazy("%(organization)s: unusual runs, leaning the wrong way"),
+    (Mark.IMPROVEMENT, True): gettext_lazy("%(organization)s: improvement holds"),
+    (Mark.IMPROVEMENT, False): gettext_lazy("%(organization)s: unusual runs, leaning the right way"),
+}
+"""The same as `charts.headline`, where the organization is named first; by the mark and whether it is a shift."""
+
+NEW_MEDIAN = gettext_lazy("New median on %(measure)s, %(month)s")
+WRITTEN = {
+    Annotation.Kind.NOTE: gettext_lazy("Note on %(measure)s, %(month)s"),
+    Annotation.Kind.CHANGE: gettext_lazy("Change on %(measure)s, %(month)s"),
+    Annotation.Kind.EVENT: gettext_lazy("Event on %(measure)s, %(month)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +103,12 @@ def signals(measures: MeasureQuerySet, user: User, *, since: datetime, at: datet
 
 
 def _signal(measure: Measure, *, names_place: bool) -> News:
-    snapshot = measure.snapshot
-    title = charts.headline(measure)
+    snapshot, mark = measure.snapshot, charts.mark_of(measure)
+    of_place = SIGNALS_OF[mark, charts.is_shifted(measure)] % {"organization": measure.organization}
     return News(
         at=snapshot.state_since,
-        mark=charts.mark_of(measure).css,
-        title=f"{measure.organization}: {title[0].lower()}{title[1:]}" if names_place else title,
+        mark=mark.css,
+        title=str(of_place) if names_place else charts.headline(measure),
         detail=f"{spoken_name(measure)}: {charts.short_words(measure)}",
         url=measure.get_absolute_url(),
         rank=RANKS[ChartSnapshot.State(snapshot.state)],
@@ -142,11 +160,11 @@ def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, loo
         .order_by("-at")
     )
     for mark in found[:MOST]:
-        head = mark.get_kind_display() if isinstance(mark, Annotation) else _("New median")
+        words = WRITTEN[Annotation.Kind(mark.kind)] if isinstance(mark, Annotation) else NEW_MEDIAN
         yield News(
             at=mark.at,
             mark="",
-            title=f"{head} on {mark.measure}, {mark.period:%b %Y}",
+            title=str(words % {"measure": mark.measure, "month": format_date(mark.period, "M Y")}),
             detail=f"{mark.by or mark.measure.organization}: {mark.text}",
             url=mark.measure.get_absolute_url(),
             rank=OTHER,
@@ -166,11 +184,16 @@ def _corrections(measures: MeasureQuerySet, look: Look) -> Iterable[News]:
         .order_by("-last")
     )
     for row in found[:MOST]:
+        words = ngettext(
+            "%(number)s number changed after the first entry",
+            "%(number)s numbers changed after the first entry",
+            row["count"],
+        )
         yield News(
             at=row["last"],
             mark="",
-            title=f"Corrected: {row['measure__name']}",
-            detail=f"{counted(row['count'], 'number')} changed after the first entry",
+            title=_("Corrected: %(measure)s") % {"measure": row["measure__name"]},
+            detail=words % {"number": figure(row["count"], 0)},
             url=reverse(
                 "measures:measure",
                 args=[row["measure__organization__collaborative__slug"], row["measure__ref"]],

@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy
 
 
 class Mark(StrEnum):
-    """The seven marks of the chart grammar, by their keys in files and the API; `label` is what a reader sees."""
+    """The seven marks of the chart grammar, by the keys that also draw them; `label` is what a reader sees."""
 
     IMPROVEMENT = "improvement"
     CONCERN = "concern"
-    COMMON = "common cause"
+    COMMON = "common"
     EXCLUDED = "excluded"
-    NO_DATA = "no data"
-    TOO_FEW = "under 10 points"
-    NONE = "no numbers yet"
+    NO_DATA = "no-data"
+    TOO_FEW = "too-few"
+    NONE = "none"
 
     @classmethod
     def of_direction(cls, is_improvement: bool | None) -> "Mark":
@@ -36,7 +36,7 @@ class Mark(StrEnum):
     @property
     def css(self) -> str:
         """The class name that draws this mark."""
-        return self.name.lower().replace("_", "-")
+        return self.value
 
 
 MARK_WORDS = {
@@ -174,8 +174,8 @@ class Reading:
     notes: tuple[Note, ...] = ()
     questions: tuple[date, ...] = ()  # periods with an open question pinned to their point
     ramps: tuple[Ramp, ...] = ()
-    centre_name: str = "Median"  # "Mean" on control charts
-    rules: str = "Anhøj"
+    has_mean: bool = False  # the line is a mean, as on control charts
+    rules: str = "Anhøj"  # as the reader calls them
     false_alarms: str = ""  # what they cost, "3 of 100" stable series of 24 points; empty where not known
     is_frozen: bool = False  # the last part's median is taken from its first points alone
     is_stale: bool = False  # numbers newer than the chart: it is being recomputed

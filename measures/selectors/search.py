@@ -1,7 +1,5 @@
 """Measures by words of their names and of their organization's."""
 
-from django.utils.translation import gettext as _
-
 from measures.models import Measure
 from organizations.models import User
 from organizations.selectors.search import matching
@@ -14,6 +12,6 @@ def find(user: User, words: tuple[str, ...], limit: int) -> list[Hit]:
         Measure.objects.visible_to(user).kept(), words, own=("folded",), around=("organization__folded",)
     ).select_related("organization__collaborative")
     return [
-        Hit(_("Measure"), str(measure), str(measure.organization), measure.get_absolute_url())
+        Hit("measure", str(measure), str(measure.organization), measure.get_absolute_url())
         for measure in found[:limit]
     ]

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from measures import periods
 from measures.models import Definition, Measure, MeasureQuerySet, Month, today_in
 from measures.selectors.charts import with_charts
+from measures.sentences.periods import head as period_head
 from measures.sentences.periods import label as period_label
 from organizations.models import Organization, User
 
@@ -46,9 +48,15 @@ class SheetPlace:
 
 def short_head(period: date, place: SheetPlace) -> str:
     """A column's head: Mar, Q1, w 8."""
-    if place.frequency == "month":
-        return f"{period:%b}"
-    return period_label(period, place.frequency).partition(",")[0].replace("week", "w").partition(" 2")[0]
+    return period_head(period, place.frequency)
+
+
+def dated_head(period: date, place: SheetPlace, *, is_first: bool = False) -> str:
+    """The same, with its year where a new one begins or the columns do: Feb ’03."""
+    head = short_head(period, place)
+    if is_first or (period.month == 1 and period.day <= 7):
+        return _("%(head)s ’%(year)s") % {"head": head, "year": f"{period:%y}"}
+    return head
 
 
 def open_place(
@@ -67,11 +75,15 @@ def place_of(organization: Organization, period: date, *, frequency: str, at: da
     return SheetPlace(periods.start_of(period, frequency), frequency, organization.time_zone, at)
 
 
+DUE_FROM = Subquery(
+    Definition.objects.filter(measure=OuterRef("pk")).order_by("number").values("effective_from")[:1]
+)
+
+
 def loggable(reader: User) -> MeasureQuerySet:
     """The measures that are still logged, with all that a row needs of them but its numbers."""
-    first = Definition.objects.filter(measure=OuterRef("pk")).order_by("number")
     kept = with_charts(Measure.objects.visible_to(reader).kept())
-    return kept.annotate(due_from=Subquery(first.values("effective_from")[:1]))  # type: ignore[no-redef]
+    return kept.annotate(due_from=DUE_FROM)  # type: ignore[no-redef]
 
 
 def in_order(measures: list[Measure], frequency: str) -> list[Measure]:

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from measures import periods
 from measures.models import Measure, MeasureQuerySet
 from measures.selectors import news
+from measures.selectors.completeness import Filled, filled, missing_words
 from measures.selectors.limits import outside
-from measures.selectors.months import Filled, asked, filled, has_no_data, is_in, missing_words
+from measures.selectors.months import asked, has_no_data, is_in
 from measures.sentences.periods import label as period_label
 from organizations.models import User, standing_of
 from organizations.selectors.frame import homes
@@ -77,7 +78,7 @@ def _own_row(month: Filled, at: datetime, cells: Sequence[StripCell], *, is_one:
     told = _("Late numbers are taken and marked.") if is_closed else _asked_about_words(asked_about)
     return Due(
         title=_title(month, at),
-        detail=told if is_one else f"{month.name}. {told}".strip(". ") + ("." if told else ""),
+        detail=told if is_one else f"{month.name}. {told}" if told else month.name,
         url=f"{sheet}?period={month.month.period:%Y-%m}",
         verb=_("Add the numbers") if is_closed else _("Log the month"),
         on=month.month.closes_on,
@@ -191,7 +192,7 @@ def _office_row(months: Sequence[Filled], at: datetime) -> Due:
     days = max(month.days_left(at) for month in months)
     return Due(
         title=_office_title(month_words(lacking[0]), days, len(lacking), len(months)),
-        detail=missing_words(lacking) + ".",
+        detail=missing_words(lacking),
         url=reverse("projects:portfolio", args=[lacking[0].slug]),
         verb=_("Open the portfolio"),
         on=lacking[0].month.closes_on,

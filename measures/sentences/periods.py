@@ -5,13 +5,65 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from measures import periods
 
 REMEMBERED = 10_000
 """Names of periods that a process keeps: those of some decades, in each language."""
+
+WEEK_HEAD, QUARTER_HEAD = gettext_lazy("w %(week)d"), gettext_lazy("Q%(quarter)d")
+"""As narrow columns have them."""
+
+NUMBERED = (
+    gettext_lazy("week %(week)d, %(year)d"),
+    gettext_lazy("week %(week)d"),
+    WEEK_HEAD,
+    gettext_lazy("Q%(quarter)d %(year)d"),
+    gettext_lazy("quarter %(quarter)d"),
+    QUARTER_HEAD,
+)
+"""How people write weeks and quarters: pasted headings are read by them, in every installed language."""
+
+NOT_FIRST = {
+    periods.WEEK: gettext_lazy("%(day)s does not begin a week."),
+    periods.MONTH: gettext_lazy("%(day)s does not begin a month."),
+    periods.QUARTER: gettext_lazy("%(day)s does not begin a quarter."),
+}
+
+
+def not_its_first_day(day: date, frequency: str) -> str:
+    """Why this day names no period.
+
+    >>> not_its_first_day(date(2004, 2, 5), "month")
+    '05 February 2004 does not begin a month.'
+    """
+    return str(NOT_FIRST[frequency] % {"day": format_date(day, "d F Y")})
+
+
+def head(period: date, frequency: str) -> str:
+    """The same as narrow columns and axes have it, without its year.
+
+    >>> head(date(2004, 2, 16), "week"), head(date(2004, 1, 1), "quarter"), head(date(2004, 1, 1), "month")
+    ('w 8', 'Q1', 'Jan')
+    """
+    return _head(period, frequency, get_language())
+
+
+def heads(known: Iterable[date], frequency: str) -> list[str]:
+    """The same of many periods."""
+    language = get_language()
+    return [_head(period, frequency, language) for period in known]
+
+
+@lru_cache(REMEMBERED)
+def _head(period: date, frequency: str, _language: str | None) -> str:
+    if frequency == periods.WEEK:
+        return str(WEEK_HEAD % {"week": period.isocalendar().week})
+    if frequency == periods.QUARTER:
+        return str(QUARTER_HEAD % {"quarter": (period.month + 2) // 3})
+    return format_date(period, "M")
 
 
 def label(period: date, frequency: str, *, long: bool = False) -> str:

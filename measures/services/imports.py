@@ -99,18 +99,20 @@ class _Reader:
         words = measure.words
         period = _period(line.period, words.frequency)
         if before := self.lines.get((measure.pk, period)):
-            label = period_label(period, words.frequency, long=True)
-            place = (
-                _("line %(number)s") % {"number": before.number}
-                if before.file == line.file
-                else _("%(file)s, line %(number)s") % {"file": before.file, "number": before.number}
-            )
-            raise ValueError(
-                _("%(label)s of %(measure)s stands on %(place)s already. Keep one of the two.")
-                % {"label": label, "measure": measure, "place": place}
-            )
+            named = {"period": period_label(period, words.frequency, long=True), "measure": measure}
+            raise ValueError(_stands_twice(line, before, named))
         self.lines[measure.pk, period] = line
         self.cells.append(Cell(measure.pk, period, _entry(line, words), why=line.why))
+
+
+def _stands_twice(line: Line, before: Line, named: dict[str, object]) -> str:
+    said = {**named, "file": before.file, "number": before.number}
+    if before.file == line.file:
+        return _("%(period)s of %(measure)s stands on line %(number)s already. Keep one of the two.") % said
+    return (
+        _("%(period)s of %(measure)s stands on %(file)s, line %(number)s already. Keep one of the two.")
+        % said
+    )
 
 
 def _entry(line: Line, words: DefinitionWords) -> Entry:
@@ -156,10 +158,12 @@ class _Directory:
         if found := self.organizations.get(_folded(text[:LONGEST_NAME])):
             return found
         near = get_close_matches(_folded(text[:200]), self.organizations, n=1)
-        meant = _(" Did you mean %(name)s?") % {"name": self.organizations[near[0]].name} if near else ""
+        said: dict[str, object] = {"text": text[:80], "collaborative": self.collaborative}
+        if not near:
+            raise ValueError(_("There is no organization “%(text)s” in %(collaborative)s.") % said)
+        said["near"] = self.organizations[near[0]].name
         raise ValueError(
-            _("There is no organization “%(text)s” in %(collaborative)s.%(meant)s")
-            % {"text": text[:80], "collaborative": self.collaborative, "meant": meant}
+            _("There is no organization “%(text)s” in %(collaborative)s. Did you mean %(near)s?") % said
         )
 
     def measure(self, organization: Organization, text: str) -> Measure:
@@ -169,11 +173,11 @@ class _Directory:
         if found := known.get(_folded(text[:LONGEST_NAME])):
             return found
         near = get_close_matches(_folded(text[:200]), known, n=1)
-        meant = _(" Did you mean %(known)s?") % {"known": known[near[0]]} if near else ""
-        raise ValueError(
-            _("%(organization)s has no measure “%(text)s”.%(meant)s")
-            % {"organization": organization, "text": text[:80], "meant": meant}
-        )
+        said: dict[str, object] = {"organization": organization, "text": text[:80]}
+        if not near:
+            raise ValueError(_("%(organization)s has no measure “%(text)s”.") % said)
+        said["near"] = known[near[0]]
+        raise ValueError(_("%(organization)s has no measure “%(text)s”. Did you mean %(near)s?") % said)
 
 
 def _names(organization: Organization) -> list[str]:

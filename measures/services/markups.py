@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures import periods, rules
 from measures.models import Annotation, Exclusion, Freeze, MarkUp, Measure, Rebase
+from measures.sentences.periods import not_its_first_day
 from measures.services.observations import bump
 from measures.services.rights import ensure_may
 from organizations.models import User
@@ -18,6 +19,13 @@ from p2 import audit
 from p2.errors import RuleViolation
 
 Mark = TypeVar("Mark", bound=MarkUp)
+
+THERE_ALREADY: dict[type[MarkUp], Any] = {
+    Rebase: gettext_lazy("This chart has that rebase already. Withdraw it before you make another."),
+    Freeze: gettext_lazy("This chart has that freeze already. Withdraw it before you make another."),
+    Exclusion: gettext_lazy("This chart has that exclusion already. Withdraw it before you make another."),
+}
+"""What the database refuses to take twice; words may stand on a chart as often as people like."""
 
 
 def annotate(
@@ -81,25 +89,14 @@ def _mark(
     if not text.strip():
         raise RuleViolation(_("Say in a few words what happened or why: the chart shows them."))
     if period != periods.start_of(period, measure.words.frequency):
-        raise RuleViolation(
-            _("%(period)s does not begin a %(frequency)s.")
-            % {"period": date_format(period, "d F Y"), "frequency": measure.words.frequency}
-        )
+        raise RuleViolation(not_its_first_day(period, measure.words.frequency))
     mark.measure, mark.period, mark.text, mark.by = measure, period, text.strip()[:300], by
     mark.at = at or timezone.now()
     try:
         with transaction.atomic():
             mark.save()
             bump([measure])
-            audit.record(
-                f"marked {mark._meta.verbose_name}",
-                mark,
-                by=by,
-                at=at,
-            )
+            audit.record(f"marked {mark._meta.model_name}", mark, by=by, at=at)
     except IntegrityError:
-        raise RuleViolation(
-            _("This chart has that %(verbose_name)s already. Withdraw it before you make another.")
-            % {"verbose_name": mark._meta.verbose_name}
-        ) from None
+        raise RuleViolation(str(THERE_ALREADY[type(mark)])) from None
     return mark

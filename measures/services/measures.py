@@ -216,10 +216,12 @@ def _free_name(core: CoreMeasure, logged: MeasureQuerySet) -> str:
     """The core measure's name; where the organization logs another measure of that name, with a remark."""
     taken = set(logged.values_list("name", flat=True))
     longest = CoreMeasure._meta.get_field("name").max_length or 0
-    remarks = chain(["", " (core)"], (_(" (core %(number)s)") % {"number": number} for number in count(2)))
-    return next(
-        name for remark in remarks if (name := core.name[: longest - len(remark)] + remark) not in taken
-    )
+    numbered = ((_("%(name)s (core %(number)s)"), number) for number in count(2))
+    for words, number in chain([("%(name)s", 0), (_("%(name)s (core)"), 1)], numbered):
+        room = longest - len(words % {"name": "", "number": number})
+        if (name := words % {"name": core.name[:room], "number": number}) not in taken:
+            return name
+    raise AssertionError  # the numbers never end
 
 
 @transaction.atomic

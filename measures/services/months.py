@@ -11,6 +11,7 @@ from measures.models import Month, today_in
 from organizations.models import Collaborative, Phase, User
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
+from p2.words.wording import written_day
 
 
 def open_months(*, at: datetime | None = None) -> int:
@@ -70,7 +71,9 @@ def move(month: Month, closes_on: date, *, by: User, at: datetime | None = None)
             % {"month": month, "closed_by": month.closed_by}
         )
     if closes_on < today_in(month.collaborative.time_zone, at):
-        raise RuleViolation(f"{closes_on:%-d %B %Y} is over. Close the month, or choose a later day.")
+        raise RuleViolation(
+            _("%(day)s is over. Close the month, or choose a later day.") % {"day": written_day(closes_on)}
+        )
     edits.apply(
         month,
         {"closes_on": closes_on, "due_on": closes_on}

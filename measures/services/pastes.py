@@ -144,7 +144,7 @@ def save(
     ]
     if not cells:
         raise RuleViolation(gettext("Nothing in the block can be saved."))
-    return observations.record_many(cells, by=by, at=at)
+    return observations.record_many(cells, by=by, at=at, known=paste.measures)
 
 
 def _ground(
@@ -167,7 +167,7 @@ def _target(measure: Measure) -> Target:
     names |= (
         {
             measure.stratum_label,
-            gettext("of these, %(stratum_label)s") % {"stratum_label": measure.stratum_label},
+            gettext("of these, %(stratum)s") % {"stratum": measure.stratum_label},
         }
         if measure.stratum_of_id
         else {measure.name}

@@ -1,11 +1,11 @@
 """What every way of recording numbers asks of a cell, and the recorder of the few that a person types."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import prefetch_related_objects
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
@@ -14,17 +14,11 @@ from measures.exchange.entries import Entry, checked
 from measures.models import Correction, Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from measures.sentences.periods import label as period_label
-from organizations.models import Organization, Participation, User, standing_of
+from measures.services import locks
+from organizations.models import Organization, User, standing_of
 from p2.errors import RuleViolation, ensure
 
 FIELDS = ("numerator", "denominator", "value", "no_data", "sd", "size")
-
-LAST_DAY = Subquery(
-    Participation.objects.filter(organization=OuterRef("organization"))
-    .order_by("-phase__ends_on")
-    .values("phase__ends_on")[:1]
-)
-"""The end of the last phase that the measure's organization takes part in; none for an applicant."""
 
 YEAR = timedelta(days=366)
 """Months this long before the written ones come along: a row of the sheet shows which of them are late."""
@@ -79,11 +73,11 @@ class TwoEntries(EntryRefused):
     """Somebody saved another value while this one was typed; `theirs` is what stands now, None a cleared cell."""
 
     def __init__(self, cell: Cell, theirs: Observation | None) -> None:
-        who = theirs.recorded_by if theirs else None
-        what = _("saved %(words)s") % {"words": theirs.words} if theirs else "cleared this cell"
-        super().__init__(
-            _("%(value)s %(what)s while you typed.") % {"value": who or "Somebody", "what": what}, cell
-        )
+        sentence = _("Somebody cleared this cell while you typed.")
+        if theirs:
+            said = {"person": theirs.recorded_by or _("Somebody"), "words": theirs.words}
+            sentence = _("%(person)s saved %(words)s while you typed.") % said
+        super().__init__(sentence, cell)
         self.theirs = theirs
 
 
@@ -100,20 +94,10 @@ class Locked:
 
     @classmethod
     def of(
-        cls, cells: Sequence[Cell], *, by: User | None, at: datetime, beside: tuple[str, ...] = ()
+        cls, cells: Sequence[Cell], *, by: User | None, at: datetime, known: Iterable[Measure] = ()
     ) -> "Locked":
-        """Lock the series of these cells; `beside` comes along with each measure. Two queries."""
-        found = (
-            Measure.objects.select_for_update(of=("self",))
-            .annotate(last_day=LAST_DAY)  # type: ignore[no-redef]
-            .select_related("organization__collaborative", "definition", *beside)
-            .filter(pk__in={cell.measure_id for cell in cells})
-            .order_by("pk")
-        )
-        locked = cls({measure.pk: measure for measure in found}, by, at)
-        for measure in locked.measures.values():
-            if measure.definition is None:  # a new one came while the lock was waited for
-                measure.refresh_from_db(fields=["definition"])
+        """Lock the series of these cells; `known` are their measures where they are at hand. Two queries."""
+        locked = cls(locks.of({cell.measure_id for cell in cells}, known), by, at)
         homes = {measure.organization_id: measure.organization for measure in locked.measures.values()}
         ensure(by is None or all(rules.may_record(by, home) for home in homes.values()))
         closing = {periods.closing_month(*place) for place in {locked.place(cell) for cell in cells}}
@@ -183,11 +167,14 @@ class Locked:
 class Recorder:
     """Records numbers for one person, a few series at a time: takes cells, then writes their rows in one go."""
 
-    def __init__(self, cells: Sequence[Cell], *, by: User | None, at: datetime) -> None:
-        self.locked, self.by, self.at = Locked.of(cells, by=by, at=at, beside=("snapshot",)), by, at
+    def __init__(
+        self, cells: Sequence[Cell], *, by: User | None, at: datetime, known: Iterable[Measure] = ()
+    ) -> None:
+        self.locked, self.by, self.at = Locked.of(cells, by=by, at=at, known=known), by, at
         self.measures = self.locked.measures
+        self.standing = list(Observation.objects.filter(measure__in=self.measures))
         self.series: dict[int, dict[tuple[date, int], Observation]] = {pk: {} for pk in self.measures}
-        for row in Observation.objects.filter(measure__in=self.measures).select_related("recorded_by"):
+        for row in self.standing:
             self.series[row.measure_id][row.period, row.ordinal] = row
         self.new: list[Observation] = []
         self.changed: list[Observation] = []
@@ -202,6 +189,7 @@ class Recorder:
         entry = self.locked.entry_of(cell, old)
         is_same = same(entry, old)
         if not is_same and cell.have is not None and cell.have != (old.version if old else 0):
+            prefetch_related_objects(self.standing, "recorded_by")  # who it was: one query for all such cells
             raise TwoEntries(cell, old)
         self.changes[cell] = not is_same
         if is_same:

@@ -72,7 +72,7 @@ def log(
         else:
             cells[Cell(measure.pk, period, entry, have=row.have, why=row.why)] = measure.ref
     if cells:
-        results = observations.record_each(list(cells), by=by, at=at or timezone.now())
+        results = observations.record_each(list(cells), by=by, at=at or timezone.now(), known=typed)
         for ref, result in zip(cells.values(), results, strict=True):
             outcome[ref] = _trouble(result) if isinstance(result, EntryRefused) else result
     return outcome

@@ -1,4 +1,4 @@
-"""Template tags that draw, `{% sparkline spark 122 30 %}`, `{% heat_cell spark %}`, and a choice of sentence."""
+"""Template tags that draw, `{% sparkline spark 122 30 %}`, `{% heat_cell spark %}`, and choose a sentence."""
 
 from decimal import Decimal
 
@@ -22,6 +22,12 @@ def sparkline(spark: Spark, width: int, height: int, *, with_mark: bool = True) 
 def heat_cell(spark: Spark) -> SafeString:
     """Mark, then sparkline: the whole content of a heat cell."""
     return sparklines.heat_cell(spark)
+
+
+@register.simple_tag
+def heat_link(spark: Spark, url: str, words: str, ref: str, *, is_current: bool) -> SafeString:
+    """The heat cell as the link to its measure. A map has hundreds of them, so it is one tag."""
+    return sparklines.heat_link(spark, url=url, words=words, ref=ref, is_current=is_current)
 
 
 @register.filter

@@ -43,12 +43,12 @@ def share(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     measure = find(request, slug, ref)
     ensure(rules.may_share(request.user, measure))
     measure = measures.share(measure, is_shared=request.POST.get("shared") == "yes", by=request.user)
-    who = (
-        "the other participants see"
+    told = (
+        _("From now on the other participants see this chart.")
         if measure.is_shared
-        else "only your organization, its faculty, the office and the funder see"
+        else _("From now on only your organization, its faculty, the office and the funder see this chart.")
     )
-    messages.info(request, _("From now on %(who)s this chart.") % {"who": who})
+    messages.info(request, told)
     return redirect(measure)
 
 

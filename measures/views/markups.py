@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -78,7 +79,7 @@ def withdraw(request: SignedInRequest, slug: str, ref: str, kind: str, mark: str
     ensure(_may(request, measure, kind))
     found = get_object_or_404(marks_of(measure, kind), ref=mark)
     markups.withdraw(found, by=request.user)
-    messages.info(request, f"Withdrawn: {found.text}. It stays in the history.")
+    messages.info(request, _("Withdrawn: %(words)s. It stays in the history.") % {"words": found.text})
     return redirect(measure)
 
 

@@ -22,7 +22,7 @@ from p2.errors import ensure
 from p2.spanning.composition import gather
 from p2.stamps.keys import key_to
 from p2.stamps.store import reader
-from p2.web.http import csv_answer
+from p2.web.http import csv_answer, in_english
 
 CSV_HEADS = ("period", "numerator", "denominator", "value", "median", "variation", "why", "no data", "note")
 
@@ -65,6 +65,7 @@ def figure(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 
 @require_safe
+@in_english
 def points(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Every point as CSV."""
     measure = find(request, slug, ref)
@@ -76,7 +77,7 @@ def points(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
             point.denominator,
             point.value,
             point.centre,
-            str(point.mark),
+            point.mark.label,
             point.why,
             point.no_data_reason,
             point.note,
@@ -91,12 +92,18 @@ def history(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Everything that happened to the numbers and the chart."""
     measure = find(request, slug, ref)
     ensure(rules.may_read_history(request.user, measure))
-    events = events_of.history(measure, most=None)
     if request.GET.get("format") == "csv":
-        rows = ((event.at.isoformat(), event.who, event.words, event.why) for event in events)
-        return csv_answer(_("%(measure)s history") % {"measure": measure}, ("at", "who", "what", "why"), rows)
+        return _history_table(measure)
+    events = events_of.history(measure, most=None)
     shown = {"measure": measure, "trail": measure_trail(measure, _("History")), "events": events}
     return render(request, "measures/history.html", shown)
+
+
+@in_english
+def _history_table(measure: Measure) -> HttpResponse:
+    events = events_of.history(measure, most=None)
+    rows = ((event.at.isoformat(), event.who, event.words, event.why) for event in events)
+    return csv_answer(f"{measure} history", ("at", "who", "what", "why"), rows)
 
 
 def _stamp_src(measure: Measure) -> str:

@@ -19,7 +19,7 @@ from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization
 from p2.errors import ensure
 from p2.web.forms import rules_beside
-from p2.web.http import csv_answer
+from p2.web.http import csv_answer, in_english
 
 CSV_HEADS = ("measure", "area", "unit", "newest", "period", "goal", "chart", "retired")
 
@@ -41,6 +41,7 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 
 @require_safe
+@in_english
 def table(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The list as a file."""
     organization = organization_of(request, slug, ref)
@@ -57,7 +58,7 @@ def table(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         )
         for row in listed(organization, reader=request.user)
     ]
-    return csv_answer(_("%(label)s measures") % {"label": organization.label}, CSV_HEADS, rows)
+    return csv_answer(f"{organization.label} measures", CSV_HEADS, rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -196,10 +196,8 @@ def _words(request: SignedInRequest, organization: Organization) -> dict[str, ob
 
 
 def _measure(request: SignedInRequest, slug: str, organization: str, ref: str) -> Measure:
-    found = loggable(request.user).filter(
-        organization__collaborative__slug=slug, organization__ref=organization
-    )
-    measure = get_object_or_404(found, ref=ref)
+    place = {"organization__collaborative__slug": slug, "organization__ref": organization}
+    measure = get_object_or_404(loggable(request.user), ref=ref, **place)
     ensure(rules.may_record(request.user, measure.organization))
     return measure
 

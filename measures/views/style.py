@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from measures.figures import run_chart
 from measures.http import asked_theme, asked_width
 from measures.pages.style import concern, improvement, sparks
+from p2.web.http import in_english
 
 EXAMPLES = {"improvement": improvement, "concern": concern}
 
@@ -25,6 +26,7 @@ def page() -> dict[str, Any]:
 
 
 @require_safe
+@in_english
 def figure(request: HttpRequest, name: str) -> JsonResponse:
     """The figure of an example, in the theme and width that the page asks for."""
     if name not in EXAMPLES:

@@ -2,7 +2,7 @@
 
 from organizations.models.collaborative import Collaborative, CollaborativeQuerySet
 from organizations.models.invitation import Invitation, hash_of
-from organizations.models.organization import OVERSEERS, Organization, OrganizationQuerySet, Unit
+from organizations.models.organization import OVERSEERS, Organization, OrganizationQuerySet, Unit, label_of
 from organizations.models.people import Presence, User, forget_standing
 from organizations.models.phase import Participation, Phase
 from organizations.models.roles import Appointment, HeldRole, Membership, Place
@@ -29,5 +29,6 @@ __all__ = [
     "User",
     "forget_standing",
     "hash_of",
+    "label_of",
     "standing_of",
 ]

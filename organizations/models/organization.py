@@ -81,6 +81,8 @@ class Organization(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
+    running: int  # projects: only on organizations that the portfolio found
+
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
@@ -117,7 +119,12 @@ class Organization(models.Model):
     @property
     def label(self) -> str:
         """The short name where there is one; an invented name carries its asterisk."""
-        return (self.short_name or self.name) + ("*" if self.name_is_invented else "")
+        return label_of(self.name, self.short_name, is_invented=self.name_is_invented)
+
+
+def label_of(name: str, short_name: str, *, is_invented: bool) -> str:
+    """What an organization is called in lists."""
+    return (short_name or name) + ("*" if is_invented else "")
 
 
 class Unit(models.Model):

@@ -81,6 +81,13 @@ def homes(user: User) -> tuple[OwnOrganization, ...]:
     return known
 
 
+def collaborative(user: User, slug: str) -> Collaborative | None:
+    """The collaborative with this slug, where the person may open it: a row that a form may change."""
+    _read(user)
+    known: dict[str, Collaborative] = user.__dict__["_collaboratives"]
+    return known.get(slug)
+
+
 def place_of(user: User, slug: str) -> FramedCollaborative | None:
     """The collaborative with this slug, where the person may open it."""
     return next((place for place in _places(user) if place.slug == slug), None)
@@ -98,10 +105,11 @@ def _read(user: User) -> None:
         return
     standing = standing_of(user)
     own = list(_own(user)) if standing.organizations else []
-    known = {one.collaborative_id: _place(one.collaborative) for one in own}
+    known = {one.collaborative_id: one.collaborative for one in own}
     if standing.is_site_admin or standing.collaboratives - known.keys():
-        known |= {one.pk: _place(one) for one in Collaborative.objects.visible_to(user)}
-    user.__dict__["_places"] = tuple(sorted(known.values(), key=lambda place: place.name))
+        known |= {one.pk: one for one in Collaborative.objects.visible_to(user)}
+    user.__dict__["_collaboratives"] = {one.slug: one for one in known.values()}
+    user.__dict__["_places"] = tuple(_place(one) for one in sorted(known.values(), key=lambda one: one.name))
     user.__dict__["_homes"] = tuple(
         OwnOrganization(
             id=organization.pk,

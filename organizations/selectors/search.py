@@ -16,7 +16,7 @@ def find(user: User, words: tuple[str, ...], limit: int) -> list[Hit]:
         "collaborative"
     )
     return [
-        Hit("Organization", str(organization), _detail(organization), organization.get_absolute_url())
+        Hit("organization", str(organization), _detail(organization), organization.get_absolute_url())
         for organization in found[:limit]
     ]
 

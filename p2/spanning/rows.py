@@ -85,7 +85,7 @@ class Aside:
 class Hit:
     """One result of the site search."""
 
-    kind: str  # "Organization", "Measure", "Project"
+    kind: str  # organization, measure, project: its heading stands in the template
     title: str
     detail: str
     url: str

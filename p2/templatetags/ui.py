@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from p2.look.icons import ICONS, MARK_WORDS, MARKS
-from p2.words.wording import counted, figure, middle_figure
+from p2.words.wording import figure, middle_figure
 
 register = template.Library()
 
@@ -86,13 +86,6 @@ def number(value: Decimal | float | str | None, decimals: int = 0) -> str:
 def middle(value: float | None, decimals: int = 0) -> str:
     """A median: a half is shown with one decimal more."""
     return "" if value is None else middle_figure(value, int(decimals))
-
-
-@register.filter
-def plural(count: int, words: str) -> str:
-    """`{{ 7|plural:"number,numbers" }}` is "7 numbers"."""
-    one, many = words.split(",")
-    return counted(count, one, many)
 
 
 def written(value: date | None, pattern: str) -> str:
@@ -173,10 +166,16 @@ def state_words(state: object) -> str:
 
 
 @register.filter
-def month_bars(shares: Iterable[float]) -> list[dict[str, float]]:
-    """Where the bars of a completeness row stand: 6 px wide, 8 px apart, filled from below of 16 px."""
-    bars = []
-    for position, share in enumerate(shares):
-        height = round(16 * float(share), 1)
-        bars.append({"share": float(share), "x": 8 * position, "y": round(16 - height, 1), "height": height})
-    return bars
+def month_bars(shares: Iterable[float | None]) -> SafeString:
+    """The bars of a completeness row: 6 px wide, 8 px apart, filled from below of 16 px; hollow where none is there."""
+    return mark_safe("".join(_bar(8 * place, share) for place, share in enumerate(shares)))  # noqa: S308 -- numbers
+
+
+def _bar(x: int, share: float | None) -> str:
+    if not share:
+        return f'<rect class="none" x="{x}.5" y="0.5" width="5" height="15" rx="1"/>'
+    height = round(16 * float(share), 1)
+    return (
+        f'<rect class="track" x="{x}" width="6" height="16" rx="1"/>'
+        f'<rect class="full" x="{x}" y="{round(16 - height, 1)}" width="6" height="{height}" rx="1"/>'
+    )

@@ -9,12 +9,15 @@ from django.views.decorators.http import require_safe
 from p2.look.icons import ICONS
 from p2.look.tokens import tokens
 from p2.spanning.composition import call
+from p2.web.http import in_english
 
 STRIP = ("saved", "saved", "two-entries", "outside-limits", "not-saved", "due", "current", "no-data")
 
 
 @require_safe
+@in_english
 def style(request: HttpRequest) -> HttpResponse:
+    """For who builds the site: its specimens are nobody's work, and English for everybody."""
     return render(request, "p2/style.html", page() | call("STYLE_CHARTS"))
 
 

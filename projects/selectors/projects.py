@@ -1,17 +1,30 @@
-"""What the project's page and the API read of projects."""
+"""What the pages of a project and the API read of its measures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, prefetch_related_objects
 
 from measures.models import Measure
 from measures.selectors import charts
-from projects.models import ProjectMeasure
+from projects.models import Project, ProjectMeasure
+from projects.selectors.rows import MeasureRow, measure_row
 
 if TYPE_CHECKING:
-    from organizations.models import Person
+    from organizations.models import Person, User
+
+ROLE_ORDER = ProjectMeasure.Role.values
+
+
+def measure_rows(project: Project, reader: User) -> tuple[MeasureRow, ...]:
+    """The measures by their role; those that the reader may not see are left out."""
+    slug = project.organization.collaborative.slug
+    prefetch_related_objects([project], links_seen(reader))
+    links = sorted(project.project_measures.all(), key=lambda link: ROLE_ORDER.index(link.role))
+    return tuple(
+        measure_row(link.measure, role=link.get_role_display(), slug=slug, ref=link.ref) for link in links
+    )
 
 
 def links_seen(reader: Person) -> Prefetch[str]:

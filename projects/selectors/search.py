@@ -12,6 +12,6 @@ def find(user: User, words: tuple[str, ...], limit: int) -> list[Hit]:
         Project.objects.visible_to(user), words, own=("folded",), around=("organization__folded",)
     ).select_related("organization__collaborative")
     return [
-        Hit("Project", project.name, str(project.organization), project.get_absolute_url())
+        Hit("project", project.name, str(project.organization), project.get_absolute_url())
         for project in found[:limit]
     ]

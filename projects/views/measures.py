@@ -12,7 +12,8 @@ from p2.web.forms import rules_beside
 from p2.web.http import csv_answer, in_english
 from projects import rules
 from projects.forms import LinkForm
-from projects.pages import project as shown
+from projects.pages.measures import page
+from projects.selectors.projects import measure_rows
 from projects.services import projects
 from projects.views.project import find
 from projects.views.trails import project_trail
@@ -31,7 +32,7 @@ def measures(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     context = {
         "project": project,
         "trail": project_trail(project, _("Measures")),
-        "rows": shown.measure_rows(project, request.user),
+        "kept": page(project, request.user),
         "form": form,
     }
     return render(request, "projects/measures.html", context)
@@ -41,7 +42,7 @@ def measures(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 @in_english
 def measures_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
-    rows = ([row.role, row.name, row.unit, row.goal] for row in shown.measure_rows(project, request.user))
+    rows = ([row.role, row.name, row.unit, row.goal] for row in measure_rows(project, request.user))
     return csv_answer(f"{project.name} measures", ["Role", "Measure", "Unit", "Goal"], rows)
 
 

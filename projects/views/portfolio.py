@@ -5,14 +5,13 @@ from dataclasses import replace
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from organizations.http import SignedInRequest
-from organizations.models import Collaborative
+from organizations.http import SignedInRequest, collaborative_of
 from organizations.rules import may_read_portfolio
 from organizations.services.people import presences
 from p2.errors import ensure
@@ -44,7 +43,7 @@ SORTS = (("need", _("Most need first")), ("name", _("By name")))
 @require_safe
 def page(request: SignedInRequest, slug: str) -> HttpResponse:
     """Organizations by need, with what changed since the reader's previous visit; for htmx, its core measure alone."""
-    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    collaborative = collaborative_of(request, slug)
     ensure(may_read_portfolio(request.user, collaborative))
     at, asked = timezone.now(), _asked(request)
     previous = presences.note(request.user, collaborative, at=at)
@@ -62,7 +61,7 @@ def page(request: SignedInRequest, slug: str) -> HttpResponse:
 @in_english
 def table(request: SignedInRequest, slug: str) -> HttpResponse:
     """The map as a table for a spreadsheet, one measure a line."""
-    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    collaborative = collaborative_of(request, slug)
     ensure(may_read_portfolio(request.user, collaborative))
     shown = portfolio(
         request.user, collaborative, previous=None, at=timezone.now(), asked=replace(_asked(request), page=0)

@@ -12,7 +12,8 @@ from p2.web.forms import rules_beside
 from p2.web.http import csv_answer, in_english
 from projects import rules
 from projects.forms import TeamForm
-from projects.pages import project as shown
+from projects.pages import team as shown
+from projects.selectors.team import team as members
 from projects.services import teams
 from projects.views.project import find
 from projects.views.trails import project_trail
@@ -31,7 +32,7 @@ def team(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     context = {
         "project": project,
         "trail": project_trail(project, _("Team")),
-        "team": shown.team(project),
+        "kept": shown.page(project),
         "form": form,
     }
     return render(request, "projects/team.html", context)
@@ -41,7 +42,7 @@ def team(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 @in_english
 def team_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
-    rows = ([row.name, row.task, "yes" if row.is_leader else ""] for row in shown.team(project))
+    rows = ([row.name, row.task, "yes" if row.is_leader else ""] for row in members(project))
     return csv_answer(f"{project.name} team", ["Name", "Task", "Leads"], rows)
 
 

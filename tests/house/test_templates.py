@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.house.source import ROOT, named
+from tests.words import plain
 
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if "email" not in path.parts)
 INLINE = {
@@ -49,6 +50,39 @@ def test_every_fragment_says_its_contract_in_its_first_line() -> None:
     }
 
     assert {name: line for name, line in first_lines.items() if not re.match(r"\{# .+ #\}$", line)} == {}
+
+
+SAID = re.compile(
+    r"\{#.*?#\}|\{%\s*blocktranslate\b.*?\{%\s*endblocktranslate\s*%\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL
+)
+LITERAL = re.compile(r"""\{%\s*include\b[^%]*?\b((?:title|words|verb|note|label|question)=["'][A-Z])""")
+OF_THE_BUILDERS = [path for path in TEMPLATES if re.search(r"(^|_)style", path.stem)]
+
+
+def words_beside_translation(source: str) -> list[str]:
+    """What a template says past the translation, in branches too that no test draws."""
+    return [*plain.of_page(SAID.sub("", source), language=""), *LITERAL.findall(source)]
+
+
+def test_no_template_holds_a_word_beside_its_translation() -> None:
+    read = [path for path in TEMPLATES if path not in OF_THE_BUILDERS]
+    found = {named(path): words_beside_translation(path.read_text(encoding="utf-8")) for path in read}
+
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("<p>{% translate 'Saved' %} now</p>", ["now"]),
+        ('<a title="Open {{ name }}">{{ name }}</a>', ["Open"]),
+        ('{% include "_empty.html" with words="Nothing" %}', ['words="N']),
+        ('{% include "_empty.html" with words=_("Nothing") %}<p>{{ count }} %, CSV</p>', []),
+        ("{% blocktranslate %}Saved by <b>{{ name }}</b>{% endblocktranslate %}", []),
+    ],
+)
+def test_a_word_beside_translation_is_noticed(source: str, words: list[str]) -> None:
+    assert words_beside_translation(source) == words
 
 
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from measures.models import Measure, Month
-from measures.selectors.months import filled
+from measures.selectors.completeness import filled
 from measures.services import measures
 from tests.actors import make_collaborative, make_organization, make_phase
 from tests.measures.series import log, make_measure

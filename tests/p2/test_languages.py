@@ -125,7 +125,7 @@ def test_why_a_letter_is_unsure_is_kept_as_a_key_and_said_to_its_reader(db: None
     assert Letter(failure="550 No such mailbox").failure_words == "550 No such mailbox"
 
 
-@pytest.mark.parametrize("app", ["organizations", "p2", "projects"])
+@pytest.mark.parametrize("app", ["measures", "organizations", "p2", "projects"])
 def test_every_field_and_choice_of_the_rows_has_words_that_can_be_translated(app: str) -> None:
     plain = [
         f"{model.__name__}.{field.name}"

@@ -33,7 +33,7 @@ def test_every_word_must_be_there(cast: Cast) -> None:
     make_measure(cast.own, "Adverse drug events")
     make_measure(cast.own, "Drug errors")
 
-    assert found(cast.lead, "drug", "adverse") == [("Measure", "Adverse drug events")]
+    assert found(cast.lead, "drug", "adverse") == [("measure", "Adverse drug events")]
 
 
 def test_the_organizations_name_narrows_its_measures_and_projects(cast: Cast) -> None:
@@ -41,8 +41,8 @@ def test_the_organizations_name_narrows_its_measures_and_projects(cast: Cast) ->
         make_measure(place, "Falls")
         make_project(place, "No falls")
 
-    assert found(cast.lead, "falls", "other") == [("Measure", "Falls"), ("Project", "No falls")]
-    assert found(cast.lead, "other") == [("Organization", "Other Hospital")]
+    assert found(cast.lead, "falls", "other") == [("measure", "Falls"), ("project", "No falls")]
+    assert found(cast.lead, "other") == [("organization", "Other Hospital")]
 
 
 def test_accents_and_capitals_do_not_matter(cast: Cast, client: Client) -> None:

@@ -60,11 +60,6 @@ def test_the_day_of_an_instant_is_the_readers():
         assert drawn("{{ at|day }}", at=datetime(2004, 2, 20, 3, tzinfo=UTC)) == "19 February 2004"
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, "0 numbers"), (1, "1 number"), (1204, "1,204 numbers")])
-def test_one_number_and_many_numbers(count, shown):
-    assert drawn('{{ count|plural:"number,numbers" }}', count=count) == shown
-
-
 def test_a_mark_speaks_its_word_unless_the_word_follows():
     assert 'aria-label="common cause"' in drawn('{% mark "common" %}')
     assert "aria-label" not in drawn('{% mark "common" silent=True %}')

@@ -17,8 +17,8 @@ from measures.sentences.periods import label as period_label
 from measures.spc import ChartResult, PointMark, RuleSet
 from organizations.models import Collaborative
 
-FALSE_ALARMS = {Collaborative.Rules.ANHOEJ: "3 of 100", Collaborative.Rules.PERLA: "37 of 100"}
-"""Stable series of 24 points that the rules call unusual, of 20,000 simulated ones (docs/why/methods-run-chart.md)."""
+FALSE_ALARMS = {Collaborative.Rules.ANHOEJ: 3, Collaborative.Rules.PERLA: 37}
+"""So many of 100 stable series of 24 points are called unusual (20,000 simulated, docs/why/methods-run-chart.md)."""
 
 POINT_MARKS = {mark: Mark[mark.name] for mark in PointMark}
 """The engine decides the mark of every point; this is what pages call it."""
@@ -45,15 +45,21 @@ def reading(measure: Measure, *, private: bool) -> Reading:
         points=_points(measure, chart, private=private, corrected=corrected),
         parts=chart.parts() if chart else (),
         bands=chart.bands() if chart else (),
-        verdict=chart.verdict() if chart else Verdict(Mark.NONE, _("No numbers yet"), "no numbers yet"),
+        verdict=chart.verdict() if chart else Verdict(Mark.NONE, _("No numbers yet"), _("no numbers yet")),
         goal=None if words.goal is None else Goal(float(words.goal), words.goal_on),
         benchmarks=_benchmarks(measure),
         notes=_notes(measure),
         rules=str(Collaborative.Rules(rules).label),
-        false_alarms=FALSE_ALARMS.get(Collaborative.Rules(rules), ""),
+        false_alarms=_alarms(Collaborative.Rules(rules)),
         is_frozen=chart.is_frozen() if chart else False,
         is_stale=is_stale(measure),
     )
+
+
+def _alarms(rules: Collaborative.Rules) -> str:
+    if rules not in FALSE_ALARMS:
+        return ""
+    return _("%(alarms)d of %(series)d") % {"alarms": FALSE_ALARMS[rules], "series": 100}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from measures.models import Annotation, Correction, Exclusion, Freeze, MarkUp, Measure, Rebase
 from measures.sentences.periods import label as period_label
@@ -17,11 +17,17 @@ MARK_UPS: dict[str, type[Annotation] | type[Rebase] | type[Freeze] | type[Exclus
     "freeze": Freeze,
     "exclusion": Exclusion,
 }
-MARK_UP_WORDS = {
-    "annotation": "wrote",
-    "rebase": "set a new median from",
-    "freeze": "took the median from the points up to",
-    "exclusion": "left out",
+MADE = {
+    "annotation": gettext_lazy("wrote at %(period)s"),
+    "rebase": gettext_lazy("set a new median from %(period)s"),
+    "freeze": gettext_lazy("took the median from the points up to %(period)s"),
+    "exclusion": gettext_lazy("left out %(period)s"),
+}
+WITHDREW = {
+    "annotation": gettext_lazy("withdrew the annotation at %(period)s"),
+    "rebase": gettext_lazy("withdrew the rebase at %(period)s"),
+    "freeze": gettext_lazy("withdrew the freeze at %(period)s"),
+    "exclusion": gettext_lazy("withdrew the exclusion at %(period)s"),
 }
 
 
@@ -56,20 +62,10 @@ def _events(measure: Measure, most: int | None) -> Iterator[Event]:
 
 
 def _mark_events(kind: str, mark: MarkUp, frequency: str) -> Iterator[Event]:
-    period = period_label(mark.period, frequency, long=True)
-    words = (
-        f"{MARK_UP_WORDS[kind]} {period}"
-        if kind != "annotation"
-        else gettext("wrote at %(period)s") % {"period": period}
-    )
-    yield Event(mark.at, _who(mark.by), words, mark.text)
+    said = {"period": period_label(mark.period, frequency, long=True)}
+    yield Event(mark.at, _who(mark.by), str(MADE[kind] % said), mark.text)
     if mark.withdrawn_at:
-        yield Event(
-            mark.withdrawn_at,
-            _who(mark.withdrawn_by),
-            gettext("withdrew the %(kind)s at %(period)s") % {"kind": kind, "period": period},
-            mark.text,
-        )
+        yield Event(mark.withdrawn_at, _who(mark.withdrawn_by), str(WITHDREW[kind] % said), mark.text)
 
 
 def _change_words(change: Correction, frequency: str) -> str:

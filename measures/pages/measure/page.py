@@ -6,7 +6,7 @@ from itertools import groupby
 from statistics import median
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from measures.models import (
     Annotation,
@@ -23,9 +23,15 @@ from measures.selectors.readings import Mark, Point, Reading, Spark
 from measures.sentences.periods import label as period_label
 from measures.spc import Evidence
 from measures.spc.rules.limits import PERLA_TREND
-from p2.words.wording import figure, middle_figure
+from p2.words.wording import figure, middle_figure, written_day
 
 FEWEST_FOR_SUGGESTION = 8
+RULES = {
+    "longest-run": gettext_lazy("Longest run"),
+    "crossings": gettext_lazy("Crossings"),
+    "runs": gettext_lazy("Runs"),
+    "longest-trend": gettext_lazy("Longest trend"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,16 @@ class Suggestion:
 class Proof:
     """One rule: what was seen against what chance explains."""
 
-    rule: str
+    key: str  # "longest-run", "crossings", "runs", "longest-trend"
     seen: int
     limit: str
     mark: Mark
     where: str = ""  # of the longest run, where it is too long for chance: "Apr 2016 to May 2017, above"
+
+    @property
+    def rule(self) -> str:
+        """What the reader calls it."""
+        return str(RULES[self.key])
 
 
 def facts(measure: Measure, reading: Reading, at: datetime) -> str:
@@ -65,12 +76,17 @@ def facts(measure: Measure, reading: Reading, at: datetime) -> str:
     if not known:
         return ""
     newest = known[-1]
-    said = [f"{_long(measure, newest.period)}: {_figure(reading, newest.value)}"]
+    said = {
+        "period": _long(measure, newest.period),
+        "number": _figure(reading, newest.value),
+        "median": _median(reading, newest.centre),
+    }
+    words = gettext("%(period)s: %(number)s.")
     if newest.centre is not None:
-        said[0] += gettext(", median %(median)s") % {"median": _median(reading, newest.centre)}
-    if reading.goal:
-        said.append(_goal_words(measure, reading, newest.value or 0.0, at))
-    return ". ".join(said) + "."
+        words = gettext("%(period)s: %(number)s, median %(median)s.")
+    if not reading.goal:
+        return words % said
+    return f"{words % said} {_goal_words(measure, reading, newest.value or 0.0, at)}"
 
 
 def proofs(reading: Reading) -> tuple[Proof, ...]:
@@ -85,53 +101,42 @@ def proofs(reading: Reading) -> tuple[Proof, ...]:
     is_few, upper = part.crossings < part.crossings_limit, part.crossings_upper
     found = [_run_proof(reading)]
     if part.longest_trend is None:
-        found.append(
-            _proof(
-                gettext("Crossings"),
-                part.crossings,
-                gettext("at least %(crossings_limit)s") % {"crossings_limit": part.crossings_limit},
-                fired,
-                is_few,
-            )
-        )
+        least = gettext("at least %(least)d") % {"least": part.crossings_limit}
+        found.append(_proof("crossings", part.crossings, least, fired, is_few))
     else:
-        limit = (
-            gettext("%(rest)s to %(rest_2)s") % {"rest": part.crossings_limit + 1, "rest_2": upper + 1}
-            if upper is not None
-            else "no limit"
-        )
+        span = gettext("no limit")
+        if upper is not None:
+            ends = {"least": part.crossings_limit + 1, "most": upper + 1}
+            span = gettext("%(least)d to %(most)d") % ends
         is_unusual = is_few or (upper is not None and part.crossings > upper)
-        found.append(_proof(gettext("Runs"), part.crossings + 1, limit, fired, is_unusual))
+        found.append(_proof("runs", part.crossings + 1, span, fired, is_unusual))
         is_long = part.longest_trend >= PERLA_TREND
-        found.append(
-            _proof(
-                gettext("Longest trend"),
-                part.longest_trend,
-                gettext("at most %(rest)s") % {"rest": PERLA_TREND - 1},
-                fired,
-                is_long,
-            )
-        )
+        found.append(_proof("longest-trend", part.longest_trend, _at_most(PERLA_TREND - 1), fired, is_long))
     return tuple(found)
 
 
-def _proof(rule: str, seen: int, limit: str, mark: Mark, is_beyond: bool) -> Proof:
-    return Proof(rule, seen, limit, mark if is_beyond else Mark.COMMON)
+def _proof(key: str, seen: int, limit: str, mark: Mark, is_beyond: bool) -> Proof:
+    return Proof(key, seen, limit, mark if is_beyond else Mark.COMMON)
+
+
+def _at_most(most: int) -> str:
+    return gettext("at most %(most)d") % {"most": most}
 
 
 def _run_proof(reading: Reading) -> Proof:
     """The longest run; where it is too long for chance, with its months, its side, and what that side means."""
     part = reading.parts[-1]
-    limit = gettext("at most %(longest_run_limit)s") % {"longest_run_limit": part.longest_run_limit}
+    limit = _at_most(part.longest_run_limit)
     if part.longest_run <= part.longest_run_limit:
-        return Proof(gettext("Longest run"), part.longest_run, limit, Mark.COMMON)
+        return Proof("longest-run", part.longest_run, limit, Mark.COMMON)
     run = _longest_run(reading)
     is_above = (run[0].value or 0.0) > (run[0].centre or 0.0)
     mark = Mark.COMMON
     if reading.better:
         mark = Mark.IMPROVEMENT if is_above == (reading.better == "up") else Mark.CONCERN
-    where = f"{run[0].label} to {run[-1].label}, {'above' if is_above else 'below'}"
-    return Proof(gettext("Longest run"), part.longest_run, limit, mark, where)
+    words = gettext("%(first)s to %(last)s, above") if is_above else gettext("%(first)s to %(last)s, below")
+    where = words % {"first": run[0].label, "last": run[-1].label}
+    return Proof("longest-run", part.longest_run, limit, mark, where)
 
 
 def _longest_run(reading: Reading) -> list[Point]:
@@ -182,17 +187,21 @@ def suggestion(measure: Measure, reading: Reading) -> Suggestion | None:
     return Suggestion(
         band.first,
         _long(measure, band.first),
-        gettext(
-            "The %(since)s points since then hold together around %(median)s. The old "
-            "median of %(median_2)s can no longer show you the next change."
-        )
-        % {
-            "since": len(since),
-            "median": _median(reading, level),
-            "median_2": _median(reading, reading.parts[-1].centre),
-        },
+        _suggested(reading, len(since), level),
         _with_two_medians(reading, band.first, level),
     )
+
+
+def _suggested(reading: Reading, count: int, level: float) -> str:
+    words = ngettext(
+        "The %(count)d point since then holds around %(new)s. The old "
+        "median of %(old)s can no longer show you the next change.",
+        "The %(count)d points since then hold together around %(new)s. The old "
+        "median of %(old)s can no longer show you the next change.",
+        count,
+    )
+    old = _median(reading, reading.parts[-1].centre)
+    return words % {"count": count, "new": _median(reading, level), "old": old}
 
 
 def _with_two_medians(reading: Reading, since: date, level: float) -> Spark:
@@ -205,8 +214,8 @@ def _with_two_medians(reading: Reading, since: date, level: float) -> Spark:
         tuple(p.value for p in reading.points),
         tuple(level if p.period >= since else old if p.part == last else p.centre for p in reading.points),
         Mark.COMMON,
-        alt=gettext("Median %(median)s, and %(median_2)s since then")
-        % {"median": _median(reading, old), "median_2": _median(reading, level)},
+        alt=gettext("Median %(old)s, and %(new)s since then")
+        % {"old": _median(reading, old), "new": _median(reading, level)},
     )
 
 
@@ -220,17 +229,25 @@ def _goal_words(measure: Measure, reading: Reading, newest: float, at: datetime)
     goal = reading.goal
     if goal is None:
         return ""
-    said = gettext("Goal %(figure)s") % {"figure": _figure(reading, goal.value)}
+    words = gettext("Goal %(number)s")
     if reading.better:
         is_met = newest >= goal.value if reading.better == "up" else newest <= goal.value
-        said += ", met" if is_met else ", not yet met"
+        words = gettext("Goal %(number)s, met") if is_met else gettext("Goal %(number)s, not yet met")
+    said = {"goal": words % {"number": _figure(reading, goal.value)}}
     if goal.on is None:
-        return said
+        return gettext("%(goal)s.") % said
     left = (goal.on - today_in(measure.organization.time_zone, at)).days
     if left < 0:
-        return f"{said}; its date was {goal.on:%-d %B %Y}"
+        return gettext("%(goal)s; its date was %(day)s.") % {**said, "day": written_day(goal.on)}
     months = round(left / 30.4)
-    return f"{said}; {months} months left" if months > 1 else f"{said}; {left} days left"
+    if months > 1:
+        left, words = (
+            months,
+            ngettext("%(goal)s; %(count)d month left.", "%(goal)s; %(count)d months left.", months),
+        )
+    else:
+        words = ngettext("%(goal)s; %(count)d day left.", "%(goal)s; %(count)d days left.", left)
+    return words % {**said, "count": left}
 
 
 def _figure(reading: Reading, value: float | None) -> str:

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
 from measures.pages.sheet.rows import Message, Row, months_of, read_materials, row_of
-from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_place, short_head
+from measures.selectors.sheet_place import SheetPlace, dated_head, in_order, loggable, open_place
 from measures.sentences.periods import label as period_label
 from measures.services.sheets import Trouble, Typed
 from organizations.models import Membership, Organization, User
@@ -37,12 +38,22 @@ class Progress:
     needs_you: int
     due: int
     late: int
-    late_from: str  # "December"
+    late_from: str  # "December"; empty where several periods are late
     rows: tuple[Row, ...]
 
     @property
     def total(self) -> int:
         return len(self.rows)
+
+    @property
+    def late_words(self) -> str:
+        """ "3 late from December"."""
+        said = {"count": self.late, "period": self.late_from}
+        if self.late_from:
+            words = ngettext("%(count)d late from %(period)s", "%(count)d late from %(period)s", self.late)
+        else:
+            words = ngettext("%(count)d late from earlier", "%(count)d late from earlier", self.late)
+        return words % said
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +158,7 @@ def leads_of(organization: Organization) -> tuple[str, ...]:
 
 
 def _column(period: date, place: SheetPlace, is_first: bool) -> Column:
-    head = short_head(period, place)
-    if is_first or (period.month == 1 and period.day <= 7):
-        head = f"{head} ’{period:%y}"
+    head = dated_head(period, place, is_first=is_first)
     return Column(period, head, period_label(period, place.frequency, long=True), f"{period}")
 
 
@@ -169,7 +178,7 @@ def _progress(rows: tuple[Row, ...], place: SheetPlace) -> Progress:
     name = ""
     if late:
         only = next(iter(late))
-        name = "earlier" if len(late) > 1 else period_label(only, place.frequency, long=True)
+        name = "" if len(late) > 1 else period_label(only, place.frequency, long=True)
         if len(late) == 1 and place.frequency == "month":
             name = format_date(only, "F")
     return Progress(

@@ -162,7 +162,7 @@ def row_of(
         if measure.stratum_of_id
         else measure.name,
         whole_name=str(measure),
-        sub=f"{measure.get_area_display()}, {words.unit}",
+        sub=f"{measure.area_words}, {words.unit}",
         unit=words.unit,
         is_stratum=measure.stratum_of_id is not None,
         is_ratio=words.is_ratio,

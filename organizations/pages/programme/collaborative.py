@@ -7,12 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Appointment, Collaborative, Organization, Participation, Phase
 
 if TYPE_CHECKING:
     from organizations.models import User
+
+STATES = {"over": _("over"), "running": _("running"), "to_come": _("to come")}
+"""How a phase stands to the day, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,13 @@ class PhaseRow:
     purpose: str
     starts_on: date
     ends_on: date
-    state: str  # "over", "running", "to come"
+    state: str  # over, running, to_come
     min_projects: int
     participants: int  # those that the reader may see
+
+    @property
+    def state_words(self) -> str:
+        return str(STATES[self.state])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,11 @@ def page(collaborative: Collaborative, reader: User, *, today: date) -> Collabor
 
 
 def _phase_row(phase: Phase, organizations: list[Organization], today: date) -> PhaseRow:
-    state = _("running")
+    state = "running"
     if today < phase.starts_on:
-        state = _("to come")
+        state = "to_come"
     elif today > phase.ends_on:
-        state = _("over")
+        state = "over"
     return PhaseRow(
         ref=phase.ref,
         name=str(phase),

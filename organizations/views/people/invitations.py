@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from organizations.http import SignedInRequest
-from organizations.models import Collaborative, Invitation
+from organizations.http import SignedInRequest, collaborative_of
+from organizations.models import Invitation
 from organizations.services.people import invitations
 
 
@@ -37,7 +37,7 @@ def renew(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 
 def _invitation(request: SignedInRequest, slug: str, ref: str) -> Invitation:
-    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    collaborative = collaborative_of(request, slug)
     seen = Invitation.objects.visible_to(request.user).filter(collaborative=collaborative)
     return get_object_or_404(seen.select_related("organization", "collaborative"), ref=ref)
 

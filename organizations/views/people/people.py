@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import rules
 from organizations.forms.people import AppointmentInvitationForm, MemberInvitationForm
-from organizations.http import SignedInRequest, organization_of
+from organizations.http import SignedInRequest, collaborative_of, organization_of
 from organizations.models import Collaborative, Place
 from organizations.pages.people import people as shown
 from organizations.services.people import invitations, roles
@@ -113,7 +113,7 @@ def _end(request: SignedInRequest, place: Place, ref: str) -> HttpResponse:
 
 
 def _collaborative(request: SignedInRequest, slug: str) -> Collaborative:
-    return get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    return collaborative_of(request, slug)
 
 
 def _address(place: Place) -> str:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import rules
 from organizations.forms.programme import CollaborativeEditForm, CollaborativeForm
-from organizations.http import SignedInRequest
-from organizations.models import Collaborative
+from organizations.http import SignedInRequest, collaborative_of
 from organizations.pages.programme.collaborative import page as page_of
 from organizations.pages.programme.collaboratives import directory as rows_of_all
 from organizations.services.programme import collaboratives
@@ -23,7 +22,7 @@ from p2.web.http import csv_answer, in_english
 @require_safe
 def collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     """Purpose, phases, who takes part, who runs it."""
-    found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    found = collaborative_of(request, slug)
     context = {
         "collaborative": found,
         "page": page_of(found, request.user, today=timezone.localdate()),
@@ -38,7 +37,7 @@ def collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
 @in_english
 def roster_csv(request: SignedInRequest, slug: str) -> HttpResponse:
     """The roster as a table to take away."""
-    found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    found = collaborative_of(request, slug)
     page = page_of(found, request.user, today=timezone.localdate())
     heads = ["Organization", "Kind", "Place", *(phase.name for phase in page.phases)]
     return csv_answer(
@@ -48,7 +47,7 @@ def roster_csv(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    found = collaborative_of(request, slug)
     ensure(rules.may_edit_collaborative(request.user, found))
     form = CollaborativeEditForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():

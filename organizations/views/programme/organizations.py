@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organizations import rules
 from organizations.forms.programme import OrganizationForm, UnitForm
-from organizations.http import SignedInRequest, organization_of
-from organizations.models import Collaborative
+from organizations.http import SignedInRequest, collaborative_of, organization_of
+from organizations.pages.programme import units as kept
 from organizations.services.programme import organizations, units
 from organizations.views.trails import organization_trail
 from p2.errors import ensure
@@ -20,7 +20,7 @@ from p2.web.http import csv_answer, in_english
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Add an applicant; its people page, where the lead is invited, comes next."""
-    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    collaborative = collaborative_of(request, slug)
     ensure(rules.may_add_organization(request.user, collaborative))
     form = OrganizationForm(request.POST or None, initial={"time_zone": collaborative.time_zone})
     if request.method == "POST" and form.is_valid():
@@ -73,7 +73,7 @@ def unit_list(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     context = {
         "organization": organization,
         "trail": [*organization_trail(organization), (_("Units"), "")],
-        "units": list(organization.units.all()),
+        "kept": kept.page(organization),
         "form": form,
     }
     return render(request, "organizations/units.html", context)

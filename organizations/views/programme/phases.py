@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from organizations import rules
 from organizations.forms.programme import AdmitForm, PhaseForm
-from organizations.http import SignedInRequest
+from organizations.http import SignedInRequest, collaborative_of
 from organizations.models import Collaborative
 from organizations.services.programme import phases
 from p2.errors import ensure
@@ -17,7 +17,7 @@ from p2.web.forms import rules_beside
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
-    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    collaborative = collaborative_of(request, slug)
     ensure(rules.may_edit_phases(request.user, collaborative))
     form = PhaseForm(request.POST or None, initial={"ordinal": collaborative.phases.count() + 1})
     if request.method == "POST" and form.is_valid():
@@ -30,7 +30,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
-    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    collaborative = collaborative_of(request, slug)
     ensure(rules.may_edit_phases(request.user, collaborative))
     phase = get_object_or_404(collaborative.phases, ref=ref)
     form = PhaseForm(request.POST or None, instance=phase)
@@ -47,7 +47,7 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def admit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Let an organization take part."""
-    collaborative = get_object_or_404(Collaborative.objects.visible_to(request.user), slug=slug)
+    collaborative = collaborative_of(request, slug)
     ensure(rules.may_edit_phases(request.user, collaborative))
     phase = get_object_or_404(collaborative.phases, ref=ref)
     form = AdmitForm(request.POST or None, phase=phase)

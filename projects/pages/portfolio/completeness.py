@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from measures import periods
-from measures.selectors.months import Filled, missing_lines
+from measures.selectors.completeness import Filled, missing_lines
 from measures.sentences.periods import label as period_label
 from projects.pages.portfolio.rows import MonthLine
 
@@ -41,13 +41,12 @@ def month_line(months: Sequence[Filled], at: datetime) -> MonthLine | None:
         return None
     here = [month for month in months if month.month.period == newest]
     lines, unnamed = missing_lines(here)
-    full = sum(not month.missing for month in here)
-    day = here[0].month.closes_on
-    verb = "closed" if all(month.is_closed(at) for month in here) else "closes"
     return MonthLine(
         month=period_label(newest, periods.MONTH, long=True),
-        closes=f"{verb} {day.day} {day:%B}",
-        complete=f"{full} of {len(here)} organizations complete.",
+        closes_on=here[0].month.closes_on,
+        is_closed=all(month.is_closed(at) for month in here),
+        complete=sum(not month.missing for month in here),
+        asked=len(here),
         missing=tuple(
             (words, reverse("projects:organization", args=[month.slug, month.ref])) for month, words in lines
         ),

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from measures.models import ChartSnapshot, Measure
+from measures.models import Measure
 from measures.selectors import charts
-from measures.selectors.months import Filled
+from measures.selectors.completeness import Filled
 from measures.selectors.readings import Mark
 from organizations.models import Organization
-from projects.pages.portfolio.completeness import percent_of, shares_of
+from projects.pages.portfolio.completeness import shares_of
 from projects.pages.portfolio.rows import Column, Exported, HeatCell, Row
+
+MARKS: dict[str | None, Mark] = {state.value: mark for state, mark in charts.MARKS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +28,21 @@ class Placed:
 
     @classmethod
     def of(cls, organization: int, column: str, project: str, measure: int, state: str | None) -> Self:
-        mark = charts.MARKS[ChartSnapshot.State(state)] if state else Mark.NONE
-        return cls(organization, column, project, measure, mark)
+        return cls(organization, column, project, measure, MARKS.get(state, Mark.NONE))
 
 
 Chart = tuple[Placed, Measure]
 
 
 def in_order(
-    organizations: Iterable[Organization], placed: Iterable[Placed], months: Iterable[Filled], sort: str
+    organizations: Iterable[Organization], placed: Iterable[Placed], sort: str
 ) -> list[Organization]:
-    """By name; or most concerns first, then fewest improvements, then the least complete."""
+    """By name; or most concerns first, then fewest improvements, then by name."""
     by_name = sorted(organizations, key=lambda one: one.label.casefold())
     if sort == "name":
         return by_name
     marks = Counter((one.organization, one.mark) for one in placed)
-    filled = _by_organization(months)
-
-    def need(one: Organization) -> tuple[int, int, int]:
-        percent = percent_of(filled.get(one.pk, []))
-        concerns, improvements = marks[one.pk, Mark.CONCERN], marks[one.pk, Mark.IMPROVEMENT]
-        return -concerns, improvements, 100 if percent is None else percent
-
-    return sorted(by_name, key=need)
+    return sorted(by_name, key=lambda one: (-marks[one.pk, Mark.CONCERN], marks[one.pk, Mark.IMPROVEMENT]))
 
 
 def rows_of(
@@ -102,11 +96,12 @@ def _by_organization(months: Iterable[Filled]) -> dict[int, list[Filled]]:
 
 def _cell(one: Placed, measure: Measure, opened: str) -> HeatCell:
     name = f"{one.project}: {measure}" if one.project else str(measure)
+    says = charts.short_words(measure)
     return HeatCell(
         ref=measure.ref,
         url=measure.get_absolute_url(),
-        words=f"{name}, {charts.short_words(measure)}",
-        spark=charts.spark(measure),
+        words=f"{name}, {says}",
+        spark=charts.spark(measure, says=says),
         is_open=measure.ref == opened,
     )
 
@@ -117,7 +112,7 @@ def _exported(one: Placed, measure: Measure) -> Exported:
         process=one.column,
         project=one.project,
         measure=str(measure),
-        state=one.mark.value,
+        state=one.mark.label,
         words=charts.short_words(measure),
         newest=charts.newest_words(measure),
         newest_period=snapshot.newest_period if snapshot else None,

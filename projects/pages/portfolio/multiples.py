@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from django.db.models import Case, F, FloatField, Q, Subquery, Value, When
+from django.db.models import Case, F, FloatField, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from measures.models import Direction, Measure, MeasureQuerySet
+from measures.models import CoreMeasure, Direction, Measure, MeasureQuerySet
 from measures.selectors import charts
 from measures.selectors.readings import Spark
 from p2.words.wording import figure
@@ -15,10 +18,10 @@ from projects.pages.portfolio.rows import Multiple, Multiples
 DRAWN = 24
 """Charts of one core measure that an eye compares; its map shows every organization."""
 
-WORDS = {
-    Direction.UP: "higher is better, best first",
-    Direction.DOWN: "lower is better, best first",
-    Direction.NONE: "neither is better, by name",
+NOTES = {
+    Direction.UP: gettext_lazy("Core measure, higher is better, best first"),
+    Direction.DOWN: gettext_lazy("Core measure, lower is better, best first"),
+    Direction.NONE: gettext_lazy("Core measure, neither is better, by name"),
 }
 
 
@@ -38,18 +41,20 @@ def of_one_core(kept: MeasureQuerySet, chosen: str) -> MeasureQuerySet:
     )
 
 
-def drawn(kept: MeasureQuerySet, one_core: MeasureQuerySet) -> Q:
-    """The best of one core measure, and of each other one a measure that tells its name."""
-    each = _adopted(kept).order_by("core_measure_id", "pk").distinct("core_measure_id")
-    return Q(pk__in=one_core.values("pk")[:DRAWN]) | Q(pk__in=each.values("pk"))
+def one_of_each(kept: MeasureQuerySet) -> MeasureQuerySet:
+    """A measure of each core measure: it tells its name, for the choice."""
+    return _adopted(kept).order_by("core_measure_id", "pk").distinct("core_measure_id")
 
 
 def _adopted(kept: MeasureQuerySet) -> MeasureQuerySet:
     return kept.filter(core_measure__isnull=False, stratum_of__isnull=True)
 
 
-def multiples(measures: Iterable[Measure], chosen: str) -> Multiples | None:
-    """The core measure with this ref, or the first by name; None where the collaborative has none."""
+def multiples(measures: Iterable[Measure], chosen: str, adopters: int) -> Multiples | None:
+    """The core measure with this ref, or the first by name; None where the collaborative has none.
+
+    `adopters` is how many measures there are of it in all.
+    """
     adopted = [measure for measure in measures if measure.core_measure and not measure.stratum_of_id]
     cores = {measure.core_measure.ref: measure.core_measure for measure in adopted if measure.core_measure}
     if not cores:
@@ -63,22 +68,20 @@ def multiples(measures: Iterable[Measure], chosen: str) -> Multiples | None:
     sparks, low, high = on_one_scale(
         [charts.spark(measure) for measure in ordered], from_zero=not _may_cut(core.unit)
     )
-    goal = "" if core.goal is None else f"goal, {figure(core.goal, core.decimals)}{_after(core.unit)}"
     return Multiples(
         name=core.name if core.unit.casefold() in core.name.casefold() else f"{core.name}, {core.unit}",
         ref=ref,
-        note=f"Core measure, {WORDS[direction]}",
-        scale=f"All on one scale, {figure(low, core.decimals)} to "
-        f"{figure(high, core.decimals)}{_after(core.unit)};"
-        " newest at the right.",
-        goal=goal,
+        note=str(NOTES[direction]),
+        low=figure(low, core.decimals),
+        high=_with_unit(core, high),
+        goal="" if core.goal is None else _with_unit(core, core.goal),
         charts=tuple(
             Multiple(
                 str(measure.organization), measure.get_absolute_url(), charts.newest_with_sign(measure), spark
             )
             for measure, spark in zip(ordered, sparks, strict=True)
         ),
-        unshown=ordered[0].adopters - len(ordered),
+        unshown=adopters - len(ordered),
         choices=choices,
     )
 
@@ -104,8 +107,12 @@ def _may_cut(unit: str) -> bool:
     return unit.startswith("%")
 
 
-def _after(unit: str) -> str:
-    return "%" if unit.startswith("%") else f" {unit}"
+def _with_unit(core: CoreMeasure, value: float | Decimal) -> str:
+    """34 days, 80%."""
+    number = figure(value, core.decimals)
+    if core.unit.startswith("%"):
+        return _("%(number)s%%") % {"number": number}
+    return _("%(number)s %(unit)s") % {"number": number, "unit": core.unit}
 
 
 def _best_first(measure: Measure, direction: Direction) -> tuple[bool, float, str]:

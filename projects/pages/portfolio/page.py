@@ -4,24 +4,23 @@ Sparklines come from the snapshots. Of the measures only those are read that the
 of running projects, the core measures, and what changed into a signal since the previous visit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import Count, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Count, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Least
 
 from measures.models import Measure, MeasureQuerySet
-from measures.selectors import charts
-from measures.selectors.months import filled
+from measures.selectors.completeness import filled
 from measures.selectors.news import definitions, signalled
 from organizations.models import Collaborative, Organization, Participation, Phase, User
 from p2.words.since import beginning, since_words
 from projects.models import Project, ProjectMeasure
 from projects.pages.portfolio.completeness import month_line, percent_of
 from projects.pages.portfolio.map import Placed, charts_by_organization, column_of, in_order, rows_of
-from projects.pages.portfolio.multiples import drawn, multiples, of_one_core
+from projects.pages.portfolio.multiples import DRAWN, multiples, of_one_core, one_of_each
 from projects.pages.portfolio.queue import facts, most, queue_of
 from projects.pages.portfolio.rows import Pages, Portfolio
 
@@ -55,34 +54,32 @@ def portfolio(
     here = {organization.pk for organization in organizations}
     visible = Measure.objects.visible_to(user).filter(organization__collaborative=collaborative)
     kept = visible.kept()
-    months = [month for month in filled(visible, at=at, last=MONTHS) if month.organization in here]
     present = kept.filter(organization__in=here)
     view, placed = _view(user, collaborative, present, asked.view)
-    pages, shown = _page(in_order(organizations, placed, months, asked.sort), asked.page)
-    near = {organization.pk for organization in shown}
-    cells, signals = (
-        [one.measure for one in placed if one.organization in near],
-        signalled(kept, since=since, at=at),
-    )
-    measures = _measures(kept, cells, present, signals=signals, asked=asked)
+    pages, shown = _page(in_order(organizations, placed, asked.sort), asked.page)
+    near = [organization.pk for organization in shown]
+    months = [one for one in filled(visible, at=at, last=MONTHS, whole=near) if one.organization in here]
+    found = _found(signalled(kept, since=since, at=at), present, asked)
+    cells = [one.measure for one in placed if one.organization in near]
+    measures = _measures(kept, {*cells, *found.every}, organizations)
     changed = definitions(kept, since=since, at=at)
-    queue, new, changes = queue_of(list(measures.values()), changed, since=since, at=at, asked=asked)
+    queue, changes = queue_of([measures[key] for key in found.signals], changed, at=at, asked=asked)
     opened = next((item.ref for item in queue if item.is_open), "")
     drawn_of = charts_by_organization(placed, measures)
     columns = sorted({one.column for one in placed}, key=str.casefold)
     return Portfolio(
-        facts=facts(organizations, new, changes, said),
+        facts=facts(organizations, found.all_signals, changes, said),
         since=said,
         view=view,
         sort=asked.sort,
         columns=tuple(column_of(name, placed) for name in columns),
         rows=rows_of(shown, drawn_of, columns, months, opened, is_table=not asked.page),
         pages=pages,
-        percent=percent_of(months),
+        percent=percent_of(months) if pages.last == 1 else None,
         queue=queue,
-        unshown=new + changes - len(queue),
+        unshown=found.all_signals + changes - len(queue),
         month=month_line(months, at),
-        multiples=multiples([one for one in measures.values() if one.organization_id in here], asked.core),
+        multiples=multiples([measures[key] for key in found.cores], asked.core, found.adopters),
         has_invented_names=any(organization.name_is_invented for organization in shown),
     )
 
@@ -101,11 +98,12 @@ def _organizations(user: User, collaborative: Collaborative, at: datetime) -> li
     """Who takes part now, with the count of their running projects; after the last phase, who took part in it."""
     ends = Phase.objects.filter(collaborative=collaborative).order_by("-ends_on").values("ends_on")[:1]
     present = Participation.objects.filter(phase__ends_on__gte=Least(Value(at.date()), Subquery(ends)))
+    counts = {"running": Count("projects", filter=Q(projects__state=Project.State.RUNNING))}
     return list(
         Organization.objects.visible_to(user)
         .filter(collaborative=collaborative, pk__in=present.values("organization"))
         .select_related("collaborative")
-        .annotate(running=Count("projects", filter=Q(projects__state=Project.State.RUNNING)))
+        .annotate(**counts)
     )
 
 
@@ -135,22 +133,53 @@ def _outcomes(user: User, collaborative: Collaborative, kept: MeasureQuerySet) -
     return [Placed.of(*row) for row in links.values_list(*names, "measure__snapshot__state")]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the page draws beside its map, by key: the first of the new signals, and the best of one core measure."""
+
+    signals: tuple[int, ...]
+    all_signals: int
+    cores: tuple[int, ...]  # of the one that is drawn, and one of each other
+    adopters: int
+
+    @property
+    def every(self) -> tuple[int, ...]:
+        return self.signals + self.cores
+
+
+def _found(signals: MeasureQuerySet, present: MeasureQuerySet, asked: Asked) -> Found:
+    """One query: keys are found in small indexes, and what they name is then read by key."""
+    new, core = (
+        _keys(signals, "signals")[: most(asked)],
+        _keys(of_one_core(present, asked.core), "core")[:DRAWN],
+    )
+    rows = list(new.union(core, _keys(one_of_each(present), "each"), all=True))
+    keys = {kind: tuple(key for its, key, _ in rows if its == kind) for kind in ("signals", "core", "each")}
+    counts = {kind: all_there_are for kind, _, all_there_are in rows}
+    return Found(
+        signals=keys["signals"],
+        all_signals=counts.get("signals", 0),
+        cores=tuple(dict.fromkeys(keys["core"] + keys["each"])),
+        adopters=counts.get("core", 0),
+    )
+
+
+def _keys(measures: MeasureQuerySet, kind: str) -> QuerySet[Measure, tuple[str, int, int]]:
+    """Kind, key, and how many there are, whatever the slice."""
+    counted = measures.annotate(kind=Value(kind), all_there_are=Window(Count("pk")))
+    return counted.values_list("kind", "pk", "all_there_are")
+
+
 def _measures(
-    kept: MeasureQuerySet,
-    placed: Sequence[int],
-    present: MeasureQuerySet,
-    *,
-    signals: MeasureQuerySet,
-    asked: Asked,
+    kept: MeasureQuerySet, keys: Collection[int], known: Sequence[Organization]
 ) -> dict[int, Measure]:
-    """What the page draws: its cells, one core measure, the first signals; each knows how many there are of these."""
-    first, core = signals.values("pk")[: most(asked)], of_one_core(present, asked.core)
-    counts = {"signals": _count(signals), "adopters": _count(core)}
-    shown = kept.filter(Q(pk__in=placed) | Q(pk__in=first) | drawn(present, core)).annotate(**counts)
-    return {measure.pk: measure for measure in charts.with_charts(shown).select_related("core_measure")}
-
-
-def _count(measures: MeasureQuerySet) -> Coalesce:
-    """How many, asked by the statement that it stands in."""
-    counted = measures.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
+    """The measures with their charts, each with its organization; one more query for those that are not on the map."""
+    read = kept.filter(pk__in=keys).select_related("definition", "snapshot", "core_measure")
+    measures = {measure.pk: measure for measure in read}
+    places = {organization.pk: organization for organization in known}
+    if elsewhere := {measure.organization_id for measure in measures.values()} - places.keys():
+        found = Organization.objects.filter(pk__in=elsewhere).select_related("collaborative")
+        places |= {organization.pk: organization for organization in found}
+    for measure in measures.values():
+        measure.organization = places[measure.organization_id]
+    return measures

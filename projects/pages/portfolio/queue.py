@@ -5,20 +5,20 @@ from datetime import datetime
 from typing import Protocol
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures.models import Definition, Measure
 from measures.selectors import charts
-from measures.selectors.readings import Mark
 from organizations.models import Organization
 from p2.words.since import ago
-from p2.words.wording import counted
+from p2.words.wording import figure
 from projects.pages.portfolio.rows import Queued
 
 SHOWN = 50
 SHOWN_AT_MOST = 200
 """When all are asked for: more than anybody reads."""
-
-RANKS = {Mark.CONCERN: 0, Mark.IMPROVEMENT: 1}
 
 
 class Choice(Protocol):
@@ -37,16 +37,10 @@ def most(asked: Choice) -> int:
 
 
 def queue_of(
-    measures: Sequence[Measure],
-    changed: QuerySet[Definition],
-    *,
-    since: datetime,
-    at: datetime,
-    asked: Choice,
-) -> tuple[tuple[Queued, ...], int, int]:
-    """The items, one of them open; how many signals there are, and how many changed definitions."""
+    signals: Sequence[Measure], changed: QuerySet[Definition], *, at: datetime, asked: Choice
+) -> tuple[tuple[Queued, ...], int]:
+    """The items, one of them open; and how many changed definitions there are."""
     limit = most(asked)
-    signals = sorted((measure for measure in measures if is_new(measure, since, at)), key=_concern_first)
     versions = list(changed[:limit])
     found: list[Measure | Definition] = [*signals, *versions]
     shown = found[:limit]
@@ -54,26 +48,33 @@ def queue_of(
     opened = asked.open if asked.open in refs else next(iter(refs), "")
     items = tuple(_item(one, at, is_open=ref == opened) for one, ref in zip(shown, refs, strict=True))
     changes = len(versions) if len(versions) < limit else changed.count()
-    return items, signals[0].signals if signals else 0, changes
+    return items, changes
 
 
 def facts(organizations: Sequence[Organization], signals: int, changed: int, since: str) -> str:
     """13 organizations, 91 projects. Since 5 February: 5 new signals, 1 changed definition."""
-    projects = sum(getattr(organization, "running", 0) for organization in organizations)
-    size = f"{counted(len(organizations), 'organization')}, {counted(projects, 'project')}."
-    news = [counted(signals, "new signal"), counted(changed, "changed definition")]
-    told = ", ".join(words for words, count in zip(news, (signals, changed), strict=True) if count)
-    return f"{size} {since[0].upper()}{since[1:]}: {told or 'nothing new'}."
+    count, projects = len(organizations), sum(organization.running for organization in organizations)
+    return _("%(organizations)s, %(projects)s. %(since_when)s: %(news)s.") % {
+        "organizations": ngettext("%(count)s organization", "%(count)s organizations", count)
+        % {"count": figure(count, 0)},
+        "projects": ngettext("%(count)s project", "%(count)s projects", projects)
+        % {"count": figure(projects, 0)},
+        "since_when": capfirst(since),
+        "news": _news(signals, changed),
+    }
 
 
-def is_new(measure: Measure, since: datetime, at: datetime) -> bool:
-    """Whether the measure changed into improvement or concern between two moments."""
-    snapshot = charts.snapshot_of(measure)
-    return snapshot is not None and charts.mark_of(measure) in RANKS and since < snapshot.state_since <= at
-
-
-def _concern_first(measure: Measure) -> tuple[int, float, str]:
-    return RANKS[charts.mark_of(measure)], -measure.snapshot.state_since.timestamp(), measure.name
+def _news(signals: int, changed: int) -> str:
+    """5 new signals, 1 changed definition; what there is none of is not named."""
+    new = ngettext("%(count)s new signal", "%(count)s new signals", signals) % {"count": figure(signals, 0)}
+    definitions = ngettext("%(count)s changed definition", "%(count)s changed definitions", changed) % {
+        "count": figure(changed, 0)
+    }
+    if signals and changed:
+        return _("%(signals)s, %(definitions)s") % {"signals": new, "definitions": definitions}
+    if signals or changed:
+        return new if signals else definitions
+    return _("nothing new")
 
 
 def _ref(one: Measure | Definition) -> str:
@@ -89,7 +90,7 @@ def _item(one: Measure | Definition, at: datetime, *, is_open: bool) -> Queued:
             place=str(one.measure.organization),
             when=ago(one.recorded_at, at),
             name=str(one.measure),
-            words=f"version {one.number}. {one.why}",
+            words=_("version %(number)d. %(why)s") % {"number": one.number, "why": one.why},
             url=one.measure.get_absolute_url(),
             spark=None,
             is_open=is_open,

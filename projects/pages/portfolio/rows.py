@@ -112,8 +112,9 @@ class Multiples:
     name: str
     ref: str
     note: str  # "Core measure, lower is better, best first"
-    scale: str  # "All on one scale, 0 to 34 days; newest at the right."
-    goal: str
+    low: str  # "0"
+    high: str  # "34 days"
+    goal: str  # "7 days", empty without one
     charts: tuple[Multiple, ...]
     unshown: int
     choices: tuple[tuple[str, str], ...]  # ref, name
@@ -124,8 +125,10 @@ class MonthLine:
     """The newest complete month across the collaborative."""
 
     month: str
-    closes: str  # "closes 20 February"
-    complete: str  # "11 of 13 organizations complete."
+    closes_on: date
+    is_closed: bool
+    complete: int  # organizations whose numbers are all there
+    asked: int  # organizations that it asks for numbers
     missing: tuple[tuple[str, str], ...]  # words, address
     unnamed: int
 
@@ -139,7 +142,7 @@ class Portfolio:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     pages: Pages
-    percent: int | None
+    percent: int | None  # of all organizations; None where others stand on another page
     queue: tuple[Queued, ...]
     unshown: int
     month: MonthLine | None

@@ -1,14 +1,18 @@
 """Numbers and months in the languages that are offered."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.conf import settings
 from django.utils.translation import override
 
+from measures.exchange.headings import heading_dates
 from measures.exchange.numbers import read_number, read_period
 from measures.models import plain
+from measures.periods import start_of
+from measures.selectors.sheet_place import SheetPlace, dated_head
+from measures.sentences.periods import label
 from p2.words.wording import figure
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -37,3 +41,66 @@ def test_a_typed_cell_is_read_as_its_language_writes_numbers(language: str, text
 @pytest.mark.parametrize(("text", "month"), [("jan 2004", 1), ("maj 2004", 5), ("oktober 2004", 10)])
 def test_months_are_read_by_their_names_in_every_language(text: str, month: int) -> None:
     assert read_period(text, "month") == date(2004, month, 1)
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en-xa"])
+@pytest.mark.parametrize(
+    ("period", "frequency"),
+    [
+        (date(2004, 2, 16), "week"),
+        (date(2004, 4, 1), "quarter"),
+        (date(2004, 5, 1), "month"),
+        (date(2004, 10, 1), "month"),
+    ],
+)
+def test_what_heads_a_column_of_a_page_reads_back_as_its_period(
+    language: str, period: date, frequency: str
+) -> None:
+    place = SheetPlace(period, frequency, "UTC", datetime(2005, 1, 1, tzinfo=UTC))
+    with override(language):
+        headings = [
+            dated_head(period, place, is_first=True),
+            *(label(period, frequency, long=long) for long in (False, True)),
+        ]
+    assert [read_period(heading, frequency) for heading in headings] == [period] * 3
+
+
+@pytest.mark.parametrize(
+    "text", ["week 8, 2004", "W 8 2004", "vecka 8 2004", "Vecka 8, 2004", "w8 ’04", "2004-W08", "WEEK 8 04"]
+)
+def test_weeks_are_read_as_people_of_every_language_write_them(text: str) -> None:
+    assert read_period(text, "week") == date(2004, 2, 16)
+
+
+@pytest.mark.parametrize(
+    "text", ["Q2 ’04", "quarter 2, 2004", "kv 2 2004", "Kv. 2 2004", "kv2 2004", "2004 Q2"]
+)
+def test_quarters_are_read_as_people_of_every_language_write_them(text: str) -> None:
+    assert read_period(text, "quarter") == date(2004, 4, 1)
+
+
+@pytest.mark.parametrize("text", ["vecka 54 2004", "kv 5 2004", "week 8", "8 2004", "veckan 8 2004"])
+def test_what_is_no_week_and_no_quarter_is_not_read(text: str) -> None:
+    with pytest.raises(ValueError, match="is no period"):
+        read_period(text, "week")
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en-xa"])
+@pytest.mark.parametrize("frequency", ["week", "month", "quarter"])
+def test_the_heads_of_a_sheet_read_back_as_its_periods(language: str, frequency: str) -> None:
+    place = SheetPlace(
+        start_of(date(2004, 2, 16), frequency), frequency, "UTC", datetime(2005, 1, 1, tzinfo=UTC)
+    )
+    with override(language):
+        heads = [dated_head(period, place, is_first=at == 0) for at, period in enumerate(place.periods)]
+    edge = heading_dates(heads, frequency)
+    assert edge
+    assert edge.periods == place.periods
+
+
+def test_a_head_without_its_year_is_read_only_where_it_follows_the_one_before() -> None:
+    edge = heading_dates(["Nov ’03", "", "Dec", "Jan", "Mar", "Total", "Feb", "3"], "month")
+    assert edge
+    assert edge.periods == (
+        date(2003, 11, 1), None, date(2003, 12, 1), date(2004, 1, 1), None, None, None, None,
+    )  # fmt: skip

@@ -1,0 +1,203 @@
+"""How full the months are: numbers asked for and numbers there, by month and organization, counted by the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.utils.translation import gettext, ngettext
+
+from measures import periods
+from measures.models import MeasureQuerySet, Month
+from measures.selectors.months import is_over
+from organizations.models import label_of
+from p2.words.wording import figure
+
+FILLED = """
+    WITH asking AS MATERIALIZED (
+        SELECT month.*, (month.period + interval '1 month' - interval '1 day')::date AS ends
+        FROM measures_month AS month
+        WHERE month.period BETWEEN %s AND %s
+            AND (NOT %s OR month.reopened_at IS NOT NULL OR month.closes_on >= %s)
+    ),
+    bound AS (
+        SELECT asking.*, place.id AS organization, place.name, place.short_name, place.name_is_invented,
+            place.ref AS place, home.slug, place.time_zone
+        FROM asking
+        JOIN organizations_collaborative AS home ON home.id = asking.collaborative_id AND home.keeps_months
+        JOIN organizations_organization AS place ON place.collaborative_id = home.id
+            AND (asking.period >= %s OR place.id = ANY(%s))
+        WHERE EXISTS (
+            SELECT FROM organizations_participation AS part
+            JOIN organizations_phase AS phase ON phase.id = part.phase_id
+            WHERE part.organization_id = place.id
+                AND phase.starts_on <= asking.ends AND phase.ends_on >= asking.period
+        )
+    ),
+    kept AS MATERIALIZED (
+        SELECT measure.id, measure.organization, now.frequency, first.effective_from AS since
+        FROM ({measures}) AS measure (id, organization, definition)
+        JOIN measures_definition AS now ON now.id = measure.definition
+        JOIN measures_definition AS first ON first.measure_id = measure.id AND first.number = 1
+    ),
+    wanted AS (
+        SELECT alike.organization, month.period, alike.number
+        FROM (SELECT organization, frequency, since, count(*) AS number FROM kept GROUP BY 1, 2, 3) AS alike
+        JOIN (SELECT DISTINCT period, ends FROM asking) AS month ON alike.since <= CASE
+            WHEN alike.frequency = 'month' THEN month.period
+            WHEN alike.frequency = 'week' THEN date_trunc('week', month.ends)::date
+            WHEN extract(month FROM month.period) IN (3, 6, 9, 12) THEN date_trunc('quarter', month.period)::date
+        END
+    ),
+    logged AS (
+        SELECT kept.organization, kept.frequency, number.period
+        FROM kept JOIN measures_observation AS number
+            ON number.measure_id = kept.id AND number.ordinal = 0 AND number.period >= kept.since
+        WHERE number.period BETWEEN %s AND %s
+        UNION ALL
+        SELECT kept.organization, kept.frequency, number.period
+        FROM kept JOIN measures_observation AS number
+            ON number.measure_id = kept.id AND number.ordinal = 0 AND number.period >= kept.since
+        WHERE number.period BETWEEN %s AND %s AND kept.organization = ANY(%s)
+    ),
+    there AS (
+        SELECT organization, CASE frequency
+            WHEN 'month' THEN period
+            WHEN 'week' THEN date_trunc('month', period)::date
+            ELSE (period + interval '2 months')::date
+        END AS period, sum(number) AS number
+        FROM (SELECT organization, frequency, period, count(*) AS number FROM logged GROUP BY 1, 2, 3) AS alike
+        WHERE frequency <> 'week' OR date_trunc('month', period + 7) > period
+        GROUP BY 1, 2
+    ),
+    counted AS (
+        SELECT organization, period, sum(expected)::int AS expected, sum(present)::int AS present
+        FROM (
+            SELECT organization, period, number AS expected, 0 AS present FROM wanted
+            UNION ALL SELECT organization, period, 0, number FROM there
+        ) AS found GROUP BY 1, 2
+    )
+    SELECT bound.period, due_on, closes_on, closed_at, reopened_at,
+        bound.organization, name, short_name, name_is_invented, place, slug, time_zone, expected, present
+    FROM bound JOIN counted ON counted.organization = bound.organization AND counted.period = bound.period
+    WHERE expected > 0
+    ORDER BY bound.period, name
+"""
+"""What is asked for and what is there are counted apart, each by few keys, and only then meet the months."""
+
+NAMED_AT_MOST = 4
+DAY = timedelta(days=1)
+QUARTER = timedelta(days=62)
+"""From the first day of a quarter to the first of its last month, at most."""
+
+MONTH_FIELDS = ("period", "due_on", "closes_on", "closed_at", "reopened_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One month of one organization: how many numbers it asks for and how many are there."""
+
+    organization: int
+    name: str
+    ref: str
+    slug: str  # its collaborative's
+    zone: str
+    month: Month  # unsaved: its dates alone
+    expected: int
+    present: int
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.present
+
+    @property
+    def share(self) -> float:
+        return self.present / self.expected
+
+    def is_closed(self, at: datetime) -> bool:
+        return self.month.is_closed(at, self.zone)
+
+    def days_left(self, at: datetime) -> int:
+        return self.month.days_left(at, self.zone)
+
+
+def filled(
+    measures: MeasureQuerySet,
+    *,
+    at: datetime,
+    last: int,
+    whole: Sequence[int] | None = None,
+    are_open: bool = False,
+) -> list[Filled]:
+    """The `last` complete months of the organizations of `measures`, oldest first; or those not closed. One query.
+
+    Of organizations that are not `whole`, the newest alone.
+    """
+    this = periods.start_of(at.date(), periods.MONTH)
+    kept = measures.kept().order_by().values_list("pk", "organization_id", "definition_id")
+    try:
+        sql, parameters = kept.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    first = periods.following(this, periods.MONTH, -last)
+    # where it is still yesterday, on the first of a month, the newest complete month is one earlier
+    newest = periods.following(periods.start_of(at.date() - DAY, periods.MONTH), periods.MONTH, -1)
+    recent, others = (first, []) if whole is None else (max(first, newest), list(whole))
+    ends, before = periods.last_day(this, periods.MONTH), recent - QUARTER
+    asking, bound = (first, this, are_open, at.date() - DAY), (recent, others)
+    logged = (before, ends, first - QUARTER, before - DAY, others)
+    with connection.cursor() as cursor:
+        cursor.execute(FILLED.format(measures=sql), (*asking, *bound, *parameters, *logged))
+        rows = cursor.fetchall()
+    months: dict[tuple[date, ...], Month] = {}
+    labels: dict[int, str] = {}
+    found = [_filled(row, months, labels) for row in rows]
+    return [one for one in found if is_over(one.month.period, one.zone, at)]
+
+
+def missing_lines(months: Sequence[Filled]) -> tuple[list[tuple[Filled, str]], int]:
+    """Who lacks how many, the most first, each with its words; and how many more there are than are named.
+
+    The first line alone says of what: Tri-Rivers, 4 numbers; Prairie Lakes, 1.
+    """
+    lacking = sorted((one for one in months if one.missing), key=lambda one: (-one.missing, one.name))
+    lines = [
+        (one, _lacks(one) if place else _lacks_numbers(one))
+        for place, one in enumerate(lacking[:NAMED_AT_MOST])
+    ]
+    return lines, len(lacking) - len(lines)
+
+
+def missing_words(months: Sequence[Filled]) -> str:
+    """The same as one sentence: Tri-Rivers, 4 numbers; Prairie Lakes, 1; and 2 more."""
+    lines, more = missing_lines(months)
+    said = {"organizations": "; ".join(words for _, words in lines), "more": more}
+    return (
+        gettext("%(organizations)s; and %(more)s more.") if more else gettext("%(organizations)s.")
+    ) % said
+
+
+def _lacks_numbers(month: Filled) -> str:
+    words = ngettext(
+        "%(organization)s, %(number)s number", "%(organization)s, %(number)s numbers", month.missing
+    )
+    return words % {"organization": month.name, "number": figure(month.missing, 0)}
+
+
+def _lacks(month: Filled) -> str:
+    """The same where the line before says of what."""
+    said = {"organization": month.name, "number": figure(month.missing, 0)}
+    return gettext("%(organization)s, %(number)s") % said
+
+
+def _filled(row: tuple[Any, ...], months: dict[tuple[date, ...], Month], labels: dict[int, str]) -> Filled:
+    """A month of an organization; the rows share what they say of both."""
+    dates, organization, names, (ref, slug, zone, expected, present) = row[:5], row[5], row[6:9], row[9:]
+    if dates not in months:
+        months[dates] = Month(**dict(zip(MONTH_FIELDS, dates, strict=True)))
+    if organization not in labels:
+        name, short_name, is_invented = names
+        labels[organization] = label_of(name, short_name, is_invented=is_invented)
+    return Filled(organization, labels[organization], ref, slug, zone, months[dates], expected, present)
