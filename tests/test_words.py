@@ -16,16 +16,17 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views import defaults
 from django.views.csrf import csrf_failure
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from organizations.services.people import invitations
 from p2.models import Letter
 from p2.spanning import digests
+from p2.spanning.frame import Frame
 from tests.permissions.stage import ADDRESSES, CELLS, Stage
 from tests.permissions.table import Cell
 from tests.words import plain
 from tests.words.forms import filled
-from tests.words.looks import LOOKS, Look
+from tests.words.looks import LOOKS, Look, demo
 from tests.words.stage import LANGUAGE, make_full_stage
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,13 @@ def test_a_page_says_nothing_without_translation(stage: Stage, route: str) -> No
         found |= dict.fromkeys(words(looked(stage, look)), cell.actor)
 
     assert found == {}
+
+
+@pytest.mark.parametrize("route", sorted(IN_ENGLISH))
+def test_a_page_for_builders_says_that_it_is_in_english(stage: Stage, route: str) -> None:
+    (cell,) = (cell for cell in allowed(route, READS) if cell.actor == "led")
+
+    assert looked(stage, Look("led", address(stage, cell)))["Content-Language"] == "en"
 
 
 @pytest.mark.parametrize("route", routes(VERBS))
@@ -110,6 +118,16 @@ def test_a_letter_says_nothing_without_translation(stage: Stage) -> None:
 
     assert {key.split(":")[0] for key in texts.values()} == {"invitation", "door", "digest"}
     assert plain.of_texts(texts) == []
+
+
+def test_a_demo_site_says_nothing_without_translation(
+    stage: Stage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEMO_SITE = True
+    monkeypatch.setattr(Frame, "is_demo", True)
+    found = [word for look in demo() for word in words(looked(stage, look))]
+
+    assert found == []
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500, "csrf"])

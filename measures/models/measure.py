@@ -91,8 +91,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         in_phase = Q(organization__in=Participation.objects.values("organization"))
         return self.filter(
             Q(organization__in=standing.organizations)
-            | Q(in_phase, organization__collaborative__in=standing.appointed_as(*OVERSEERS))
-            | Q(in_phase, organization__collaborative__in=standing.sharing, is_shared=True)
+            | in_phase
+            & (
+                Q(organization__collaborative__in=standing.appointed_as(*OVERSEERS))
+                | Q(organization__collaborative__in=standing.sharing, is_shared=True)
+            )
         )
 
     def kept(self) -> MeasureQuerySet:

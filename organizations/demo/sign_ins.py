@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from organizations.models import User
 from p2.columns.folding import fold
 from p2.spanning.rows import Named
@@ -10,18 +12,18 @@ PASSWORD = "walk-the-ward"  # noqa: S105 - printed for everybody: the demo holds
 
 ADMIN = "Ida Quist"
 EXAMPLES = (
-    ("Lead", "Tom Adeyemi"),
-    ("Data entry", "Amara Okafor"),
-    ("Member", "Asha Patel"),
-    ("Sponsor", "Grace Whitfield"),
-    ("Faculty", "Dr Helen Marsh"),
-    ("Program office", "Ruth Bergman"),
-    ("Committee", "Dr Ellen Voss"),
-    ("Funder", "Marcus Hale"),
-    ("Lead of a participant in need", "Wade Collier"),
-    ("Lead of a past participant", "Rosalia Trujillo"),
-    ("Lead of an applicant", "Lucy Farnham"),
-    ("Site admin", ADMIN),
+    (_("Lead"), "Tom Adeyemi"),
+    (_("Data entry"), "Amara Okafor"),
+    (_("Member"), "Asha Patel"),
+    (_("Sponsor"), "Grace Whitfield"),
+    (_("Faculty"), "Dr Helen Marsh"),
+    (_("Program office"), "Ruth Bergman"),
+    (_("Committee"), "Dr Ellen Voss"),
+    (_("Funder"), "Marcus Hale"),
+    (_("Lead of a participant in need"), "Wade Collier"),
+    (_("Lead of a past participant"), "Rosalia Trujillo"),
+    (_("Lead of an applicant"), "Lucy Farnham"),
+    (_("Site admin"), ADMIN),
 )
 TITLES = ("dr ", "prof. ", "sir ")
 
@@ -50,7 +52,7 @@ def address_of(name: str) -> str:
 def sign_ins() -> tuple[SignIn, ...]:
     """One person a role, of those that are loaded; empty without a demo."""
     here = set(User.objects.filter(email__endswith="@demo.example").values_list("email", flat=True))
-    everybody = (SignIn(role, name, address_of(name)) for role, name in EXAMPLES)
+    everybody = (SignIn(str(role), name, address_of(name)) for role, name in EXAMPLES)
     return tuple(one for one in everybody if one.email in here)
 
 

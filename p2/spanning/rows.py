@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from p2.words.wording import in_days
@@ -101,8 +103,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Something of a higher app that a lower app's page names: "Outcome of" a project."""
+    """Something of a higher app that a lower app's page names: outcome of a project."""
 
-    lead: str
+    sentence: str  # "Outcome of {link}"
     words: str
     url: str
+
+    @property
+    def drawn(self) -> SafeString:
+        """The sentence with the link in its place."""
+        return format_html(self.sentence, link=format_html('<a href="{}">{}</a>', self.url, self.words))

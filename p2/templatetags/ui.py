@@ -9,7 +9,7 @@ from django import template
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -133,6 +133,13 @@ def moment(value: datetime | None) -> SafeString | str:
         return ""
     local = timezone.localtime(value)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, "j M Y, H:i T"))
+
+
+@register.filter
+def links(rows: Iterable[tuple[str, str]]) -> SafeString:
+    """Words and addresses as links with commas between them: one place of a sentence."""
+    pairs = ((url, words) for words, url in rows)
+    return format_html_join(", ", '<a class="link" href="{}">{}</a>', pairs)
 
 
 @register.simple_tag(takes_context=True)

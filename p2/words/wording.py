@@ -84,7 +84,7 @@ def middle_figure(value: float, decimals: int) -> str:
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """A count with its noun.
+    """A count with its noun, for commands: they speak English. A page says it by `ngettext`.
 
     >>> counted(1, "number"), counted(1204, "number"), counted(2, "new copy", "new copies")
     ('1 number', '1,204 numbers', '2 new copies')

@@ -85,8 +85,7 @@ def measure_rows(organization: Organization, reader: User) -> tuple[MeasureRow, 
     slug = organization.collaborative.slug
     seen = Measure.objects.visible_to(reader).filter(organization=organization).kept()
     return tuple(
-        measure_row(measure, role=measure.area_words, slug=slug)
-        for measure in charts.with_charts(seen)
+        measure_row(measure, role=measure.area_words, slug=slug) for measure in charts.with_charts(seen)
     )
 
 

@@ -17,7 +17,7 @@ def roles(measure: Measure, reader: User) -> tuple[Link, ...]:
     )
     return tuple(
         Link(
-            _("%(role)s of") % {"role": link.get_role_display()},
+            _("%(role)s of %(project)s") % {"role": link.get_role_display(), "project": "{link}"},
             str(link.project),
             link.project.get_absolute_url(),
         )

@@ -60,6 +60,13 @@ def test_the_day_of_an_instant_is_the_readers():
         assert drawn("{{ at|day }}", at=datetime(2004, 2, 20, 3, tzinfo=UTC)) == "19 February 2004"
 
 
+def test_links_stand_in_a_sentence_with_commas_between_them():
+    rows = [("Tri-Rivers, 4 numbers", "/a"), ("<b>, 1", "/b")]
+    assert drawn("{{ rows|links }}", rows=rows) == (
+        '<a class="link" href="/a">Tri-Rivers, 4 numbers</a>, <a class="link" href="/b">&lt;b&gt;, 1</a>'
+    )
+
+
 def test_a_mark_speaks_its_word_unless_the_word_follows():
     assert 'aria-label="common cause"' in drawn('{% mark "common" %}')
     assert "aria-label" not in drawn('{% mark "common" silent=True %}')

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from measures import periods
 from measures.models import Measure
+from organizations.models import Organization
 from p2.models import Letter
 from projects.models import Project
 from tests.permissions.stage import Stage
@@ -35,16 +36,39 @@ def of(actor: str, route: str, *names: str, **asked: str) -> Look:
     return Look(actor, f"{reverse(route, args=names)}?{urlencode(asked)}")
 
 
+WRITTEN_ON = ("Better", "Worse", "Share", "Steady")
+"""Measures with mark-ups, versions, corrections, reasons."""
+
+
 def charts(stage: Stage) -> Looks:
-    """Every measure of the lead's: page, history, definition, mark-up of a period, and the figure in both widths."""
-    drawn = Measure.objects.filter(organization=stage.cast.own, project_measures=None, core_measure=None)
-    for measure in drawn:
-        names = (stage.cast.collaborative.slug, measure.ref)
-        for route in ("measure", "history", "live", "define", "annotation", "rebase"):
-            yield of("led", f"measures:{route}", *names)
-        yield of("fac", "measures:measure", *names)
-        for width in ("360", "1100"):
-            yield of("led", "measures:figure", *names, width=width)
+    """Measures in every state, by two sets of rules, with their figures; what is written on some of them."""
+    own, elsewhere = stage.cast.own, stage.cast.elsewhere_organization
+    for measure in Measure.objects.filter(organization=elsewhere):
+        yield of("adm", "measures:measure", elsewhere.collaborative.slug, measure.ref)
+    drawn = Measure.objects.filter(organization=own).exclude(
+        project_measures__role__in=["process", "balancing"]
+    )
+    for measure in drawn.distinct():
+        names = (own.collaborative.slug, measure.ref)
+        yield of("led", "measures:measure", *names)
+        yield of("led", "measures:figure", *names, width="1100")
+        if measure.name in map(greek, WRITTEN_ON):
+            yield of("led", "measures:figure", *names, width="360")
+            yield of("fac", "measures:measure", *names)
+            for route in ("history", "define", "annotation", "rebase"):
+                yield of("led", f"measures:{route}", *names)
+
+
+def nothing(stage: Stage) -> Looks:
+    """Pages on which nothing stands yet."""
+    bare = Organization.objects.get(collaborative__slug="bare")
+    yield of("adm", "organizations:collaboratives")
+    for route in ("organizations:collaborative", "organizations:people", "projects:portfolio"):
+        for slug in ("empty", "bare"):
+            yield of("off", route, slug)
+    for route in ("projects:organization", "organizations:units", "organizations:organization_people",
+                  "measures:measures", "measures:sheet", "measures:paste"):  # fmt: skip
+        yield of("off", route, "bare", bare.ref)
 
 
 def portfolios(stage: Stage) -> Looks:
@@ -103,42 +127,42 @@ def entries(stage: Stage) -> Looks:
         yield Look("ent", where, {"row": ref, "period": period, f"{ref}-value": "1"}, FETCHED)
 
 
-BLOCKS = (
-    "12\t13\t14",
-    "\tJan 2026\tFeb 2026\n{better}\t12\t13\nΤίποτα\t1\t2",
-    "πολλά\t-4\t\n900\t1\t2\n3",
-    "14/9\t12/388",
-    "\tJan 2026\tJan 2026\tαργά\n{better}\t1\t2\t3",
-    "{better}\n{share}",
-    "12\n13\n14\n15",
-    "1\t" * 400,
-    "",
-)
-"""Pasted blocks: plain, with names and dates, with cells that cannot be read, ambiguous, too wide, empty."""
+BLOCKS = {
+    "Better": (
+        "12\t13\t14",
+        "\tJan 2026\tFeb 2026\n{better}\t12\t13\nΤίποτα\t1\t2",
+        "πολλά\t-4\t\n900\t1\t2\n3",
+        "\tJan 2026\tJan 2026\tαργά\n{better}\t1\t2\t3",
+        "{better}",
+        "12\n13\n14\n15",
+        "1\t" * 400,
+        "=A1\t2",
+        "Μήνες\tΤιμή\n2026-01\t3\n2026-02\t4\nχωρίς\t5",
+        "",
+    ),
+    "Share": ("14/9\t12/388", "12\t\n\t13"),
+}
+"""Pasted blocks: plain, with names and dates, with cells that cannot be read, ambiguous, too wide, empty; ratios."""
 
 
 def pastes(stage: Stage) -> Looks:
+    """Each block laid at the newest month and at a closed one, and saved there."""
     cast = stage.cast
     names = [cast.collaborative.slug, cast.own.ref]
     newest = periods.latest_complete(timezone.localdate(), periods.MONTH)
-    for name in ("Better", "Share"):
+    for name, blocks in BLOCKS.items():
         ref = Measure.objects.get(organization=cast.own, name=greek(name)).ref
-        for block in BLOCKS:
-            text = block.format(better=greek("Better"), share=greek("Share"))
-            for steps in (0, -4):
-                given = {
-                    "text": text,
-                    "measure": ref,
-                    "period": str(periods.following(newest, periods.MONTH, steps)),
-                }
-                yield Look("ent", reverse("measures:paste", args=names), given)
-                yield Look("ent", reverse("measures:paste_save", args=names), given)
+        for block in blocks:
+            given = {"text": block.format(better=greek(name)), "measure": ref, "period": str(newest)}
+            yield Look("ent", reverse("measures:paste", args=names), given)
+            given["period"] = str(periods.following(newest, periods.MONTH, -4))
+            yield Look("ent", reverse("measures:paste_save", args=names), given)
 
 
 def searches(stage: Stage) -> Looks:
     """Something of each kind, nothing, too little."""
     for reader in ("led", "fac", "adm"):
-        for asked in (greek("hospital"), greek("project"), greek("share"), "ωωωω", "ω", ""):
+        for asked in (greek("hospital"), greek("own"), greek("share"), "ωωωω", "ω", ""):
             yield of(reader, "search", q=asked)
 
 
@@ -190,7 +214,26 @@ def refused(stage: Stage) -> Looks:
             yield of(reader, f"api:{row}-list", cursor="made-up", page_size="many", since="soon")
 
 
+def demo() -> Looks:
+    """What a demo site alone shows: who one may sign in as, and all its mail."""
+    yield of("vis", "account_login")
+    yield of("vis", "mailbox")
+    yield of("vis", "mailbox", page="2")
+
+
 LOOKS: dict[str, Callable[[Stage], Looks]] = {
     looks.__name__: looks
-    for looks in (charts, portfolios, sheets, entries, pastes, searches, letters, places, doors, refused)
+    for looks in (
+        charts,
+        nothing,
+        portfolios,
+        sheets,
+        entries,
+        pastes,
+        searches,
+        letters,
+        places,
+        doors,
+        refused,
+    )
 }

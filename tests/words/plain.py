@@ -52,9 +52,10 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attributes}
         if self._unread:
             self._unread += [tag] if tag == self._unread[0] else []
-        elif tag in UNREAD or given.get("lang", self.language) != self.language:
+        elif given.get("lang", self.language) != self.language:
             self._unread = [tag]
         else:
+            self._unread = [tag] if tag in UNREAD else []
             self.texts += _spoken(tag, given)
 
     def handle_endtag(self, tag: str) -> None:

@@ -46,6 +46,7 @@ class Past:
     text: str
     title: str
     label: str  # "Adverse drug events, March 2003: 2.06"
+    url: str  # the sheet opened there
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,8 @@ def _past(material: Material, place: SheetPlace, period: date) -> Past:
         shown = row.shown(measure.words)
         kind, text, title = "number", "" if shown is None else figure(measure, shown), _entry_words(row)
     said = text if kind == "number" else title or _("no number")
-    return Past(period, kind, text, title, f"{measure}, {month}: {said}")
+    url = f"?period={period}&frequency={place.frequency}&row={measure.ref}"
+    return Past(period, kind, text, title, f"{measure}, {month}: {said}", url)
 
 
 def _entry_words(row: Observation) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.translation import gettext as _
+
 from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.completeness import Filled
@@ -95,15 +97,20 @@ def _by_organization(months: Iterable[Filled]) -> dict[int, list[Filled]]:
 
 
 def _cell(one: Placed, measure: Measure, opened: str) -> HeatCell:
-    name = f"{one.project}: {measure}" if one.project else str(measure)
     says = charts.short_words(measure)
     return HeatCell(
         ref=measure.ref,
         url=measure.get_absolute_url(),
-        words=f"{name}, {says}",
+        words=_cell_words(one.project, measure, says),
         spark=charts.spark(measure, says=says),
         is_open=measure.ref == opened,
     )
+
+
+def _cell_words(project: str, measure: Measure, says: str) -> str:
+    """No child harmed: adverse drug events, 11 points below the median."""
+    said = {"project": project, "measure": measure, "says": says}
+    return (_("%(project)s: %(measure)s, %(says)s") if project else _("%(measure)s, %(says)s")) % said
 
 
 def _exported(one: Placed, measure: Measure) -> Exported:

@@ -1,0 +1,61 @@
+"""What a person is told in code goes through translation, where no page draws it too."""
+
+import ast
+import re
+
+import pytest
+
+from tests.house.source import SITE, named, python_files
+
+TELLS = {"RuleViolation", "ValidationError", "EntryRefused", "PermissionDenied", "add_error", "ensure"}
+LEVELS = {"info", "success", "warning", "error"}
+TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+OF_COMMANDS = {"management", "demo", "demo.py", "run"}
+
+
+def called(node: ast.Call) -> str:
+    return ast.unparse(node.func).split(".")[-1]
+
+
+def tells(node: ast.AST) -> bool:
+    """Whether a call shows its sentence to a person."""
+    if not isinstance(node, ast.Call):
+        return False
+    return called(node) in TELLS or (
+        called(node) in LEVELS and ast.unparse(node.func).startswith("messages.")
+    )
+
+
+def literals(node: ast.AST) -> list[str]:
+    """The words of an expression that are in no call of gettext."""
+    if isinstance(node, ast.Call) and called(node) in TRANSLATES:
+        return []
+    if isinstance(node, ast.Constant):
+        is_said = isinstance(node.value, str) and re.search(r"[a-z]{2,}[ .:]|[ :][a-z]{2,}", node.value)
+        return [str(node.value)] if is_said else []
+    return [word for inside in ast.iter_child_nodes(node) for word in literals(inside)]
+
+
+def untranslated(source: str) -> list[str]:
+    calls = (node for node in ast.walk(ast.parse(source)) if tells(node))
+    return [word for call in calls for inside in ast.iter_child_nodes(call) for word in literals(inside)]
+
+
+def test_every_sentence_that_a_person_is_told_goes_through_translation() -> None:
+    read = [path for path in python_files(*SITE) if not OF_COMMANDS & set(path.parts)]
+    found = {named(path): untranslated(path.read_text(encoding="utf-8")) for path in read}
+
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('raise RuleViolation("The month is closed.")', ["The month is closed."]),
+        ('messages.info(request, f"Withdrawn: {mark}.  It stays.")', ["Withdrawn: ", ".  It stays."]),
+        ('raise RuleViolation(_("%(month)s is closed.") % {"month": month})', []),
+        ('form.add_error("goal", gettext("A goal date needs its goal."))', []),
+    ],
+)
+def test_a_sentence_that_goes_past_translation_is_noticed(source: str, words: list[str]) -> None:
+    assert untranslated(source) == words
