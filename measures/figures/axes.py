@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.selectors.readings import Point, Reading
-from measures.sentences.periods import head
-from p2.words.wording import each_in_language, rounded
+from measures.sentences.periods import head, heads
+from p2.words.wording import each_in_language, each_rounded, rounded
 
 NAME_ROOM = 32  # px from a month's name to the next, at least
 YEAR_ROOM = 40  # px from a year to the next, at least
@@ -50,6 +50,9 @@ class MonthTick:
     year: str
 
 
+Place = tuple[int, bool, bool]  # a position, whether its month is named, and whether its year
+
+
 def value_axis(reading: Reading) -> ValueAxis:
     """Grid lines at round values, 3 to 4 of them above the axis where the numbers allow it.
 
@@ -85,7 +88,10 @@ def number(value: float, decimals: int) -> str:
 
 def numbers(values: Sequence[float], decimals: int) -> list[str]:
     """Many of them, for one look at the language."""
-    written = [_in_words(value) if is_large(value) else rounded(value, decimals) for value in values]
+    if any(map(is_large, values)):
+        written = [_in_words(value) if is_large(value) else rounded(value, decimals) for value in values]
+    else:
+        written = each_rounded(values, decimals)
     return [one.replace("-", MINUS) for one in each_in_language(written)]
 
 
@@ -107,8 +113,9 @@ def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[M
     """
     if not points:
         return ()
+    firsts = _firsts_of_months(points, frequency)
     for months in _thinnings(frequency):
-        chosen = _firsts(points, frequency, months)
+        chosen = [position for position, month in firsts if month in months]
         gaps = [after - before for before, after in pairwise(chosen)]
         if not gaps or min(gaps) * step >= NAME_ROOM:
             return _named(points, frequency, chosen, step)
@@ -123,10 +130,10 @@ def short_name(point: Point, frequency: str) -> str:
 
 
 def _drawn_values(reading: Reading) -> set[float | None]:
-    drawn = {
-        value for point in reading.points for value in (point.value, point.centre, point.lower, point.upper)
-    }
-    drawn.update(benchmark.value for benchmark in reading.benchmarks)
+    points = reading.points
+    drawn = {point.value for point in points} | {point.centre for point in points}
+    drawn |= {point.lower for point in points} | {point.upper for point in points}
+    drawn |= {benchmark.value for benchmark in reading.benchmarks}
     return drawn | {reading.goal.value} if reading.goal else drawn
 
 
@@ -158,40 +165,39 @@ def _thinnings(frequency: str) -> tuple[tuple[int, ...], ...]:
     )
 
 
-def _firsts(points: Sequence[Point], frequency: str, months: tuple[int, ...]) -> list[int]:
-    """Positions of the first point of each of these months."""
+def _firsts_of_months(points: Sequence[Point], frequency: str) -> list[tuple[int, int]]:
+    """Position and month of the first point of each month."""
     named = [_month(point, frequency) for point in points]
     return [
-        position
-        for position, (year, month) in enumerate(named)
-        if month in months and (position == 0 or named[position - 1] != (year, month))
+        (position, named[position][1])
+        for position in range(len(named))
+        if position == 0 or named[position - 1] != named[position]
     ]
 
 
 def _named(points: Sequence[Point], frequency: str, chosen: list[int], step: float) -> tuple[MonthTick, ...]:
-    ticks: list[MonthTick] = []
+    placed: list[Place] = []
     if not chosen or chosen[0] > 0:
         room = (chosen[0] if chosen else len(points)) * step
-        ticks.append(_tick(points[0], 0, frequency, has_name=room >= NAME_ROOM or not chosen, has_year=True))
-    for position in chosen:
-        first_of_year = _month(points[position], frequency)[1] == 1 or position == 0
-        ticks.append(_tick(points[position], position, frequency, has_name=True, has_year=first_of_year))
-    if len(ticks) > 1 and ticks[1].year and (ticks[1].position - ticks[0].position) * step < YEAR_ROOM:
-        ticks = ticks[1:]
-    return tuple(ticks)
+        placed.append((0, room >= NAME_ROOM or not chosen, True))
+    placed += [(at, True, at == 0 or _month(points[at], frequency)[1] == 1) for at in chosen]
+    if len(placed) > 1 and placed[1][2] and (placed[1][0] - placed[0][0]) * step < YEAR_ROOM:
+        placed = placed[1:]
+    return _ticks(points, frequency, placed)
 
 
 def _years_only(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:
-    januaries = _firsts(points, frequency, (1,))
+    januaries = [position for position, month in _firsts_of_months(points, frequency) if month == 1]
     gap = (januaries[1] - januaries[0]) * step if len(januaries) > 1 else YEAR_ROOM
     every = next((n for n in (1, 2, 5, 10, 20, 50) if gap * n >= YEAR_ROOM), 100)
     kept = [position for position in januaries if _month(points[position], frequency)[0] % every == 0]
+    return _ticks(points, frequency, [(position, False, True) for position in kept])
+
+
+def _ticks(points: Sequence[Point], frequency: str, placed: Sequence[Place]) -> tuple[MonthTick, ...]:
+    months = [_month(points[position], frequency) for position, *_shown in placed]
+    names = heads([date(*month, 1) for month in months], "quarter" if frequency == "quarter" else "month")
     return tuple(
-        _tick(points[position], position, frequency, has_name=False, has_year=True) for position in kept
+        MonthTick(position, name if has_name else "", str(year) if has_year else "")
+        for (position, has_name, has_year), name, (year, _unnamed) in zip(placed, names, months, strict=True)
     )
-
-
-def _tick(point: Point, position: int, frequency: str, *, has_name: bool, has_year: bool) -> MonthTick:
-    year, month = _month(point, frequency)
-    name = head(date(year, month, 1), "quarter" if frequency == "quarter" else "month")
-    return MonthTick(position, name if has_name else "", str(year) if has_year else "")

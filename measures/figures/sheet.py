@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
+
+from django.utils.functional import cached_property
 
 from measures.figures.axes import MonthTick, ValueAxis, month_ticks, numbers, value_axis
 from measures.figures.labels import EndLabel, end_labels, width_of

@@ -48,6 +48,17 @@ def head(period: date, frequency: str) -> str:
     >>> head(date(2004, 2, 16), "week"), head(date(2004, 1, 1), "quarter"), head(date(2004, 1, 1), "month")
     ('w 8', 'Q1', 'Jan')
     """
+    return _head(period, frequency, get_language())
+
+
+def heads(known: Iterable[date], frequency: str) -> list[str]:
+    """The same of many periods."""
+    language = get_language()
+    return [_head(period, frequency, language) for period in known]
+
+
+@lru_cache(REMEMBERED)
+def _head(period: date, frequency: str, _language: str | None) -> str:
     if frequency == periods.WEEK:
         return str(WEEK_HEAD % {"week": period.isocalendar().week})
     if frequency == periods.QUARTER:

@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from measures.figures.axes import month_ticks, value_axis
+from p2.words.wording import each_rounded, rounded
 from tests.measures.drawn import reading, with_points
 
 
@@ -75,3 +78,11 @@ def test_quarters_are_named_as_quarters() -> None:
     )
     names = [(tick.name, tick.year) for tick in month_ticks(points, "quarter", 60)]
     assert names == [("Q2", "2003"), ("Q3", ""), ("Q4", ""), ("Q1", "2004")]
+
+
+@example([-0.0, 0.0], 1)
+@given(st.lists(st.floats(-2e6, 2e6)), st.integers(0, 6))
+def test_many_values_are_rounded_as_each_of_them(values: list[float], decimals: int) -> None:
+    halves = [round(value) / 2 / 10**decimals for value in values]
+    for each in (values, halves):
+        assert each_rounded(each, decimals) == [rounded(value, decimals) for value in each]

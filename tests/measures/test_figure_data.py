@@ -10,6 +10,7 @@ import orjson
 import plotly.graph_objects as go
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from measures.figures import PALETTES, Theme, run_chart
 from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Ramp, Step
@@ -51,6 +52,18 @@ def test_words_of_people_are_never_markup() -> None:
     figure = run_chart(with_points(base, p0={"note": "<b>flood</b>"}))
     assert "&lt;a href=x&gt; 1.0" in words(figure)
     assert marks(figure)["hovertext"][0].endswith("&lt;b&gt;flood&lt;/b&gt;")
+
+
+def test_what_a_point_says_follows_each_reader_s_language() -> None:
+    ratio = with_points(reading([1234.5]), p0={"numerator": Decimal("4938.0"), "denominator": Decimal(4)})
+    said = {}
+    for language in ("en", "sv", "en"):
+        with translation.override(language):
+            said[language] = marks(run_chart(ratio))["hovertext"][0]
+    assert said == {
+        "en": "February 2002: 1,234.5<br>4,938 of 4",
+        "sv": "februari 2002: 1\N{NO-BREAK SPACE}234,5<br>4\N{NO-BREAK SPACE}938 av 4",
+    }
 
 
 def test_a_chart_without_numbers_says_so() -> None:
