@@ -28,7 +28,6 @@ FILLED = """
         FROM asking
         JOIN organizations_collaborative AS home ON home.id = asking.collaborative_id AND home.keeps_months
         JOIN organizations_organization AS place ON place.collaborative_id = home.id
-            AND (asking.period >= %s OR place.id = ANY(%s))
         WHERE EXISTS (
             SELECT FROM organizations_participation AS part
             JOIN organizations_phase AS phase ON phase.id = part.phase_id
@@ -56,11 +55,6 @@ FILLED = """
         FROM kept JOIN measures_observation AS number
             ON number.measure_id = kept.id AND number.ordinal = 0 AND number.period >= kept.since
         WHERE number.period BETWEEN %s AND %s
-        UNION ALL
-        SELECT kept.organization, kept.frequency, number.period
-        FROM kept JOIN measures_observation AS number
-            ON number.measure_id = kept.id AND number.ordinal = 0 AND number.period >= kept.since
-        WHERE number.period BETWEEN %s AND %s AND kept.organization = ANY(%s)
     ),
     there AS (
         SELECT organization, CASE frequency
@@ -123,33 +117,18 @@ class Filled:
         return self.month.days_left(at, self.zone)
 
 
-def filled(
-    measures: MeasureQuerySet,
-    *,
-    at: datetime,
-    last: int,
-    whole: Sequence[int] | None = None,
-    are_open: bool = False,
-) -> list[Filled]:
-    """The `last` complete months of the organizations of `measures`, oldest first; or those not closed. One query.
-
-    Of organizations that are not `whole`, the newest alone.
-    """
+def filled(measures: MeasureQuerySet, *, at: datetime, last: int, are_open: bool = False) -> list[Filled]:
+    """The `last` complete months of the organizations of `measures`, oldest first; or those not closed. One query."""
     this = periods.start_of(at.date(), periods.MONTH)
+    first = periods.following(this, periods.MONTH, -last)
     kept = measures.kept().order_by().values_list("pk", "organization_id", "definition_id")
     try:
         sql, parameters = kept.query.sql_with_params()
     except EmptyResultSet:
         return []
-    first = periods.following(this, periods.MONTH, -last)
-    # where it is still yesterday, on the first of a month, the newest complete month is one earlier
-    newest = periods.following(periods.start_of(at.date() - DAY, periods.MONTH), periods.MONTH, -1)
-    recent, others = (first, []) if whole is None else (max(first, newest), list(whole))
-    ends, before = periods.last_day(this, periods.MONTH), recent - QUARTER
-    asking, bound = (first, this, are_open, at.date() - DAY), (recent, others)
-    logged = (before, ends, first - QUARTER, before - DAY, others)
+    asking, logged = (first, this, are_open, at.date() - DAY), (first - QUARTER, at.date())
     with connection.cursor() as cursor:
-        cursor.execute(FILLED.format(measures=sql), (*asking, *bound, *parameters, *logged))
+        cursor.execute(FILLED.format(measures=sql), (*asking, *parameters, *logged))
         rows = cursor.fetchall()
     months: dict[tuple[date, ...], Month] = {}
     labels: dict[int, str] = {}

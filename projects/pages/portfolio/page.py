@@ -57,8 +57,8 @@ def portfolio(
     present = kept.filter(organization__in=here)
     view, placed = _view(user, collaborative, present, asked.view)
     pages, shown = _page(in_order(organizations, placed, asked.sort), asked.page)
-    near = [organization.pk for organization in shown]
-    months = [one for one in filled(visible, at=at, last=MONTHS, whole=near) if one.organization in here]
+    near = {organization.pk for organization in shown}
+    months = filled(visible.filter(organization__in=near), at=at, last=MONTHS)
     found = _found(signalled(kept, since=since, at=at), present, asked)
     cells = [one.measure for one in placed if one.organization in near]
     measures = _measures(kept, {*cells, *found.every}, organizations)
