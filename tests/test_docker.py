@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from p2.run import programs
+
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -44,6 +46,14 @@ def test_every_long_running_service_has_a_health_check_and_comes_back() -> None:
     assert sorted(services) == ["beat", "postgres", "redis", "web", "worker"]
     assert unwatched == []
     assert {service["restart"] for service in services.values()} == {"unless-stopped"}
+
+
+def test_the_image_holds_as_many_open_pages_as_make_run() -> None:
+    web = programs.web(8000).argv
+
+    assert int(web[web.index("--backpressure") + 1]) == programs.CONNECTIONS
+    assert f" GRANIAN_BACKPRESSURE={programs.CONNECTIONS} " in DOCKERFILE
+    assert programs.CONNECTIONS > 1000
 
 
 def test_what_must_outlive_a_container_lies_in_a_named_volume() -> None:

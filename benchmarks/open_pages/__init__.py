@@ -6,7 +6,7 @@ of measures that nobody saves (what asking costs), or 200 spread over all measur
 has a connection of its own and does what `static/js/p2-live.js` does: it asks for its stamp and, where that moved, for
 the news and the figure. Rounds take turns. Then 1,000 pages are open and nobody saves: what the web processes and the
 broker compute is told as a share of a core. The pages are kept by a process of their own, so that they do not hold up
-the clock of those who save.
+the clock of those who save. Last, no pages are open and the fifty save without a pause, with the worker and without.
 """
 
 import os
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import numpy as np
@@ -26,11 +26,13 @@ from redis import Redis
 
 from benchmarks.open_pages.stage import SAVERS
 from benchmarks.open_pages.visitors import Moments, Saver, follow, look_once, open_pages
+from p2.run import programs
 from tests import live
 
 ROUNDS = 4
 SECONDS = 20.0
 MANY = 1000
+TURNS, START = 3, 8.0  # with the worker and without; seconds in which it starts again
 ALONE, REST, SPREAD = "no pages", "200 pages at rest", "200 pages spread over all"
 OPEN = {ALONE: slice(0), "50 pages at rest": slice(50), REST: slice(200), SPREAD: slice(200, 400)}
 
@@ -84,6 +86,12 @@ class Bench:
         passed = monotonic() - began
         return (self._computed() - before) / passed, looks / passed
 
+    def throughput(self) -> float:
+        """Numbers that all together save in a second, none of them pausing."""
+        until = monotonic() + SECONDS
+        with ThreadPoolExecutor(SAVERS) as people:
+            return sum(people.map(lambda saver: saver.hurry(until), self.savers)) / SECONDS
+
     def _computed(self) -> float:
         """Seconds that the web processes and the broker have computed since they began."""
         with Redis.from_url(self.site.environment["REDIS_URL"]) as broker:
@@ -115,8 +123,20 @@ def saving(bench: Bench) -> Tried:
     return tried
 
 
-def tried_out() -> tuple[Tried, list[tuple[float, float]]]:
-    """The rounds with people who save; then the shares of a core without pages and with many, twice."""
+def hurrying(bench: Bench) -> tuple[float, float]:
+    """The throughput with the worker and without it, the median of some turns each."""
+    with_worker, without = [], []
+    for _ in range(TURNS):
+        with_worker.append(bench.throughput())
+        bench.site.kill("worker")
+        without.append(bench.throughput())
+        bench.site.begin(programs.worker())
+        sleep(START)
+    return median(with_worker), median(without)
+
+
+def tried_out() -> tuple[Tried, list[tuple[float, float]], tuple[float, float]]:
+    """The rounds with people who save; the shares of a core without pages and with many, twice; the throughputs."""
     with (
         tempfile.TemporaryDirectory(prefix="p2-open-pages-") as home,
         live.site(Path(home), name="p2_open_pages", load=(), plain_static=True) as site,
@@ -127,7 +147,8 @@ def tried_out() -> tuple[Tried, list[tuple[float, float]]]:
         bench.round(slice(0))  # caches, connections
         tried = saving(bench)
         bench.open(400, MANY)
-        return tried, [bench.share(slice(number)) for number in (0, MANY, 0, MANY)]
+        shares = [bench.share(slice(number)) for number in (0, MANY, 0, MANY)]
+        return tried, shares, hurrying(bench)
 
 
 def told(name: str, figure: float, at_most: float) -> bool:
@@ -137,7 +158,7 @@ def told(name: str, figure: float, at_most: float) -> bool:
 
 def main() -> int:
     """Print the rounds and the figures; 1 if one is over its target."""
-    tried, shares = tried_out()
+    tried, shares, (with_worker, without) = tried_out()
     p95: dict[str, float] = {}
     for name, rounds in tried.saves.items():
         p50, p95[name] = np.percentile(np.concatenate(rounds), [50, 95])
@@ -146,7 +167,11 @@ def main() -> int:
         print(f"{number:4} pages and nobody who saves: {share:.1%} of a core, {looks:.0f} looks a second")
     usual, late, last = np.percentile(tried.latencies, [50, 95, 100])
     print(f"{len(tried.latencies)} news: p50 {usual:.2f} s after the save, the last {last:.2f} s")
+    print(
+        f"Saved a second by {SAVERS} without a pause: {with_worker:.1f} with the worker, {without:.1f} without"
+    )
     met = (
+        told("Throughput without the worker, to with it", without / with_worker, 1 / 0.9),
         told(f"p95 of a save with {REST}, to without", p95[REST] / p95[ALONE], 1.2),
         told(f"p95 of a save with {SPREAD}, to without", p95[SPREAD] / p95[ALONE], 1.2),
         told(f"Share of a core, {MANY} pages", median(share for share, looks in shares if looks), 0.1),

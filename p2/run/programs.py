@@ -5,6 +5,9 @@ import sys
 from p2 import env
 from p2.run.process import Program
 
+CONNECTIONS = 4000
+"""Open connections of a web process. Each open page keeps one, and Granian would leave the 513th unanswered."""
+
 
 def web(port: int, host: str = "127.0.0.1") -> Program:
     """Granian, answering on `host`:`port`; each worker process serves several requests at a time."""
@@ -14,6 +17,7 @@ def web(port: int, host: str = "127.0.0.1") -> Program:
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
             "--workers", str(env.number("WEB_PROCESSES", 2)),
             "--blocking-threads", str(env.number("WEB_THREADS", 4)),
+            "--backpressure", str(CONNECTIONS),
             "--respawn-failed-workers", "--workers-kill-timeout", "3",
             "--no-ws", "--log-level", "warning", "p2.wsgi:application",
         ),

@@ -38,6 +38,6 @@ class StampsFirst:
         stamp = reader.of(subject)
         if stamp is None:
             start_response("204 No Content", self.headers)
-            return ()
+            return []
         start_response("200 OK", [*self.headers, ("Content-Length", str(len(stamp)))])
-        return (stamp.encode(),)
+        return [stamp.encode()]  # a list: Granian sends it together with its head

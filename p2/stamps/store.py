@@ -20,7 +20,7 @@ HASH = "p2:stamps"
 NEVER = "0"
 """The stamp of what did not change since the broker began."""
 
-FRESH_SECONDS = 0.25
+FRESH_SECONDS = 0.1
 """How old a stamp may be that a page is told."""
 
 REST_SECONDS = 5.0

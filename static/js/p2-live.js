@@ -1,4 +1,4 @@
-// <p2-live src="…/live" stamp-src="/stamps/…" stamp="5fA" every="1400" have="12">: keeps its children as the server has them.
+// <p2-live src="…/live" stamp-src="/stamps/…" stamp="5fA" every="1800" have="12">: keeps its children as the server has them.
 //
 // stamp-src  what is asked, for as long as the page is seen: answers 200 with a stamp, another one when there is
 //            news; 204 while the site cannot tell; 404 when the key in the address is over
@@ -38,7 +38,7 @@ class P2Live extends HTMLElement {
 
   #later() {
     clearTimeout(this.#timer);
-    const every = Number(this.getAttribute("every")) || 1400;
+    const every = Number(this.getAttribute("every")) || 1800;
     const usual = this.#isUntold ? SLOWEST : every;
     const wait = this.#failures ? Math.min(every * 2 ** this.#failures, SLOWEST) : usual;
     this.#timer = setTimeout(() => this.#ask(), wait * (1 + SPREAD * (2 * Math.random() - 1)));

@@ -58,6 +58,7 @@ def ask(path: str, method: str = "GET", **extra: str) -> tuple[str, dict[str, st
     environ: dict[str, Any] = {"PATH_INFO": path, "REQUEST_METHOD": method, **extra}
     setup_testing_defaults(environ)
     body = StampsFirst(site)(environ, lambda status, headers: answered.extend((status, dict(headers))))
+    assert isinstance(body, list)  # Granian sends a list with its head, and anything else after it
     return answered[0], answered[1], b"".join(body)
 
 
