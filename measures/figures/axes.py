@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -50,7 +51,12 @@ class MonthTick:
     year: str
 
 
-Place = tuple[int, bool, bool]  # a position, whether its month is named, and whether its year
+class Chosen(NamedTuple):
+    """A position that gets a label, and what it says."""
+
+    position: int
+    has_name: bool
+    has_year: bool
 
 
 def value_axis(reading: Reading) -> ValueAxis:
@@ -87,7 +93,7 @@ def number(value: float, decimals: int) -> str:
 
 
 def numbers(values: Sequence[float], decimals: int) -> list[str]:
-    """Many of them, for one look at the language."""
+    """Each of many values as `number` writes it; the language is looked up once."""
     if any(map(is_large, values)):
         written = [_in_words(value) if is_large(value) else rounded(value, decimals) for value in values]
     else:
@@ -101,7 +107,7 @@ def _in_words(value: float) -> str:
 
 
 def is_large(value: float) -> bool:
-    """Whether a chart says it in words, where a decimal does not matter."""
+    """Whether a chart says it as millions or more, where decimals do not matter."""
     return abs(value) >= LARGE_FROM
 
 
@@ -176,14 +182,14 @@ def _firsts_of_months(points: Sequence[Point], frequency: str) -> list[tuple[int
 
 
 def _named(points: Sequence[Point], frequency: str, chosen: list[int], step: float) -> tuple[MonthTick, ...]:
-    placed: list[Place] = []
+    ticks: list[Chosen] = []
     if not chosen or chosen[0] > 0:
         room = (chosen[0] if chosen else len(points)) * step
-        placed.append((0, room >= NAME_ROOM or not chosen, True))
-    placed += [(at, True, at == 0 or _month(points[at], frequency)[1] == 1) for at in chosen]
-    if len(placed) > 1 and placed[1][2] and (placed[1][0] - placed[0][0]) * step < YEAR_ROOM:
-        placed = placed[1:]
-    return _ticks(points, frequency, placed)
+        ticks.append(Chosen(0, room >= NAME_ROOM or not chosen, has_year=True))
+    ticks += [Chosen(at, True, at == 0 or _month(points[at], frequency)[1] == 1) for at in chosen]
+    if len(ticks) > 1 and ticks[1].has_year and (ticks[1].position - ticks[0].position) * step < YEAR_ROOM:
+        ticks = ticks[1:]
+    return _ticks(points, frequency, ticks)
 
 
 def _years_only(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:
@@ -191,13 +197,13 @@ def _years_only(points: Sequence[Point], frequency: str, step: float) -> tuple[M
     gap = (januaries[1] - januaries[0]) * step if len(januaries) > 1 else YEAR_ROOM
     every = next((n for n in (1, 2, 5, 10, 20, 50) if gap * n >= YEAR_ROOM), 100)
     kept = [position for position in januaries if _month(points[position], frequency)[0] % every == 0]
-    return _ticks(points, frequency, [(position, False, True) for position in kept])
+    return _ticks(points, frequency, [Chosen(position, False, has_year=True) for position in kept])
 
 
-def _ticks(points: Sequence[Point], frequency: str, placed: Sequence[Place]) -> tuple[MonthTick, ...]:
-    months = [_month(points[position], frequency) for position, *_shown in placed]
+def _ticks(points: Sequence[Point], frequency: str, chosen: Sequence[Chosen]) -> tuple[MonthTick, ...]:
+    months = [_month(points[one.position], frequency) for one in chosen]
     names = heads([date(*month, 1) for month in months], "quarter" if frequency == "quarter" else "month")
     return tuple(
-        MonthTick(position, name if has_name else "", str(year) if has_year else "")
-        for (position, has_name, has_year), name, (year, _unnamed) in zip(placed, names, months, strict=True)
+        MonthTick(one.position, name if one.has_name else "", str(year) if one.has_year else "")
+        for one, name, (year, _month_of_year) in zip(chosen, names, months, strict=True)
     )

@@ -241,12 +241,9 @@ def _goal_words(measure: Measure, reading: Reading, newest: float, at: datetime)
         return gettext("%(goal)s; its date was %(day)s.") % {**said, "day": written_day(goal.on)}
     months = round(left / 30.4)
     if months > 1:
-        left, words = (
-            months,
-            ngettext("%(goal)s; %(count)d month left.", "%(goal)s; %(count)d months left.", months),
-        )
-    else:
-        words = ngettext("%(goal)s; %(count)d day left.", "%(goal)s; %(count)d days left.", left)
+        words = ngettext("%(goal)s; %(count)d month left.", "%(goal)s; %(count)d months left.", months)
+        return words % {**said, "count": months}
+    words = ngettext("%(goal)s; %(count)d day left.", "%(goal)s; %(count)d days left.", left)
     return words % {**said, "count": left}
 
 

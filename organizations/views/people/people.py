@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from organizations import rules
 from organizations.forms.people import AppointmentInvitationForm, MemberInvitationForm
 from organizations.http import SignedInRequest, collaborative_of, organization_of
-from organizations.models import Collaborative, Place
+from organizations.models import Place
 from organizations.pages.people import people as shown
 from organizations.services.people import invitations, roles
 from organizations.views.trails import Trail, organization_trail
@@ -24,7 +24,7 @@ HEADS = ["Name", "E-mail", "Role", "Since"]
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     """Office, faculty, committee and funder, and everybody invited; the form invites another."""
-    place = _collaborative(request, slug)
+    place = collaborative_of(request, slug)
     trail = [(place.name, place.get_absolute_url()), (_("People"), "")]
     return _people(request, place, AppointmentInvitationForm(request.POST or None), trail)
 
@@ -40,7 +40,7 @@ def of_organization(request: SignedInRequest, slug: str, ref: str) -> HttpRespon
 @require_safe
 @in_english
 def collaborative_csv(request: SignedInRequest, slug: str) -> HttpResponse:
-    place = _collaborative(request, slug)
+    place = collaborative_of(request, slug)
     return _csv(request, place, f"{place.slug} people")
 
 
@@ -54,7 +54,7 @@ def organization_csv(request: SignedInRequest, slug: str, ref: str) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_appointment(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Ask, then end a role in the collaborative."""
-    return _end(request, _collaborative(request, slug), ref)
+    return _end(request, collaborative_of(request, slug), ref)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,10 +110,6 @@ def _end(request: SignedInRequest, place: Place, ref: str) -> HttpResponse:
         "cancel_url": _address(place),
     }
     return render(request, "p2/confirm_page.html", context)
-
-
-def _collaborative(request: SignedInRequest, slug: str) -> Collaborative:
-    return collaborative_of(request, slug)
 
 
 def _address(place: Place) -> str:

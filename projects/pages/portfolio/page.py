@@ -148,11 +148,9 @@ class Found:
 
 
 def _found(signals: MeasureQuerySet, present: MeasureQuerySet, asked: Asked) -> Found:
-    """One query: keys are found in small indexes, and what they name is then read by key."""
-    new, core = (
-        _keys(signals, "signals")[: most(asked)],
-        _keys(of_one_core(present, asked.core), "core")[:DRAWN],
-    )
+    """One query. It asks for keys alone, which indexes answer; the rows are read by key afterwards."""
+    new = _keys(signals, "signals")[: most(asked)]
+    core = _keys(of_one_core(present, asked.core), "core")[:DRAWN]
     rows = list(new.union(core, _keys(one_of_each(present), "each"), all=True))
     keys = {kind: tuple(key for its, key, _ in rows if its == kind) for kind in ("signals", "core", "each")}
     counts = {kind: all_there_are for kind, _, all_there_are in rows}
@@ -165,7 +163,7 @@ def _found(signals: MeasureQuerySet, present: MeasureQuerySet, asked: Asked) -> 
 
 
 def _keys(measures: MeasureQuerySet, kind: str) -> QuerySet[Measure, tuple[str, int, int]]:
-    """Kind, key, and how many there are, whatever the slice."""
+    """Kind, key, and how many measures there are, those beyond a slice counted too."""
     counted = measures.annotate(kind=Value(kind), all_there_are=Window(Count("pk")))
     return counted.values_list("kind", "pk", "all_there_are")
 
