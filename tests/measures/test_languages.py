@@ -48,7 +48,7 @@ def test_weeks_quarters_and_what_a_point_says_are_translated(pseudo: None) -> No
 def test_months_on_the_axis_are_the_languages_own() -> None:
     with translation.override("sv"):
         ticks = run_chart(reading([1.0] * 12))["layout"]["xaxis"]["ticktext"]
-    assert "Okt" in ticks
+    assert ticks == ["Feb", "Apr", "Jul", "Okt", "Jan"]
 
 
 @pytest.mark.parametrize("value", [1234.5, -0.5, 2e9])

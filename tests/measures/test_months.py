@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from measures.models import Measure, Month
 from measures.selectors.completeness import filled
 from measures.services import measures
-from tests.actors import make_collaborative, make_organization, make_phase
+from tests.actors import make_collaborative, make_organization, make_person, make_phase
 from tests.measures.series import log, make_measure
 
 AT = datetime(2004, 2, 12, 12, tzinfo=UTC)
@@ -29,10 +29,10 @@ def _month(collaborative: object, period: date) -> None:
     )
 
 
-def counted(last: int = 1, at: datetime = AT) -> list[tuple[date, int, int]]:
+def counted(last: int = 1, at: datetime = AT, *, are_open: bool = False) -> list[tuple[date, int, int]]:
     return [
         (one.month.period, one.expected, one.present)
-        for one in filled(Measure.objects.all(), at=at, last=last)
+        for one in filled(Measure.objects.all(), at=at, last=last, are_open=are_open)
     ]
 
 
@@ -127,3 +127,16 @@ def test_two_definitions_of_a_measure_ask_for_one_number(db: None) -> None:
     )
 
     assert counted() == [(JANUARY, 1, 0)]
+
+
+def test_of_the_open_months_those_count_that_may_still_be_logged_somewhere(db: None) -> None:
+    since_2003(make_measure(make_place()))
+    closing_days = {10: date(2004, 2, 10), 11: date(2004, 2, 11), 12: date(2003, 12, 20)}
+    for month, day in closing_days.items():
+        Month.objects.filter(period=date(2003, month, 1)).update(closes_on=day, due_on=day)
+
+    assert counted(last=4, are_open=True) == [(date(2003, 11, 1), 1, 0), (JANUARY, 1, 0)]
+
+    Month.objects.filter(period=date(2003, 12, 1)).update(reopened_at=AT, reopened_by=make_person())
+
+    assert counted(last=2, are_open=True) == [(date(2003, 12, 1), 1, 0), (JANUARY, 1, 0)]

@@ -143,16 +143,6 @@ def test_the_queue_holds_what_changed_since_the_visit_concern_first(small: Lands
     assert "3 new signals." in shown.facts
 
 
-def test_a_process_measure_is_heard_of_in_the_queue(db: None) -> None:
-    landscape = make_landscape(organizations=2, measures=2)
-    quiet()
-    process = Measure.objects.filter(project_measures__role="process").first()
-    assert process
-    state(process, "concern")
-
-    assert [item.ref for item in seen(landscape).queue] == [process.ref]
-
-
 def test_a_changed_definition_is_heard_of(small: Landscape) -> None:
     measure = outcome(small.organizations[0], "Cost")
     measures.define(
@@ -177,20 +167,6 @@ def test_the_chosen_item_opens_and_its_cell_is_outlined(small: Landscape) -> Non
     assert [item.ref for item in shown.queue if item.is_open] == [second.ref]
     assert [[cell.is_open for cell in dict(row.cells)["Cost"]] for row in shown.rows] == [[False], [True]]
     assert first.ref != second.ref
-
-
-def test_of_many_signals_fifty_are_shown_until_all_are_asked_for(db: None) -> None:
-    landscape = make_landscape(organizations=2, measures=5, months=3)
-    ChartSnapshot.objects.update(state="concern", state_since=timezone.now())
-    faculty = make_appointee(landscape.collaborative, "faculty")
-    late = timezone.now()
-
-    def queue(**asked: object) -> tuple[int, int]:
-        shown = portfolio(faculty, landscape.collaborative, previous=None, at=late, asked=Asked(**asked))  # type: ignore[arg-type]
-        return len(shown.queue), shown.unshown
-
-    assert queue() == (50, 30)
-    assert queue(shows_all=True) == (80, 0)
 
 
 def test_completeness_is_a_share_a_month_and_a_percentage(db: None) -> None:

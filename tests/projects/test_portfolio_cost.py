@@ -65,6 +65,7 @@ def test_fifty_organizations_stand_on_a_page_in_one_order(client: Client, db: No
     )
     assert [column.common for column in second.columns] == [51]
     assert (first.percent, seen(landscape, page=0).percent) == (None, 99)
+    assert re.findall(r'<td class="num complete key">(.*?)</td>', text) == [""]
     assert first.month
     assert second.month
     assert (first.month.asked, second.month.asked) == (50, 2)
