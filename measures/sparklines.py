@@ -1,8 +1,8 @@
 """Sparklines and marks as inline SVG: classes only, so the page's style sheet colours them.
 
 Lists show hundreds of them, so the markup is kept short: coordinates are rounded to 0.1 px and every
-line is one path; and it is put together by hand, for each point is written once and each column of points
-once a process. `static/css/charts.css` holds the colours.
+line is one path. Strings are joined here, not by templates, which take longer; what is written again and again
+is kept for the process. `static/css/charts.css` holds the colours.
 """
 
 from collections.abc import Sequence
@@ -109,11 +109,12 @@ def _frame(spark: Spark, width: int, height: int) -> _Frame:
 
 @cache
 def _columns(left: float, step: float, count: int) -> tuple[str, ...]:
+    """Where each of so many positions stands; the sparklines of a list share them."""
     return tuple(_px(left + position * step) for position in range(count))
 
 
 def _range(spark: Spark) -> tuple[float, float]:
-    """The lowest and the highest that fits into the height."""
+    """The values at the foot and at the top of the height."""
     if spark.low is not None and spark.high is not None:
         return spark.low, spark.high
     seen = [value for value in spark.values if value is not None]

@@ -14,7 +14,7 @@ class SignedInRequest(HttpRequest):
 
 
 def collaborative_of(request: SignedInRequest, slug: str) -> Collaborative:
-    """The collaborative of the address, as far as this person may see it; else 404. Read with the page's frame."""
+    """The collaborative of the address, as far as this person may see it; else 404. The frame reads the same row."""
     found = frame.collaborative(request.user, slug)
     if found is None:
         raise Http404

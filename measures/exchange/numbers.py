@@ -106,7 +106,7 @@ def numbered_periods() -> tuple[re.Pattern[str], ...]:
 
 
 def _pattern(words: str) -> str:
-    """What reads a sentence back, with its year behind it where it has none."""
+    """The pattern that reads a period's words back; where they have no year, one is expected behind them."""
     words = words if "%(year)d" in words else f"{words} %(year)d"
     literal, *rest = PLACE.split(_plainly(words))
     pattern = re.escape(literal.strip())
@@ -117,10 +117,12 @@ def _pattern(words: str) -> str:
 
 
 def _plainly(text: str) -> str:
+    """In small letters, with one space for whatever stands between words."""
     return BETWEEN.sub(" ", text).strip().casefold()
 
 
 def _numbered_day(text: str) -> date | None:
+    """The first day of a week or quarter that is written in words, in any language; None where it is none."""
     plain = _plainly(text)
     found = next((match for one in numbered_periods() if (match := one.fullmatch(plain))), None)
     if found is None:

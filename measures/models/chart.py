@@ -74,8 +74,8 @@ class ChartSnapshot(models.Model):
 class StaleChart(models.Model):
     """A measure whose chart became stale since it was computed, listed by the database itself (migration 0006).
 
-    The list is where the sweep looks, so that it reads nothing of a site where nothing changed. Whether a chart is
-    stale is a fact of measure and snapshot; a measure may be listed twice, or no more be there.
+    The sweep looks in this list, so that it reads nothing else where nothing changed. Whether a chart is stale is told
+    by the measure and its snapshot alone; the list may name a measure twice, or one that is gone (docs/why/003).
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -271,6 +271,6 @@ def plain(number: Decimal) -> str:
 
 
 def plain_digits(number: Decimal) -> str:
-    """The same with commas and a point, whatever the language."""
+    """A decimal with commas and a point, whatever the language, and without trailing zeros."""
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

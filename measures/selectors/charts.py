@@ -71,7 +71,7 @@ class Drawn:
 
     @cached_property
     def periods(self) -> tuple[date, ...]:
-        """Unpacked when asked for: most of what lists draw knows no dates."""
+        """Unpacked when asked for: a sparkline, which lists draw, needs no dates."""
         return packing.unpack_dates(self.packed_periods)
 
     def band(self) -> tuple[int, int] | None:

@@ -83,8 +83,8 @@ FILLED = """
 
 NAMED_AT_MOST = 4
 DAY = timedelta(days=1)
-QUARTER = timedelta(days=62)
-"""From the first day of a quarter to the first of its last month, at most."""
+TWO_MONTHS = timedelta(days=62)
+"""From the first day of a quarter, where its number stands, to the first of the month that asks for it, at most."""
 
 MONTH_FIELDS = ("period", "due_on", "closes_on", "closed_at", "reopened_at")
 
@@ -118,7 +118,11 @@ class Filled:
 
 
 def filled(measures: MeasureQuerySet, *, at: datetime, last: int, are_open: bool = False) -> list[Filled]:
-    """The `last` complete months of the organizations of `measures`, oldest first; or those not closed. One query."""
+    """The `last` complete months of the organizations of `measures`, oldest first. One query.
+
+    With `are_open`, only the reopened ones and those whose closing day is not over in every time zone; each tells by
+    `is_closed` whether it is closed where it is asked for.
+    """
     this = periods.start_of(at.date(), periods.MONTH)
     first = periods.following(this, periods.MONTH, -last)
     kept = measures.kept().order_by().values_list("pk", "organization_id", "definition_id")
@@ -126,7 +130,7 @@ def filled(measures: MeasureQuerySet, *, at: datetime, last: int, are_open: bool
         sql, parameters = kept.query.sql_with_params()
     except EmptyResultSet:
         return []
-    asking, logged = (first, this, are_open, at.date() - DAY), (first - QUARTER, at.date())
+    asking, logged = (first, this, are_open, at.date() - DAY), (first - TWO_MONTHS, at.date())
     with connection.cursor() as cursor:
         cursor.execute(FILLED.format(measures=sql), (*asking, *parameters, *logged))
         rows = cursor.fetchall()
@@ -150,7 +154,7 @@ def missing_lines(months: Sequence[Filled]) -> tuple[list[tuple[Filled, str]], i
 
 
 def missing_words(months: Sequence[Filled]) -> str:
-    """The same as one sentence: Tri-Rivers, 4 numbers; Prairie Lakes, 1; and 2 more."""
+    """Who lacks how many, as one sentence: Tri-Rivers, 4 numbers; Prairie Lakes, 1; and 2 more."""
     lines, more = missing_lines(months)
     said = {"organizations": "; ".join(words for _, words in lines), "more": more}
     return (
@@ -159,6 +163,7 @@ def missing_words(months: Sequence[Filled]) -> str:
 
 
 def _lacks_numbers(month: Filled) -> str:
+    """Tri-Rivers, 4 numbers."""
     words = ngettext(
         "%(organization)s, %(number)s number", "%(organization)s, %(number)s numbers", month.missing
     )
@@ -166,7 +171,7 @@ def _lacks_numbers(month: Filled) -> str:
 
 
 def _lacks(month: Filled) -> str:
-    """The same where the line before says of what."""
+    """Prairie Lakes, 1: the line before says of what."""
     said = {"organization": month.name, "number": figure(month.missing, 0)}
     return gettext("%(organization)s, %(number)s") % said
 

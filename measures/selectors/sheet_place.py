@@ -52,7 +52,7 @@ def short_head(period: date, place: SheetPlace) -> str:
 
 
 def dated_head(period: date, place: SheetPlace, *, is_first: bool = False) -> str:
-    """The same, with its year where a new one begins or the columns do: Feb ’03."""
+    """A column's head with its year, where a new year or the first column begins: Feb ’03."""
     head = short_head(period, place)
     if is_first or (period.month == 1 and period.day <= 7):
         return _("%(head)s ’%(year)s") % {"head": head, "year": f"{period:%y}"}

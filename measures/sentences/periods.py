@@ -43,7 +43,7 @@ def not_its_first_day(day: date, frequency: str) -> str:
 
 
 def head(period: date, frequency: str) -> str:
-    """The same as narrow columns and axes have it, without its year.
+    """A period as narrow columns and axes have it, without its year.
 
     >>> head(date(2004, 2, 16), "week"), head(date(2004, 1, 1), "quarter"), head(date(2004, 1, 1), "month")
     ('w 8', 'Q1', 'Jan')
@@ -52,13 +52,14 @@ def head(period: date, frequency: str) -> str:
 
 
 def heads(known: Iterable[date], frequency: str) -> list[str]:
-    """The same of many periods."""
+    """The head of each of many periods; the language is looked up once."""
     language = get_language()
     return [_head(period, frequency, language) for period in known]
 
 
 @lru_cache(REMEMBERED)
 def _head(period: date, frequency: str, _language: str | None) -> str:
+    """In the active language; it is an argument so that names of another one are remembered apart."""
     if frequency == periods.WEEK:
         return str(WEEK_HEAD % {"week": period.isocalendar().week})
     if frequency == periods.QUARTER:
@@ -76,13 +77,14 @@ def label(period: date, frequency: str, *, long: bool = False) -> str:
 
 
 def labels(known: Iterable[date], frequency: str, *, long: bool = False) -> list[str]:
-    """The same of many periods."""
+    """The label of each of many periods; the language is looked up once."""
     language = get_language()
     return [_label(period, frequency, long, language) for period in known]
 
 
 @lru_cache(REMEMBERED)
 def _label(period: date, frequency: str, long: bool, _language: str | None) -> str:
+    """In the active language, as in `_head`."""
     if frequency == periods.WEEK:
         year, week, _day = period.isocalendar()
         return _("week %(week)d, %(year)d") % {"week": week, "year": year}

@@ -106,6 +106,7 @@ class _Reader:
 
 
 def _stands_twice(line: Line, before: Line, named: dict[str, object]) -> str:
+    """Where the same number stood before; its file is named where it is another one."""
     said = {**named, "file": before.file, "number": before.number}
     if before.file == line.file:
         return _("%(period)s of %(measure)s stands on line %(number)s already. Keep one of the two.") % said

@@ -24,13 +24,14 @@ RENEWED = """
     )
     FROM measures_measure AS measure WHERE id = ANY(%(measures)s) ORDER BY id FOR UPDATE OF measure
 """
-"""What may have changed since a measure was read. Every save asks it, and building it took as long as its answer."""
+"""What may have changed since a measure was read. In SQL, since every save asks it, and the ORM needs as long to build
+it as the database to answer it."""
 
 
 def of(ids: Collection[int], known: Iterable[Measure] = ()) -> dict[int, Measure]:
     """Lock these measures, by their key, in the order in which everybody locks them. One query.
 
-    Of measures that were read `with_charts` only what may have changed since is read again.
+    `known`, where given, are all of them as they were read `with_charts`: only what may have changed is read again.
     """
     return _renewed(ids, known) if known else _read(ids)
 

@@ -69,7 +69,7 @@ def record_many(
 ) -> list[Saved]:
     """Write down all of the cells or none of them. The number of queries does not grow with the cells.
 
-    `known` are the cells' measures where they are at hand as `loggable` reads them: one query less.
+    `known` are all the cells' measures, where the caller has them as `loggable` reads them: less is read again.
 
     Raises
     ------

@@ -96,7 +96,7 @@ class Locked:
     def of(
         cls, cells: Sequence[Cell], *, by: User | None, at: datetime, known: Iterable[Measure] = ()
     ) -> "Locked":
-        """Lock the series of these cells; `known` are their measures where they are at hand. Two queries."""
+        """Lock the series of these cells; `known` are all their measures, where the caller has them. Two queries."""
         locked = cls(locks.of({cell.measure_id for cell in cells}, known), by, at)
         homes = {measure.organization_id: measure.organization for measure in locked.measures.values()}
         ensure(by is None or all(rules.may_record(by, home) for home in homes.values()))

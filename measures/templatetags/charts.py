@@ -26,7 +26,7 @@ def heat_cell(spark: Spark) -> SafeString:
 
 @register.simple_tag
 def heat_link(spark: Spark, url: str, words: str, ref: str, *, is_current: bool) -> SafeString:
-    """The heat cell as the link to its measure. A map has hundreds of them, so it is one tag."""
+    """The heat cell as the link to its measure. One tag, since a map has hundreds of them."""
     return sparklines.heat_link(spark, url=url, words=words, ref=ref, is_current=is_current)
 
 

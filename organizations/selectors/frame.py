@@ -82,7 +82,7 @@ def homes(user: User) -> tuple[OwnOrganization, ...]:
 
 
 def collaborative(user: User, slug: str) -> Collaborative | None:
-    """The collaborative with this slug, where the person may open it: a row that a form may change."""
+    """The collaborative with this slug as a whole row, where the person may open it."""
     _read(user)
     known: dict[str, Collaborative] = user.__dict__["_collaboratives"]
     return known.get(slug)

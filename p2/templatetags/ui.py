@@ -179,6 +179,7 @@ def month_bars(shares: Iterable[float | None]) -> SafeString:
 
 
 def _bar(x: int, share: float | None) -> str:
+    """One bar, `x` px from the left."""
     if not share:
         return f'<rect class="none" x="{x}.5" y="0.5" width="5" height="15" rx="1"/>'
     height = round(16 * float(share), 1)

@@ -17,7 +17,7 @@ STRIP = ("saved", "saved", "two-entries", "outside-limits", "not-saved", "due", 
 @require_safe
 @in_english
 def style(request: HttpRequest) -> HttpResponse:
-    """For who builds the site: its specimens are nobody's work, and English for everybody."""
+    """The elements of the site's look, for those who build it: in English for everybody."""
     return render(request, "p2/style.html", page() | call("STYLE_CHARTS"))
 
 

@@ -11,7 +11,7 @@ class KeptRow:
     name: str
     detail: str
     remove_url: str
-    remove_label: str  # "Remove Ward 3", for who hears the button alone
+    remove_label: str  # "Remove Ward 3", for those who hear the button alone
     url: str = ""  # its own page
     badge: str = ""
     rename_url: str = ""

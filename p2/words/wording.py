@@ -14,7 +14,8 @@ LONG = Context(prec=60)
 """Room for the greatest number that can be logged, multiplied and shown with six decimals."""
 
 PLAIN_BELOW, NO_TIE = 1e6, 1e-3
-"""A float that is this small, and in its last place this far from a half, is rounded alike in its binary digits."""
+"""A float below the first, whose last shown digit is farther than the second from a half, can be rounded as a float:
+the answer is the same as in decimal digits."""
 
 
 @cache
@@ -32,20 +33,20 @@ def figure(value: Decimal | float | str, decimals: int) -> str:
 
 
 def rounded(value: Decimal | float | str, decimals: int) -> str:
-    """The same with commas and a point, whatever the language."""
+    """A figure with commas and a point, whatever the language."""
     exact = Decimal(str(value)).quantize(_last_place(decimals), rounding=ROUND_HALF_UP, context=LONG)
     return f"{abs(exact) if exact == 0 else exact:,}"
 
 
 def each_rounded(values: Iterable[float], decimals: int) -> list[str]:
-    """The same of many, in a quarter of the time.
+    """What `rounded` answers for each of many values, in a quarter of the time.
 
     >>> each_rounded([0.285, 2.675, 1e22, -0.001], 2)
     ['0.29', '2.68', '10,000,000,000,000,000,000,000.00', '0.00']
     """
     scale, form = 10**decimals, f",.{decimals}f"
     return [
-        format(value + 0.0, form)  # of -0.0 too, 0.0 is shown
+        format(value + 0.0, form)  # -0.0 + 0.0 is 0.0, which is shown without its sign
         if 0 <= value < PLAIN_BELOW and abs(value * scale % 1 - 0.5) > NO_TIE
         else rounded(value, decimals)
         for value in values
@@ -58,7 +59,7 @@ def in_language(written: str) -> str:
 
 
 def each_in_language(written: list[str]) -> list[str]:
-    """The same of many, for one look at the language."""
+    """Each of many as `in_language` writes it; the language is looked up once."""
     marks = _marks(get_language())
     return [one.translate(marks) for one in written] if marks else written
 

@@ -57,6 +57,7 @@ def reading(measure: Measure, *, private: bool) -> Reading:
 
 
 def _alarms(rules: Collaborative.Rules) -> str:
+    """What the rules cost in false alarms: 3 of 100."""
     if rules not in FALSE_ALARMS:
         return ""
     return _("%(alarms)d of %(series)d") % {"alarms": FALSE_ALARMS[rules], "series": 100}

@@ -59,9 +59,9 @@ def _refresh_some(measures: Sequence[int], *, at: datetime) -> int:
 
 
 def _compute(found: Sequence[StaleSeries], at: datetime) -> list[StaleSeries]:
-    """Analyse these series together and write their snapshots in one statement. Returns those that cannot be.
+    """Analyse these series together and write their snapshots in one statement. Returns those that the engine refuses.
 
-    Where the engine refuses one, each half is tried apart, until only that one is left stale.
+    Where it refuses one of several, each half is tried apart, until only that one is left.
     """
     try:
         points = reading.read(found)

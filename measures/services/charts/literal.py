@@ -1,4 +1,4 @@
-"""Long columns on their way to PostgreSQL, as it reads them fastest: the driver writes an expression for each item."""
+"""Long columns as PostgreSQL reads them fastest: one literal each, where the driver would write one for every item."""
 
 from binascii import b2a_base64
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ def array(column: Iterable[object]) -> str:
 
 
 def stretch(packed: bytes) -> str:
-    """Bytes for `decode(…, 'base64')`: PostgreSQL reads a statement letter by letter, and here are the fewest.
+    """Bytes for `decode(…, 'base64')`, which takes fewer letters than the driver's own way: four for three bytes.
 
     >>> stretch(b"P2")
     'UDI='

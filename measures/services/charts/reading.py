@@ -1,4 +1,4 @@
-"""The numbers of many series as arrays, read as one stretch of bytes: no row becomes a Python object."""
+"""The numbers of many series as arrays, read as a stretch of bytes a multiplier: no row becomes a Python object."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,8 +36,8 @@ NUMBERS = """
 """
 """What `Observation.shown` says of each number, to its 28 digits; NaN where there is none.
 
-All of them are one answer. It is asked once a multiplier, of which a site has a few, since a join with the multipliers
-takes a third longer."""
+The answer is one row, the bytes of all numbers. It is asked for each multiplier apart, of which a site has a few, since
+a join with the multipliers takes a third longer."""
 
 ROW = np.dtype([("measure", ">i8"), ("day", ">i4"), ("number", ">f8")])
 """A number in the answer; its day is counted from 2000-01-01, as PostgreSQL does."""
@@ -90,6 +90,7 @@ def _rows(stale: Sequence[StaleSeries]) -> NDArray[Any]:
 
 
 def _rows_times(multiplier: Decimal, measures: Sequence[int]) -> NDArray[Any]:
+    """Every number of these measures, which share a multiplier, in the order of their keys."""
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS, {"multiplier": multiplier, "measures": literal.array(measures)})
         (answer,) = cursor.fetchone()
@@ -97,7 +98,7 @@ def _rows_times(multiplier: Decimal, measures: Sequence[int]) -> NDArray[Any]:
 
 
 def _places_of(rows: NDArray[Any], stale: Sequence[StaleSeries]) -> Places:
-    """The series of each row, as its place among these; both are in the same order."""
+    """Of each row, the place of its series in `stale`; rows and series are in the same order."""
     measures = rows["measure"].astype(np.int64)
     is_first = np.diff(measures, prepend=0) != 0
     (with_rows,) = np.isin([one.pk for one in stale], measures[is_first]).nonzero()

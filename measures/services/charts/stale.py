@@ -25,7 +25,7 @@ AMONG = """
     )
     ORDER BY definition.multiplier, measure.id
 """
-
+"""In SQL, as `TAKE` is, so that the keys of a chunk are one array and not a parameter each."""
 
 TAKE = "DELETE FROM measures_stalechart WHERE measure_id = ANY(%s::bigint[])"
 
@@ -50,7 +50,7 @@ def listed() -> list[int]:
 
 
 def take(measures: Collection[int]) -> list[StaleSeries]:
-    """Those of these measures whose chart is stale; none of them is listed any more.
+    """Take these measures off the list, and answer those whose chart is stale.
 
     They leave the list before their versions are read, so a change that comes meanwhile is listed again.
     """
@@ -65,7 +65,7 @@ def put_back(refused: Collection[StaleSeries]) -> None:
 
 
 def among(measures: Collection[int]) -> list[StaleSeries]:
-    """Those of these measures whose chart is stale, one multiplier after the other, then by their keys."""
+    """Those of these measures whose chart is stale, by their multipliers, then by their keys."""
     with connection.cursor() as cursor:
         cursor.execute(AMONG, [array(measures)])
         return [StaleSeries(*row) for row in cursor.fetchall()]

@@ -55,8 +55,8 @@ UPSERT = f"""
 """  # noqa: S608 - sizes of our own
 """A state that stays keeps the moment it was first found; a chart of an older version never replaces a newer one.
 
-The arrays come as one stretch of bytes each and are cut here: PostgreSQL reads an array of them three times as long
-as it writes them."""
+Each array comes as one stretch of bytes, of all series, and is cut here: to read it as an array of bytes, one a series,
+takes PostgreSQL three times as long as the writing."""
 
 
 def write(stale: Sequence[StaleSeries], points: Points, batch: ChartBatch, at: datetime) -> None:
@@ -82,7 +82,7 @@ def write(stale: Sequence[StaleSeries], points: Points, batch: ChartBatch, at: d
 
 
 def _arrays(points: Points, batch: ChartBatch) -> list[str]:
-    """The packed arrays of all series, one after the other."""
+    """Each packed array, of all series one after the other."""
     return [
         literal.stretch(packing.pack(matrix, points.lengths, kind))
         for matrix, kind in (
