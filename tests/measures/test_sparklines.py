@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from measures.selectors.readings import Mark, Spark
-from measures.sparklines import heat_cell, mark_svg, sparkline
+from measures.sparklines import heat_cell, heat_link, mark_svg, sparkline
 
 
 def drawn(spark: Spark, width: int = 108, height: int = 28, *, with_mark: bool = True) -> ET.Element:
@@ -149,3 +149,18 @@ def test_two_years_of_months_take_less_than_900_bytes_and_no_inline_style() -> N
         markup = sparkline(spark, width=width, height=height)
         assert len(markup.encode()) < 900
         assert re.search(r"style=|\d\.\d\d", markup) is None
+
+
+@pytest.mark.parametrize(("is_current", "current"), [(True, " data-current"), (False, "")])
+def test_a_heat_cell_leads_to_its_measure_and_says_what_people_typed_as_text(
+    is_current: bool, current: str
+) -> None:
+    spark = Spark((1.0, 2.0), (1.5, 1.5), Mark.COMMON, alt='"A" & <b>')
+
+    link = heat_link(spark, url="/m/?a=1&b=2", words='"A" & <b>, 2 points', ref="r1", is_current=is_current)
+
+    assert link == (
+        '<a class="heat" href="/m/?a=1&amp;b=2" title="&quot;A&quot; &amp; &lt;b&gt;, 2 points" '
+        f'data-measure="r1"{current}>{heat_cell(spark)}</a>'
+    )
+    assert "<title>&quot;A&quot; &amp; &lt;b&gt;</title>" in link
