@@ -26,11 +26,10 @@ from django.test.utils import (
 from django.urls import include, path, reverse
 from django.utils import timezone
 
-from benchmarks.growth.loading import analyze, make_uneven
+from benchmarks.growth.loading import analyze, make_uneven, readers_of
 from benchmarks.requests import Budget
 from measures.models import Month
 from organizations.models import Presence
-from tests.actors import make_appointee, make_member
 from tests.projects.landscape import Landscape
 
 ROUNDS, MONTHS, AT_MOST = 25, 36, 2
@@ -98,11 +97,7 @@ urlpatterns = [path("floor", floor), path("", include("p2.urls"))]
 def known(landscape: Landscape) -> list[Page]:
     """The pages, each with who reads it; all have been here before."""
     home, slug = landscape.organizations[0], landscape.collaborative.slug
-    people = {role: make_appointee(landscape.collaborative, role) for role in ("faculty", "office")}
-    people["data_entry"] = make_member(home, "data_entry")
-    clients = {role: Client(SERVER_NAME="localhost", HTTP_ACCEPT_ENCODING="gzip") for role in people}
-    for role, client in clients.items():
-        client.force_login(people[role])
+    clients = readers_of(landscape)
     measure, project = home.measures.earliest("position"), home.projects.earliest("pk")
     return [
         Page("Log", clients["data_entry"], reverse("measures:sheet", args=[slug, home.ref])),

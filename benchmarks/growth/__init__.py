@@ -20,11 +20,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from benchmarks.growth.loading import analyze, copy_of, make_uneven, multiply, use
+from benchmarks.growth.loading import analyze, copy_of, make_uneven, multiply, readers_of, use
 from benchmarks.requests import KILOBYTE, Budget
 from measures.models import Month
 from organizations.models import Presence
-from tests.actors import make_appointee, make_member
 from tests.projects.landscape import Landscape
 
 ROUNDS, MONTHS, LARGER = 5, 36, 97 if os.environ.get("BENCH_HUGE") else 10
@@ -71,11 +70,7 @@ class Page:
 def pages_of(landscape: Landscape) -> list[Page]:
     """The pages, each with who reads it; all have been here before."""
     home, slug = landscape.organizations[0], landscape.collaborative.slug
-    people = {role: make_appointee(landscape.collaborative, role) for role in ("faculty", "office")}
-    people["data_entry"] = make_member(home, "data_entry")
-    clients = {role: Client(SERVER_NAME="localhost", HTTP_ACCEPT_ENCODING="gzip") for role in people}
-    for role, client in clients.items():
-        client.force_login(people[role])
+    clients = readers_of(landscape)
     portfolio, measure = reverse("projects:portfolio", args=[slug]), home.measures.earliest("position")
     return [
         Page("portfolio", clients["faculty"], portfolio),

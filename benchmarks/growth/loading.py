@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import connection, models, transaction
+from django.test import Client
 from django.utils import timezone
 
 from measures.models import ChartSnapshot, Correction, Definition, Measure, Observation
 from measures.services import charts
 from organizations.models import Organization, Participation
 from projects.models import Project, ProjectMeasure
+from tests.actors import make_appointee, make_member
 from tests.projects.landscape import Landscape, make_landscape
 
 STEP = 10_000_000
@@ -112,3 +114,13 @@ def copy_of(database: str, name: str) -> Iterator[str]:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name}")
         use(database)
+
+
+def readers_of(landscape: Landscape) -> dict[str, Client]:
+    """By their roles, browsers of people who read the landscape; data entry is of its first organization."""
+    people = {role: make_appointee(landscape.collaborative, role) for role in ("faculty", "office")}
+    people["data_entry"] = make_member(landscape.organizations[0], "data_entry")
+    clients = {role: Client(SERVER_NAME="localhost", HTTP_ACCEPT_ENCODING="gzip") for role in people}
+    for role, client in clients.items():
+        client.force_login(people[role])
+    return clients
