@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db.models import Case, CharField, Q, Value, When
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -124,7 +125,7 @@ def _title(month: Filled, at: datetime) -> str:
             "%(month)s closes %(in_days)s: %(missing)d of %(expected)d numbers are still open",
             month.missing,
         )
-    return words % said
+    return capfirst(words % said)
 
 
 def month_words(month: Filled) -> str:
@@ -208,10 +209,10 @@ def _office_title(month: str, days: int, lacking: int, asked: int) -> str:
             "%(month)s is open again: %(lacking)d of %(asked)d organizations lack numbers",
             lacking,
         )
-        return words % {"month": month, "lacking": lacking, "asked": asked}
+        return capfirst(words % {"month": month, "lacking": lacking, "asked": asked})
     words = ngettext(
         "%(month)s closes %(in_days)s: %(lacking)d of %(asked)d organizations lacks numbers",
         "%(month)s closes %(in_days)s: %(lacking)d of %(asked)d organizations lack numbers",
         lacking,
     )
-    return words % {"month": month, "in_days": in_days(days), "lacking": lacking, "asked": asked}
+    return capfirst(words % {"month": month, "in_days": in_days(days), "lacking": lacking, "asked": asked})

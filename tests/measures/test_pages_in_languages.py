@@ -127,6 +127,7 @@ def test_a_sheet_is_headed_and_its_late_numbers_are_told_in_the_readers_language
         shown = sheet(cast.own, reader=cast.data_entry, at=datetime(2004, 2, 12, tzinfo=UTC))
     assert [column.head for column in shown.columns][:3] == ["Feb ’03", "Mar", "Apr"]
     assert shown.columns[3].head == "Maj"
+    assert shown.title[:1].isupper()  # Swedish writes its months small, but not where a title begins
     for late_from, words in (("December", "[3 ļåţé ƒŕöɱ December"), ("", "[3 ļåţé ƒŕöɱ éåŕļîéŕ")):
         with translation.override("en-xa"):
             told = replace(shown.progress, late=3, late_from=late_from).late_words

@@ -6,6 +6,7 @@ from itertools import groupby
 from statistics import median
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from measures.models import (
@@ -77,7 +78,7 @@ def facts(measure: Measure, reading: Reading, at: datetime) -> str:
         return ""
     newest = known[-1]
     said = {
-        "period": _long(measure, newest.period),
+        "period": capfirst(_long(measure, newest.period)),
         "number": _figure(reading, newest.value),
         "median": _median(reading, newest.centre),
     }

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as format_date
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -195,19 +196,20 @@ def _closing(place: SheetPlace, months: Mapping[date, Month], organization: Orga
     """The words about closing: none where no month binds the organization."""
     month = place.month(place.period, months)
     if month is None:
-        return {"title": place.label, "closing": "", "closes": ""}
+        return {"title": capfirst(place.label), "closing": "", "closes": ""}
     if month.is_closed(place.at, place.zone):
         on = month.closed_at.astimezone(ZoneInfo(place.zone)).date() if month.closed_at else month.closes_on
         return {
-            "title": _("%(period)s closed on %(day)s")
-            % {"period": place.label, "day": format_date(on, "j F")},
+            "title": capfirst(
+                _("%(period)s closed on %(day)s") % {"period": place.label, "day": format_date(on, "j F")}
+            ),
             "closing": _("Late numbers are still taken; a change needs a reason."),
             "closes": _("closed %(day)s") % {"day": format_date(on, "j M")},
         }
     on = month.closes_on
     closes = _("closes %(day)s") % {"day": format_date(on, "j M")}
     return {
-        "title": _title(place.label, month.days_left(place.at, place.zone)),
+        "title": capfirst(_title(place.label, month.days_left(place.at, place.zone))),
         "closing": _midnight(organization, on),
         "closes": _("open again") if month.reopened_at else closes,
     }
