@@ -204,3 +204,14 @@ class Spark:
     band_mark: Mark | None = (
         None  # the band's colour, where an earlier shift says other than the chart does now
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """One measure in a map of many; its link is the one click to the chart."""
+
+    ref: str
+    url: str
+    words: str  # "No child harmed: adverse drug events, 11 points below the median"
+    spark: Spark
+    is_open: bool  # the selected item of the queue is about it

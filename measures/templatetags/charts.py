@@ -1,13 +1,14 @@
-"""Template tags that draw, `{% sparkline spark 122 30 %}`, `{% heat_cell spark %}`, and choose a sentence."""
+"""Template tags that draw, `{% sparkline spark 122 30 %}`, `{% heat_links cells %}`, and choose a sentence."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from measures import periods, sparklines
 from measures.models import plain
-from measures.selectors.readings import Spark
+from measures.selectors.readings import HeatCell, Spark
 
 register = template.Library()
 
@@ -25,9 +26,9 @@ def heat_cell(spark: Spark) -> SafeString:
 
 
 @register.simple_tag
-def heat_link(spark: Spark, url: str, words: str, ref: str, *, is_current: bool) -> SafeString:
-    """The heat cell as the link to its measure. One tag, since a map has hundreds of them."""
-    return sparklines.heat_link(spark, url=url, words=words, ref=ref, is_current=is_current)
+def heat_links(cells: Iterable[HeatCell]) -> SafeString:
+    """Heat cells as the links to their measures. One tag, since a map has hundreds of them."""
+    return mark_safe("".join(map(sparklines.heat_link, cells)))  # noqa: S308 -- each link is safe
 
 
 @register.filter

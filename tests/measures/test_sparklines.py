@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from measures.selectors.readings import Mark, Spark
+from measures.selectors.readings import HeatCell, Mark, Spark
 from measures.sparklines import heat_cell, heat_link, mark_svg, sparkline
 
 
@@ -157,7 +157,9 @@ def test_a_heat_cell_leads_to_its_measure_and_says_what_people_typed_as_text(
 ) -> None:
     spark = Spark((1.0, 2.0), (1.5, 1.5), Mark.COMMON, alt='"A" & <b>')
 
-    link = heat_link(spark, url="/m/?a=1&b=2", words='"A" & <b>, 2 points', ref="r1", is_current=is_current)
+    link = heat_link(
+        HeatCell("r1", url="/m/?a=1&b=2", words='"A" & <b>, 2 points', spark=spark, is_open=is_current)
+    )
 
     assert link == (
         '<a class="heat" href="/m/?a=1&amp;b=2" title="&quot;A&quot; &amp; &lt;b&gt;, 2 points" '

@@ -2,38 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Self
-
-from django.utils.translation import gettext as _
+from dataclasses import replace
 
 from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.completeness import Filled
-from measures.selectors.readings import Mark
+from measures.selectors.readings import HeatCell, Mark
 from organizations.models import Organization
 from projects.pages.portfolio.completeness import shares_of
-from projects.pages.portfolio.rows import Column, Exported, HeatCell, Row
-
-MARKS: dict[str | None, Mark] = {state.value: mark for state, mark in charts.MARKS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A chart in its column, for a project or for itself, and how it stands."""
-
-    organization: int
-    column: str
-    project: str
-    measure: int
-    mark: Mark
-
-    @classmethod
-    def of(cls, organization: int, column: str, project: str, measure: int, state: str | None) -> Self:
-        return cls(organization, column, project, measure, MARKS.get(state, Mark.NONE))
-
-
-Chart = tuple[Placed, Measure]
+from projects.pages.portfolio.placed import Placed
+from projects.pages.portfolio.rows import Column, Exported, Row
 
 
 def in_order(
@@ -49,43 +27,38 @@ def in_order(
 
 def rows_of(
     organizations: Iterable[Organization],
-    charts_of: Mapping[int, Sequence[Chart]],
+    cells: Iterable[tuple[Placed, HeatCell]],
     columns: Sequence[str],
     months: Sequence[Filled],
-    opened: str,
     *,
-    is_table: bool,
+    opened: str,
+    exported: Mapping[int, tuple[Exported, ...]],
 ) -> tuple[Row, ...]:
-    """A row for each of these organizations, with its charts; their lines, where it is for a table."""
+    """A row for each of these organizations, with its cells; their lines, where it is for a table."""
     filled, periods = _by_organization(months), sorted({month.month.period for month in months})
+    stacked = _stacked(cells, opened)
     rows = []
     for organization in organizations:
-        own = charts_of.get(organization.pk, ())
         shares, percent = shares_of(filled.get(organization.pk, []), periods)
         row = Row(
             name=organization.label,
             url=organization.get_absolute_url(),
             place=organization.country,
-            cells=tuple(
-                (name, tuple(_cell(one, measure, opened) for one, measure in own if one.column == name))
-                for name in columns
-            ),
+            cells=tuple((name, tuple(stacked.get((organization.pk, name), ()))) for name in columns),
             months=shares,
             percent=percent,
-            exported=tuple(_exported(one, measure) for one, measure in own if is_table),
+            exported=exported.get(organization.pk, ()),
         )
         rows.append(row)
     return tuple(rows)
 
 
-def charts_by_organization(
-    placed: Iterable[Placed], measures: Mapping[int, Measure]
-) -> dict[int, list[Chart]]:
-    """The placed measures that were read, under their organization."""
-    found: dict[int, list[Chart]] = {}
-    for one in placed:
-        if one.measure in measures:
-            found.setdefault(one.organization, []).append((one, measures[one.measure]))
+def _stacked(cells: Iterable[tuple[Placed, HeatCell]], opened: str) -> dict[tuple[int, str], list[HeatCell]]:
+    """The cells by organization and column; that of the selected item of the queue is open."""
+    found: dict[tuple[int, str], list[HeatCell]] = {}
+    for one, cell in cells:
+        here = found.setdefault((one.organization, one.column), [])
+        here.append(replace(cell, is_open=True) if cell.ref == opened else cell)
     return found
 
 
@@ -96,21 +69,16 @@ def _by_organization(months: Iterable[Filled]) -> dict[int, list[Filled]]:
     return found
 
 
-def _cell(one: Placed, measure: Measure, opened: str) -> HeatCell:
-    says = charts.short_words(measure)
-    return HeatCell(
-        ref=measure.ref,
-        url=measure.get_absolute_url(),
-        words=_cell_words(one.project, measure, says),
-        spark=charts.spark(measure, says=says),
-        is_open=measure.ref == opened,
-    )
-
-
-def _cell_words(project: str, measure: Measure, says: str) -> str:
-    """No child harmed: adverse drug events, 11 points below the median."""
-    said = {"project": project, "measure": measure, "says": says}
-    return (_("%(project)s: %(measure)s, %(says)s") if project else _("%(measure)s, %(says)s")) % said
+def exported_by_organization(
+    placed: Iterable[Placed], measures: Mapping[int, Measure]
+) -> dict[int, tuple[Exported, ...]]:
+    """The lines of the table, under their organization."""
+    found: dict[int, tuple[Exported, ...]] = {}
+    for one in placed:
+        if one.measure in measures:
+            line = _exported(one, measures[one.measure])
+            found[one.organization] = (*found.get(one.organization, ()), line)
+    return found
 
 
 def _exported(one: Placed, measure: Measure) -> Exported:

@@ -1,7 +1,8 @@
 """The portfolio: organizations by care process or core measure, in five queries however many there are.
 
-Sparklines come from the snapshots. Of the measures only those are read that the page shows: the outcome measures
-of running projects, the core measures, and what changed into a signal since the previous visit.
+Sparklines come from the snapshots. Of the measures only those are read whose cell the process has not kept as it is:
+of the outcome measures of running projects, of the core measures, and what changed into a signal since the previous
+visit.
 """
 
 from collections.abc import Collection, Sequence
@@ -18,9 +19,11 @@ from measures.selectors.news import definitions, signalled
 from organizations.models import Collaborative, Organization, Participation, Phase, User
 from p2.words.since import beginning, since_words
 from projects.models import Project, ProjectMeasure
+from projects.pages.portfolio.cells import cells_of, kept_cells
 from projects.pages.portfolio.completeness import month_line, percent_of
-from projects.pages.portfolio.map import Placed, charts_by_organization, column_of, in_order, rows_of
+from projects.pages.portfolio.map import column_of, exported_by_organization, in_order, rows_of
 from projects.pages.portfolio.multiples import DRAWN, multiples, of_one_core, one_of_each
+from projects.pages.portfolio.placed import CHART, Placed
 from projects.pages.portfolio.queue import facts, most, queue_of
 from projects.pages.portfolio.rows import Pages, Portfolio
 
@@ -51,21 +54,23 @@ def portfolio(
     """The whole page, as seen by a person whose previous visit ended at `previous`."""
     since, said = beginning(previous, at), since_words(previous, at)
     organizations = _organizations(user, collaborative, at)
-    here = {organization.pk for organization in organizations}
     visible = Measure.objects.visible_to(user).filter(organization__collaborative=collaborative)
     kept = visible.kept()
-    present = kept.filter(organization__in=here)
+    present = kept.filter(organization__in=[organization.pk for organization in organizations])
     view, placed = _view(user, collaborative, present, asked.view)
     pages, shown = _page(in_order(organizations, placed, asked.sort), asked.page)
     near = {organization.pk for organization in shown}
     months = filled(visible.filter(organization__in=near), at=at, last=MONTHS)
     found = _found(signalled(kept, since=since, at=at), present, asked)
-    cells = [one.measure for one in placed if one.organization in near]
-    measures = _measures(kept, {*cells, *found.every}, organizations)
+    here = [one for one in placed if one.organization in near]
+    known = kept_cells(here, collaborative.slug) if asked.page else {}
+    unread = {one.measure for one in here if one not in known}
+    measures = _measures(kept, {*unread, *found.every}, organizations)
     changed = definitions(kept, since=since, at=at)
     queue, changes = queue_of([measures[key] for key in found.signals], changed, at=at, asked=asked)
     opened = next((item.ref for item in queue if item.is_open), "")
-    drawn_of = charts_by_organization(placed, measures)
+    cells = cells_of(here, known, collaborative.slug, measures)
+    exported = {} if asked.page else exported_by_organization(here, measures)
     columns = sorted({one.column for one in placed}, key=str.casefold)
     return Portfolio(
         facts=facts(organizations, found.all_signals, changes, said),
@@ -73,7 +78,7 @@ def portfolio(
         view=view,
         sort=asked.sort,
         columns=tuple(column_of(name, placed) for name in columns),
-        rows=rows_of(shown, drawn_of, columns, months, opened, is_table=not asked.page),
+        rows=rows_of(shown, cells, columns, months, opened=opened, exported=exported),
         pages=pages,
         percent=percent_of(months) if pages.last == 1 else None,
         queue=queue,
@@ -115,9 +120,9 @@ def _view(
     if placed or asked == "projects":
         return "projects", placed
     core = kept.filter(core_measure__isnull=False).values_list(
-        "organization_id", "core_measure__name", Value(""), "pk", "snapshot__state"
+        "organization_id", "core_measure__name", Value(""), *CHART
     )
-    placed = [Placed.of(*row) for row in core]
+    placed = [Placed.of(row) for row in core]
     return ("core" if placed or asked else "projects"), placed
 
 
@@ -133,8 +138,8 @@ def _outcomes(user: User, collaborative: Collaborative, kept: MeasureQuerySet) -
         project_measures__project__state=Project.State.RUNNING,
         project_measures__project__in=seen,
     ).order_by("project_measures__project__name", "project_measures__position")
-    names = ("project_measures__project__care_process", "project_measures__project__name", "pk")
-    return [Placed.of(*row) for row in outcomes.values_list("organization_id", *names, "snapshot__state")]
+    names = ("project_measures__project__care_process", "project_measures__project__name")
+    return [Placed.of(row) for row in outcomes.values_list("organization_id", *names, *CHART)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from measures.selectors.readings import Spark
-
-
-@dataclass(frozen=True, slots=True)
-class HeatCell:
-    """One measure in the map; its link is the one click to the chart."""
-
-    ref: str
-    url: str
-    words: str  # "No child harmed: adverse drug events, 11 points below the median"
-    spark: Spark
-    is_open: bool  # the selected item of the queue is about it
+from measures.selectors.readings import HeatCell, Spark
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""The cells of the map are kept by the versions of what they say: what changed is drawn anew, and nothing else."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db.models import CharField, Value
+from django.utils import translation
+
+from measures.models import ChartSnapshot, Definition, Measure
+from measures.selectors.readings import HeatCell
+from p2.columns.versions import RowVersion
+from projects.models import Project
+from projects.pages.portfolio import cells
+from projects.pages.portfolio.rows import Portfolio
+from tests.projects.landscape import PROCESSES, Landscape, make_landscape
+from tests.projects.test_portfolio import outcome, quiet, seen
+
+
+@pytest.fixture
+def landscape(db: None) -> Landscape:
+    made = make_landscape(organizations=2, measures=1, months=2)
+    quiet()
+    return made
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The measures whose cells were drawn, not taken from what is kept."""
+    names: list[str] = []
+    cell = cells._cell
+
+    def noted(one: cells.Placed, measure: Measure) -> HeatCell:
+        names.append(measure.ref)
+        return cell(one, measure)
+
+    monkeypatch.setattr(cells, "_cell", noted)
+    return names
+
+
+def cell_of(shown: Portfolio, measure: Measure) -> HeatCell:
+    return next(c for row in shown.rows for _, stack in row.cells for c in stack if c.ref == measure.ref)
+
+
+def test_what_did_not_change_is_drawn_once(landscape: Landscape, drawn: list[str]) -> None:
+    first = seen(landscape)
+    assert len(drawn) == len(set(drawn)) == 14
+
+    assert seen(landscape, sort="name").rows == first.rows
+    assert len(drawn) == 14
+
+
+def renamed(measure: Measure) -> None:
+    Measure.objects.filter(pk=measure.pk).update(name="Falls")
+
+
+def charted(measure: Measure) -> None:
+    ChartSnapshot.objects.filter(measure=measure).update(useful=99)
+
+
+def given_a_goal(measure: Measure) -> None:
+    Definition.objects.filter(pk=measure.definition_id).update(goal=7)
+
+
+def project_renamed(measure: Measure) -> None:
+    Project.objects.filter(project_measures__measure=measure).update(name="Nobody falls")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (renamed, lambda cell: "Falls" in cell.words and cell.spark.alt.startswith("Falls:")),
+        (charted, lambda cell: "99 points" in cell.words),
+        (given_a_goal, lambda cell: cell.spark.goal == 7.0),
+        (project_renamed, lambda cell: cell.words.startswith("Nobody falls: ")),
+    ],
+)
+def test_a_change_of_what_a_cell_says_draws_it_alone_anew(
+    landscape: Landscape,
+    drawn: list[str],
+    change: Callable[[Measure], None],
+    says: Callable[[HeatCell], bool],
+) -> None:
+    measure = outcome(landscape.organizations[1], PROCESSES[0])
+    assert not says(cell_of(seen(landscape), measure))
+    drawn.clear()
+
+    change(measure)
+
+    assert says(cell_of(seen(landscape), measure))
+    assert drawn == [measure.ref]
+
+
+def test_a_cell_is_kept_in_the_language_of_its_reader(landscape: Landscape) -> None:
+    measure = outcome(landscape.organizations[0], PROCESSES[0])
+    ChartSnapshot.objects.filter(measure=measure).update(useful=24)
+    english = cell_of(seen(landscape), measure).words
+
+    with translation.override("sv"):
+        swedish = cell_of(seen(landscape), measure).words
+
+    assert english.endswith("24 points, no change")
+    assert swedish != english
+    assert cell_of(seen(landscape), measure).words == english
+
+
+def test_the_cell_of_the_open_item_is_marked_for_this_page_alone(landscape: Landscape) -> None:
+    measure = outcome(landscape.organizations[0], PROCESSES[0])
+    ChartSnapshot.objects.filter(measure=measure).update(state="concern", state_since=measure.created_at)
+
+    assert cell_of(seen(landscape, open=measure.ref), measure).is_open
+    quiet()
+    assert not cell_of(seen(landscape), measure).is_open
+
+
+def test_a_process_keeps_no_more_cells_than_five_large_pages(
+    landscape: Landscape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "KEPT", 3)
+
+    assert sum(len(stack) for row in seen(landscape).rows for _, stack in row.cells) == 14
+    assert len(cells._kept) == 3
+
+
+def test_only_a_column_has_a_row_whose_version_is_asked_for(db: None) -> None:
+    with pytest.raises(TypeError, match="is no column"):
+        str(Measure.objects.annotate(v=RowVersion(Value("a", output_field=CharField()))).query)
