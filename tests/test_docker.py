@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from p2.run import programs
+from p2.run import embedded, programs
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -48,11 +48,17 @@ def test_every_long_running_service_has_a_health_check_and_comes_back() -> None:
     assert {service["restart"] for service in services.values()} == {"unless-stopped"}
 
 
+def test_its_database_plans_as_that_of_make_run() -> None:
+    assert COMPOSE["services"]["postgres"]["command"] == ["postgres", *embedded.PLANNING]
+
+
 def test_the_image_holds_as_many_open_pages_as_make_run() -> None:
     web = programs.web(8000).argv
 
     assert int(web[web.index("--backpressure") + 1]) == programs.CONNECTIONS
     assert f" GRANIAN_BACKPRESSURE={programs.CONNECTIONS} " in DOCKERFILE
+    assert web[web.index("--runtime-mode") + 1] == programs.RUNTIME
+    assert f" GRANIAN_RUNTIME_MODE={programs.RUNTIME} " in DOCKERFILE
     assert programs.CONNECTIONS > 1000
 
 

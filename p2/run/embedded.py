@@ -28,6 +28,9 @@ from p2.run.process import CannotStartError, Program, end, start
 
 LONGEST_SOCKET_PATH = 107  # bytes, sun_path of Linux less its end mark
 AWAKE = b"+OK\r\n+PONG\r\n"
+PLANNING = ("-c", "random_page_cost=1.1")
+"""On a disk that does not spin, an index is seldom dearer than reading a whole table."""
+
 TEST_SPEED = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
 
@@ -99,7 +102,7 @@ class Postgres:
             argv=(
                 _postgres("postgres"), "-D", str(self.home), *listen,
                 "-c", "unix_socket_permissions=0700", "-c", "max_connections=80",
-                *(() if self.durable else TEST_SPEED),
+                *PLANNING, *(() if self.durable else TEST_SPEED),
             ),
             stop=signal.SIGINT,  # "fast": open sessions are ended, the data is written
             account=server_account,

@@ -9,6 +9,10 @@ CONNECTIONS = 4000
 """Open connections of a web process. Each open page keeps one, and Granian would leave the 513th unanswered."""
 
 
+RUNTIME = "mt"
+"""Connections have a thread beside Python's own: a question of an open page takes two thirds of the computing."""
+
+
 def web(port: int, host: str = "127.0.0.1") -> Program:
     """Granian, answering on `host`:`port`; each worker process serves several requests at a time."""
     return Program(
@@ -18,6 +22,7 @@ def web(port: int, host: str = "127.0.0.1") -> Program:
             "--workers", str(env.number("WEB_PROCESSES", 2)),
             "--blocking-threads", str(env.number("WEB_THREADS", 4)),
             "--backpressure", str(CONNECTIONS),
+            "--runtime-mode", RUNTIME,
             "--respawn-failed-workers", "--workers-kill-timeout", "3",
             "--no-ws", "--log-level", "warning", "p2.wsgi:application",
         ),

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from django.db.models import CharField, Value
 from django.utils import translation
 
 from measures.models import ChartSnapshot, Definition, Measure
 from measures.selectors.readings import HeatCell
-from p2.columns.versions import RowVersion
 from projects.models import Project
 from projects.pages.portfolio import cells
 from projects.pages.portfolio.rows import Portfolio
@@ -119,8 +117,3 @@ def test_a_process_keeps_no_more_cells_than_five_large_pages(
 
     assert sum(len(stack) for row in seen(landscape).rows for _, stack in row.cells) == 14
     assert len(cells._kept) == 3
-
-
-def test_only_a_column_has_a_row_whose_version_is_asked_for(db: None) -> None:
-    with pytest.raises(TypeError, match="is no column"):
-        str(Measure.objects.annotate(v=RowVersion(Value("a", output_field=CharField()))).query)

@@ -1,28 +1,16 @@
-"""The map of the portfolio: which organization comes first, and what stands in its row."""
+"""The map of the portfolio: what stands in the row of an organization."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.completeness import Filled
-from measures.selectors.readings import HeatCell, Mark
+from measures.selectors.readings import HeatCell
 from organizations.models import Organization
 from projects.pages.portfolio.completeness import shares_of
 from projects.pages.portfolio.placed import Placed
-from projects.pages.portfolio.rows import Column, Exported, Row
-
-
-def in_order(
-    organizations: Iterable[Organization], placed: Iterable[Placed], sort: str
-) -> list[Organization]:
-    """By name; or most concerns first, then fewest improvements, then by name."""
-    by_name = sorted(organizations, key=lambda one: one.label.casefold())
-    if sort == "name":
-        return by_name
-    marks = Counter((one.organization, one.mark) for one in placed)
-    return sorted(by_name, key=lambda one: (-marks[one.pk, Mark.CONCERN], marks[one.pk, Mark.IMPROVEMENT]))
+from projects.pages.portfolio.rows import Exported, Row
 
 
 def rows_of(
@@ -94,9 +82,3 @@ def _exported(one: Placed, measure: Measure) -> Exported:
         unit=measure.words.unit,
         goal="" if goal is None else charts.figure(measure, goal),
     )
-
-
-def column_of(name: str, placed: Iterable[Placed]) -> Column:
-    """A column with the counts of its marks, of all organizations."""
-    marks = Counter(one.mark for one in placed if one.column == name)
-    return Column(name, marks[Mark.CONCERN], marks[Mark.IMPROVEMENT], marks[Mark.COMMON])

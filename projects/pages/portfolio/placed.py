@@ -1,16 +1,13 @@
 """Which chart stands in which column of the map, and how it stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from measures.selectors import charts
 from measures.selectors.readings import Mark
-from p2.columns.versions import RowVersion
 
 MARKS: dict[str | None, Mark] = {state.value: mark for state, mark in charts.MARKS.items()}
-
-CHART = ("pk", "snapshot__state", RowVersion("name", "definition__number", "snapshot__state"))
-"""What is read of a measure to place its chart: the version is that of all that a cell says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +19,10 @@ class Placed:
     project: str
     measure: int
     mark: Mark
-    version: str  # of the measure, its definition and its chart
+    version: str  # of the rows of the measure, its definition and its chart
 
     @classmethod
-    def of(cls, row: tuple[int, str, str, int, str | None, str]) -> Self:
-        """Organization, column and project, and what `CHART` names."""
+    def of(cls, row: Sequence[Any]) -> Self:
+        """The same as a row of the database, with the key of the chart's state."""
         organization, column, project, measure, state, version = row
         return cls(organization, column, project, measure, MARKS.get(state, Mark.NONE), version)

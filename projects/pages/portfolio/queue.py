@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from measures.models import Definition, Measure
 from measures.selectors import charts
-from organizations.models import Organization
 from p2.words.since import ago
 from p2.words.wording import figure
 from projects.pages.portfolio.rows import Queued
@@ -51,20 +50,19 @@ def queue_of(
     return items, changes
 
 
-def facts(organizations: Sequence[Organization], signals: int, changed: int, since: str) -> str:
+def facts(count: int, projects: int, news: str, since: str) -> str:
     """13 organizations, 91 projects. Since 5 February: 5 new signals, 1 changed definition."""
-    count, projects = len(organizations), sum(organization.running for organization in organizations)
     return _("%(organizations)s, %(projects)s. %(since_when)s: %(news)s.") % {
         "organizations": ngettext("%(count)s organization", "%(count)s organizations", count)
         % {"count": figure(count, 0)},
         "projects": ngettext("%(count)s project", "%(count)s projects", projects)
         % {"count": figure(projects, 0)},
         "since_when": capfirst(since),
-        "news": _news(signals, changed),
+        "news": news,
     }
 
 
-def _news(signals: int, changed: int) -> str:
+def news(signals: int, changed: int) -> str:
     """5 new signals, 1 changed definition; what there is none of is not named."""
     new = ngettext("%(count)s new signal", "%(count)s new signals", signals) % {"count": figure(signals, 0)}
     definitions = ngettext("%(count)s changed definition", "%(count)s changed definitions", changed) % {
