@@ -34,10 +34,10 @@ BETWEEN = re.compile(r"[\s.,’']+")
 """What may stand between the words of a period, or be left out."""
 
 
-def read_number(text: str, *, is_typed: bool = False) -> Decimal:
+def read_number(text: str, *, typed_in: str = "") -> Decimal:
     """The number in `text`, whichever marks separate its thousands and decimals.
 
-    What is typed on a page is read first as the page's language writes numbers: in Swedish 1,234 is 1.234.
+    What is `typed_in` a page is read first as the page's language writes numbers: in Swedish 1,234 is 1.234.
     In files and pastes a comma before exactly three digits separates thousands, where it can: 0,125 is 0.125.
     Marks that stand in no such place make no number: 12 5 are two numbers, 1.2.2004 is a day.
 
@@ -54,7 +54,7 @@ def read_number(text: str, *, is_typed: bool = False) -> Decimal:
     if text.startswith("="):
         raise ValueError(_("“%(shown)s” is a formula. Paste its value instead.") % {"shown": shown})
     packed = SPACES.sub(" ", text).replace("−", "-")
-    known = (_marks_of_language(), *MARKS) if is_typed else MARKS
+    known = (_marks_of(typed_in), *MARKS) if typed_in else MARKS
     for comma, point in known if len(packed) <= LONGEST else ():
         if _form(comma, point).fullmatch(packed):
             digits = packed.removesuffix("%").replace(" ", "")
@@ -64,9 +64,9 @@ def read_number(text: str, *, is_typed: bool = False) -> Decimal:
     )
 
 
-def _marks_of_language() -> tuple[str, str]:
-    """What the language writes between thousands and before decimals."""
-    comma, point = get_format("THOUSAND_SEPARATOR"), get_format("DECIMAL_SEPARATOR")
+def _marks_of(language: str) -> tuple[str, str]:
+    """What a language writes between thousands and before decimals."""
+    comma, point = (get_format(name, language) for name in ("THOUSAND_SEPARATOR", "DECIMAL_SEPARATOR"))
     return SPACES.sub(" ", comma) or " ", point
 
 
