@@ -53,14 +53,18 @@ def crossings_limit(useful: int) -> int:
 def crossings_limits(most: int) -> tuple[int, ...]:
     """`crossings_limit` for 0 .. `most` useful points.
 
-    With m coins more, the sum of the first binomials grows by Pascal's rule: S(m+1, k) = 2 S(m, k) - C(m, k).
+    With one coin more, the sum of the first binomials grows by Pascal's rule: S(m+1, k) = 2 S(m, k) - C(m, k). Each
+    binomial follows from the one before, so that the limits of a very long series do not hold up the others.
     """
-    limits, quantile, below = [0, 0], 0, 1  # below: C(m, 0) + ... + C(m, quantile) of 2**m
+    limits, quantile = [0, 0], 0
+    below = last = 1  # below: C(coins, 0) + ... + C(coins, quantile) of 2**coins; last: the last of them
     for coins in range(1, most):
-        below = 2 * below - comb(coins - 1, quantile)
-        while 20 * below < 2**coins:
+        below = 2 * below - last
+        last = last * coins // (coins - quantile)
+        while 20 * below < 1 << coins:
+            last = last * (coins - quantile) // (quantile + 1)
             quantile += 1
-            below += comb(coins, quantile)
+            below += last
         limits.append(quantile)
     return tuple(limits[: most + 1])
 
