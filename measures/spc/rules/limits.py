@@ -91,25 +91,33 @@ def runs_limits(useful: int) -> tuple[int, int]:
     if useful < JUDGED_FROM:
         return 0, NO_UPPER_LIMIT
     few = useful // 2
-    many = useful - few
+    sides = _binomials(few - 1), _binomials(useful - few - 1)
     allowed = comb(useful, few)
-    low, below = 1, _arrangements(few, many, 2)
+    low, below = 1, _arrangements(*sides, 2)
     while 20 * below <= allowed:
         low += 1
-        below += _arrangements(few, many, low + 1)
-    high, above = useful + 1, _arrangements(few, many, useful)
+        below += _arrangements(*sides, low + 1)
+    high, above = useful + 1, _arrangements(*sides, useful)
     while 20 * above <= allowed:
         high -= 1
-        above += _arrangements(few, many, high - 1)
+        above += _arrangements(*sides, high - 1)
     return low, high
 
 
-def _arrangements(few: int, many: int, runs: int) -> int:
-    """Orders of `few` and `many` points of two sides that make this number of runs."""
+def _binomials(whole: int) -> list[int]:
+    """C(whole, 0) .. C(whole, whole), each from the one before, and the two that follow, which are 0."""
+    row = [1]
+    for part in range(whole + 2):
+        row.append(row[-1] * (whole - part) // (part + 1))
+    return row
+
+
+def _arrangements(few: list[int], many: list[int], runs: int) -> int:
+    """Orders of points of two sides that make this number of runs, by the binomials of each side's points less one."""
     half, odd = divmod(runs, 2)
     if odd:
-        return comb(few - 1, half) * comb(many - 1, half - 1) + comb(few - 1, half - 1) * comb(many - 1, half)
-    return 2 * comb(few - 1, half - 1) * comb(many - 1, half - 1)
+        return few[half] * many[half - 1] + few[half - 1] * many[half]
+    return 2 * few[half - 1] * many[half - 1]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The limits of the run rules, against the reference and the printed tables."""
 
 import json
+from math import comb
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,15 @@ def test_the_limits_of_a_very_long_series_need_no_binomial_of_their_own(
         every[useful] == round((useful - 1) / 2 - 1.6449 * (useful - 1) ** 0.5 / 2)
         for useful in (1000, 5000, 17_000)
     )
+
+
+def test_the_runs_table_of_a_very_long_series_computes_one_binomial(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed: list[int] = []
+
+    def counted(whole: int, part: int) -> int:
+        computed.append(whole)
+        return comb(whole, part)
+
+    monkeypatch.setattr(limits, "comb", counted)
+    low, high = runs_limits.__wrapped__(3000)
+    assert (computed, low + high) == ([3000], 3002)
