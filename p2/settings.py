@@ -174,7 +174,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or env.flag("PLAIN_STATIC")
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # a file asked for without its hash is found missing, not kept stale
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # without its script a sheet sends some nine a row
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # without its script a sheet sends some ten a row
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # --- safety
@@ -249,6 +249,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refused": {"()": "p2.web.log_lines.RefusedInALine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refused"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

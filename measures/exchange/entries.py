@@ -52,9 +52,11 @@ def read_entry(
     value: str = "",
     no_data: str = "",
     note: str | None = None,
-    is_typed: bool = False,
+    typed_in: str = "",
 ) -> Entry:
     """The entry that these texts give. A ratio may come as `12/388` in its numerator or value.
+
+    `typed_in` is the language of the page on which they were typed; none for a file or a paste.
 
     Raises
     ------
@@ -67,12 +69,12 @@ def read_entry(
         text = value or numerator
         if denominator.strip():
             raise ValueError(str(ONE_NUMBER))
-        return Entry(value=read_number(text, is_typed=is_typed) if text.strip() else None, note=note)
+        return Entry(value=read_number(text, typed_in=typed_in) if text.strip() else None, note=note)
     numerator = numerator or value
     if "/" in numerator and not denominator.strip():
         numerator, denominator = _halves(numerator)
     given = [
-        read_number(text, is_typed=is_typed) if text.strip() else None for text in (numerator, denominator)
+        read_number(text, typed_in=typed_in) if text.strip() else None for text in (numerator, denominator)
     ]
     if (given[0] is None) != (given[1] is None):
         raise ValueError(_half_of_a_ratio(given[0], given[1]))

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 
 from django.conf import settings
@@ -14,8 +14,10 @@ from django.utils.translation import override
 from measures import periods
 from measures.sentences.periods import NUMBERED
 
-SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
-DIGITS = re.compile(r"[+-]?(\d+([.,]\d+)*|[.,]\d+)%?$")
+SPACES = re.compile("[ \u00a0\u202f\u2009'’]+")
+MARKS = ((",", "."), (" ", "."), (" ", ","), (".", ","))
+"""What may stand between thousands and before decimals, in the order in which it is tried."""
+
 LONGEST = 40
 EARLIEST, LATEST = date(1700, 1, 1), date(2999, 12, 31)
 """A sheet also shows the periods around the one that is named: the calendar has them all."""
@@ -32,14 +34,15 @@ BETWEEN = re.compile(r"[\s.,’']+")
 """What may stand between the words of a period, or be left out."""
 
 
-def read_number(text: str, *, is_typed: bool = False) -> Decimal:
+def read_number(text: str, *, typed_in: str = "") -> Decimal:
     """The number in `text`, whichever marks separate its thousands and decimals.
 
-    What is typed on a page is read first as the page's language writes numbers: in Swedish 1,234 is 1.234.
-    In files and pastes a single comma before exactly three digits separates thousands.
+    What is `typed_in` a page is read first as the page's language writes numbers: in Swedish 1,234 is 1.234.
+    In files and pastes a comma before exactly three digits separates thousands, where it can: 0,125 is 0.125.
+    Marks that stand in no such place make no number: 12 5 are two numbers, 1.2.2004 is a day.
 
-    >>> [str(read_number(t)) for t in ("9,310", "1.234,5", "1 234.50", "0,5", "12%")]
-    ['9310', '1234.5', '1234.50', '0.5', '12']
+    >>> [str(read_number(t)) for t in ("9,310", "1.234,5", "1 234.50", "0,5", "0,125", "12%")]
+    ['9310', '1234.5', '1234.50', '0.5', '0.125', '12']
 
     Raises
     ------
@@ -50,38 +53,29 @@ def read_number(text: str, *, is_typed: bool = False) -> Decimal:
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     if text.startswith("="):
         raise ValueError(_("“%(shown)s” is a formula. Paste its value instead.") % {"shown": shown})
-    packed = text.translate(SPACES).replace("−", "-")
-    if not packed or len(packed) > LONGEST or not DIGITS.match(packed):
-        raise ValueError(
-            _("“%(shown)s” is not a number. Type digits, or choose no data and a reason.") % {"shown": shown}
-        )
-    digits = packed.removesuffix("%")
-    try:
-        return Decimal((_in_language(digits) if is_typed else "") or _with_point(digits))
-    except InvalidOperation:
-        raise ValueError(_("“%(shown)s” is not a number. Type digits only.") % {"shown": shown}) from None
+    packed = SPACES.sub(" ", text).replace("−", "-")
+    known = (_marks_of(typed_in), *MARKS) if typed_in else MARKS
+    for comma, point in known if len(packed) <= LONGEST else ():
+        if _form(comma, point).fullmatch(packed):
+            digits = packed.removesuffix("%").replace(" ", "")
+            return Decimal(digits.replace(comma, "").replace(point, "."))
+    raise ValueError(
+        _("“%(shown)s” is not a number. Type digits, or choose no data and a reason.") % {"shown": shown}
+    )
 
 
-def _in_language(text: str) -> str:
-    """The digits with a point before the decimals, where these are the marks of the language; else empty."""
-    point, comma = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR").translate(SPACES)
-    groups = rf"\d{{1,3}}({re.escape(comma)}\d{{3}})+|" if comma else ""
-    if not re.fullmatch(rf"[+-]?({groups}\d+)({re.escape(point)}\d+)?", text):
-        return ""
-    return text.replace(comma, "").replace(point, ".")
+def _marks_of(language: str) -> tuple[str, str]:
+    """What a language writes between thousands and before decimals."""
+    comma, point = (get_format(name, language) for name in ("THOUSAND_SEPARATOR", "DECIMAL_SEPARATOR"))
+    return SPACES.sub(" ", comma) or " ", point
 
 
-def _with_point(text: str) -> str:
-    """The digits with a point before the decimals and nothing between the thousands."""
-    last = max(text.rfind("."), text.rfind(","))
-    if last < 0:
-        return text
-    mark, other = text[last], "," if text[last] == "." else "."
-    groups = text.count(mark)
-    is_thousands = groups > 1 or (mark == "," and other not in text and re.search(r"\d,\d{3}$", text))
-    if is_thousands:
-        return text.replace(mark, "").replace(other, ".")
-    return text.replace(other, "").replace(mark, ".")
+@cache
+def _form(comma: str, point: str) -> re.Pattern[str]:
+    """A number with these marks. Its thousands stand in threes, or as in India 12,34,567, and do not begin with 0."""
+    between, before = re.escape(comma), re.escape(point)
+    groups = rf"(?!0)\d{{1,3}}(?:{between}\d{{3}})+|(?!0)\d{{1,2}}(?:{between}\d{{2}})+{between}\d{{3}}"
+    return re.compile(rf"[+-]? ?(?:(?:{groups}|\d+)(?:{before}\d+)?|{before}\d+) ?%?")
 
 
 @cache

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from measures.exchange.numbers import read_period
 from measures.services.sheets import Typed
 from p2.errors import RuleViolation
+from p2.words.languages import installed
 
 LONGEST_NUMBER = 200
 
@@ -32,6 +33,7 @@ def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
         why=text("why"),
         have=whole(text("have")),
         had=text("had"),
+        language=installed(text("language")),
     )
 
 

@@ -72,7 +72,8 @@ class ChartSnapshot(models.Model):
 
 
 class StaleChart(models.Model):
-    """A measure whose chart became stale since it was computed, listed by the database itself (migration 0006).
+    """A measure whose chart became stale since it was computed, listed by the database itself (migrations
+    0006 and 0008).
 
     The sweep looks in this list, so that it reads nothing else where nothing changed. Whether a chart is stale is told
     by the measure and its snapshot alone; the list may name a measure twice, or one that is gone (docs/why/003).

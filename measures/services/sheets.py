@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from measures.exchange.entries import Entry, read_entry
@@ -18,6 +20,7 @@ from organizations.models import User
 class Typed:
     """What the fields of a row hold, as text.
 
+    `language` is that of the page which has the fields: a reader may choose another one while a sheet is open.
     `had` and `note_had` are the reason for no data and the note that they were drawn with: what nobody touched
     stays as it is, also where somebody else changed it meanwhile.
     """
@@ -31,6 +34,7 @@ class Typed:
     why: str = ""
     have: int = 0
     had: str = ""
+    language: str = ""  # none: the reader's
 
     @property
     def new_note(self) -> str | None:
@@ -94,7 +98,7 @@ def entry_of(row: Typed, words: DefinitionWords) -> Entry:
         denominator=row.denominator,
         value=row.value,
         no_data=reason,
-        is_typed=True,
+        typed_in=row.language or get_language() or settings.LANGUAGE_CODE,
     )
     return replace(entry, note=row.new_note)
 

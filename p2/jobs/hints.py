@@ -43,9 +43,10 @@ def taken(name: str) -> Iterator[list[int]]:
         yield rows
         if not settings.CELERY_TASK_ALWAYS_EAGER:
             time.sleep(PAUSE_SECONDS)
-    broker().delete(_asked(name))
-    while rows := _take(name):  # given before others were told to ask for a job again
-        yield rows
+    broker().delete(_asked(name))  # whoever gives something from now on asks for another job
+    left = broker().scard(_given(name))
+    for _lot in range(0, left, AT_ONCE):
+        yield _take(name)
 
 
 def _give(name: str, rows: Sequence[int]) -> None:

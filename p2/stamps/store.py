@@ -47,7 +47,7 @@ def renew(subjects: Iterable[str]) -> None:
 
 
 def _renew(subjects: Sequence[str]) -> None:
-    if jobs.are_delayed():
+    if jobs.are_delayed() or not subjects:
         return
     fields = {*subjects, *map(shelf_of, subjects)}
     try:
@@ -78,7 +78,10 @@ class Reader:
             finally:
                 self._refreshing.release()
         if subject not in self._stamps and not self._is_away:
-            self._stamps.update(self._asked_of_broker([subject]))
+            for stamp in self._asked_of_broker([subject]).values():
+                self._stamps.setdefault(
+                    subject, stamp
+                )  # another thread may have been told a newer one meanwhile
         return self._stamps.get(subject)
 
     def _refresh(self, now: float) -> None:

@@ -12,7 +12,8 @@ from django.utils.text import slugify
 
 View = Callable[..., HttpResponse]
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""The wide signs are what an East Asian keyboard types; some spreadsheets run those too."""
 PLAIN_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?")
 
 

@@ -18,13 +18,13 @@ def installed(code: str) -> str:
 
 
 def accepted(header: str) -> str:
-    """The first installed language of an Accept-Language header; empty where there is none.
+    """The first installed language of an Accept-Language header; empty where there is none. One with q=0 is refused.
 
-    >>> accepted("tlh, sv-SE;q=0.8, en;q=0.5"), accepted("*")
-    ('sv', '')
+    >>> accepted("tlh, sv-SE;q=0.8, en;q=0.5"), accepted("*"), accepted("*, sv;q=0")
+    ('sv', '', '')
     """
-    for code, _ in parse_accept_lang_header(header):
-        if code != "*" and (language := installed(code)):
+    for code, weight in parse_accept_lang_header(header):
+        if weight and code != "*" and (language := installed(code)):
             return language
     return ""
 

@@ -72,6 +72,20 @@ def test_after_a_job_has_ended_a_change_asks_for_another(
     assert sent == [JOB, JOB]
 
 
+def test_a_job_that_is_always_given_more_ends_and_another_one_follows_it(
+    sent: list[str],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hints, "LONGEST_SECONDS", 0.0)
+    give(django_capture_on_commit_callbacks, 0)
+    looked_at = []
+    for row, lot in zip(range(1, 10), hints.taken(JOB), strict=False):
+        looked_at += lot
+        give(django_capture_on_commit_callbacks, row)
+    assert (looked_at, sent) == ([0], [JOB, JOB])
+
+
 def test_many_rows_come_in_lots(
     sent: list[str], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:

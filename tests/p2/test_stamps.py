@@ -248,3 +248,30 @@ def test_while_jobs_are_delayed_no_stamp_is_tried(subject: str, monkeypatch: pyt
     store._renew([subject])
 
     assert ask(address(subject))[2] == before
+
+
+def test_what_renews_no_stamp_does_not_take_the_broker_for_away() -> None:
+    store._renew([])
+
+    assert not jobs.are_delayed()
+
+
+def test_a_page_s_first_question_never_hides_what_changed_while_it_was_answered(
+    subject: str, reader: store.Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "FRESH_SECONDS", 60.0)
+    reader.of("another")
+    hmget = Redis.hmget
+
+    def overtaken(broker: Redis, name: str, fields: list[str]) -> list[str | None]:
+        found = hmget(broker, name, fields)
+        if fields == [subject]:
+            monkeypatch.setattr(Redis, "hmget", hmget)
+            store._renew([subject])
+            reader._refresh(time.monotonic())  # what another thread does
+        return found
+
+    monkeypatch.setattr(Redis, "hmget", overtaken)
+    reader.of(subject)
+
+    assert reader.of(subject) == store.broker().hget(store.HASH, subject)

@@ -12,8 +12,8 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from measures import periods
 from measures.models import DefinitionWords, Measure, Month, NoData, Observation, plain, today_in
@@ -186,7 +186,7 @@ def row_of(
 def typed_of(standing: Observation | None, words: DefinitionWords) -> Typed:
     """The fields as they are first drawn: what is saved."""
     if standing is None:
-        return Typed()
+        return Typed(language=get_language() or "")
     return Typed(
         numerator=_field(standing.numerator) if words.is_ratio else "",
         denominator=_field(standing.denominator) if words.is_ratio else "",
@@ -196,6 +196,7 @@ def typed_of(standing: Observation | None, words: DefinitionWords) -> Typed:
         note_had=standing.note,
         have=standing.version,
         had=standing.no_data,
+        language=get_language() or "",
     )
 
 

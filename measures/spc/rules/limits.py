@@ -53,14 +53,18 @@ def crossings_limit(useful: int) -> int:
 def crossings_limits(most: int) -> tuple[int, ...]:
     """`crossings_limit` for 0 .. `most` useful points.
 
-    With m coins more, the sum of the first binomials grows by Pascal's rule: S(m+1, k) = 2 S(m, k) - C(m, k).
+    With one coin more, the sum of the first binomials grows by Pascal's rule: S(m+1, k) = 2 S(m, k) - C(m, k). Each
+    binomial follows from the one before, so that the limits of a very long series do not hold up the others.
     """
-    limits, quantile, below = [0, 0], 0, 1  # below: C(m, 0) + ... + C(m, quantile) of 2**m
+    limits, quantile = [0, 0], 0
+    below = last = 1  # below: C(coins, 0) + ... + C(coins, quantile) of 2**coins; last: the last of them
     for coins in range(1, most):
-        below = 2 * below - comb(coins - 1, quantile)
-        while 20 * below < 2**coins:
+        below = 2 * below - last
+        last = last * coins // (coins - quantile)
+        while 20 * below < 1 << coins:
+            last = last * (coins - quantile) // (quantile + 1)
             quantile += 1
-            below += comb(coins, quantile)
+            below += last
         limits.append(quantile)
     return tuple(limits[: most + 1])
 
@@ -87,25 +91,33 @@ def runs_limits(useful: int) -> tuple[int, int]:
     if useful < JUDGED_FROM:
         return 0, NO_UPPER_LIMIT
     few = useful // 2
-    many = useful - few
+    sides = _binomials(few - 1), _binomials(useful - few - 1)
     allowed = comb(useful, few)
-    low, below = 1, _arrangements(few, many, 2)
+    low, below = 1, _arrangements(*sides, 2)
     while 20 * below <= allowed:
         low += 1
-        below += _arrangements(few, many, low + 1)
-    high, above = useful + 1, _arrangements(few, many, useful)
+        below += _arrangements(*sides, low + 1)
+    high, above = useful + 1, _arrangements(*sides, useful)
     while 20 * above <= allowed:
         high -= 1
-        above += _arrangements(few, many, high - 1)
+        above += _arrangements(*sides, high - 1)
     return low, high
 
 
-def _arrangements(few: int, many: int, runs: int) -> int:
-    """Orders of `few` and `many` points of two sides that make this number of runs."""
+def _binomials(whole: int) -> list[int]:
+    """C(whole, 0) .. C(whole, whole), each from the one before, and the two that follow, which are 0."""
+    row = [1]
+    for part in range(whole + 2):
+        row.append(row[-1] * (whole - part) // (part + 1))
+    return row
+
+
+def _arrangements(few: list[int], many: list[int], runs: int) -> int:
+    """Orders of points of two sides that make this number of runs, by the binomials of each side's points less one."""
     half, odd = divmod(runs, 2)
     if odd:
-        return comb(few - 1, half) * comb(many - 1, half - 1) + comb(few - 1, half - 1) * comb(many - 1, half)
-    return 2 * comb(few - 1, half - 1) * comb(many - 1, half - 1)
+        return few[half] * many[half - 1] + few[half - 1] * many[half]
+    return 2 * few[half - 1] * many[half - 1]
 
 
 @dataclass(frozen=True)

@@ -25,17 +25,45 @@ def test_what_a_field_shows_reads_back_as_the_same_number(language: str, decimal
     step = Decimal(1).scaleb(-decimals)
     with override(language):
         for number in (one.quantize(step) for one in [*NUMBERS, 1 + step, 1234 + 234 * step]):
-            assert read_number(plain(number), is_typed=True) == number
-            assert read_number(figure(number, decimals), is_typed=True) == number
+            assert read_number(plain(number), typed_in=language) == number
+            assert read_number(figure(number, decimals), typed_in=language) == number
 
 
 @pytest.mark.parametrize(
     ("language", "text", "number"),
-    [("sv", "1,234", "1.234"), ("sv", "1 234,5", "1234.5"), ("en", "1,234", "1234"), ("en", "12,5", "12.5")],
+    [
+        ("sv", "1,234", "1.234"),
+        ("sv", "1 234,5", "1234.5"),
+        ("en", "1,234", "1234"),
+        ("en", "12,5", "12.5"),
+        ("en", "0,125", "0.125"),
+        ("nl", "0.125", "0.125"),
+        ("nl", "1.234", "1234"),
+        ("en", "1234,567", "1234.567"),
+    ],
 )
 def test_a_typed_cell_is_read_as_its_language_writes_numbers(language: str, text: str, number: str) -> None:
-    with override(language):
-        assert read_number(text, is_typed=True) == Decimal(number)
+    assert read_number(text, typed_in=language) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0,125", "0.125"), ("-0,125", "-0.125"), ("1,234", "1234"), ("1 234,567", "1234.567"),
+        ("1’234", "1234"), ("12,34,567", "1234567"), ("−5", "-5"), ("٣٤", "34"),
+    ],
+)  # fmt: skip
+def test_a_mark_is_taken_for_what_it_can_be(text: str, number: str) -> None:
+    assert read_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize("language", ["", *LANGUAGES])
+@pytest.mark.parametrize(
+    "text", ["12 5", "12 13", "1.2.3", "01.02.2004", "1.234.5", "1,2.5", "1e5", "nan", "1_000", "5-", "½"]
+)
+def test_what_is_no_number_is_never_taken_for_another_one(text: str, language: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        read_number(text, typed_in=language)
 
 
 @pytest.mark.parametrize(("text", "month"), [("jan 2004", 1), ("maj 2004", 5), ("oktober 2004", 10)])

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from measures.exchange.entries import Entry
 from measures.models import ChartSnapshot, Measure, StaleChart
 from measures.services import charts, markups, measures, observations
 from measures.services.charts import stale
+from organizations.models import Collaborative, Organization
 from organizations.services.programme import collaboratives
 from tests.actors import Cast
 from tests.measures.series import FIRST, log, make_measure
@@ -31,7 +33,23 @@ CAUSES: dict[str, Callable[[Measure, Cast], Any]] = {
     ),
     "a snapshot taken away": lambda measure, cast: measure.snapshot.delete(),
     "a snapshot set back": lambda measure, cast: ChartSnapshot.objects.update(version=0),
+    "a snapshot by other rules": lambda measure, cast: ChartSnapshot.objects.update(rules="perla"),
+    "all snapshots taken away at once": lambda measure, cast: _emptied(ChartSnapshot),
+    "an organization moved to other rules": lambda measure, cast: _moved(cast),
 }
+
+
+def _emptied(rows: type[Model]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"TRUNCATE {rows._meta.db_table}")
+
+
+def _moved(cast: Cast) -> None:
+    """No verb does it; an operator may, by hand."""
+    home = cast.elsewhere_organization.collaborative
+    Collaborative.objects.filter(pk=home.pk).update(run_rules="perla")
+    Organization.objects.filter(pk=cast.own.pk).update(collaborative=home)
 
 
 @pytest.fixture
@@ -52,6 +70,37 @@ def test_whatever_makes_a_chart_stale_lists_it_until_it_is_computed(
     assert stale.listed() == [measure.pk]
     assert charts.refresh_stale() == 1
     assert stale.listed() == []
+
+
+def test_a_snapshot_given_to_another_measure_lists_the_one_that_lost_it(measure: Measure, cast: Cast) -> None:
+    loser = make_measure(cast.own, "Loser")
+    charts.refresh_stale()
+    measure.snapshot.delete()
+    stale.take([measure.pk])
+    ChartSnapshot.objects.filter(measure=loser).update(measure=measure, version=measure.series_version + 1)
+    assert stale.listed() == [loser.pk]
+
+
+def test_a_measure_given_to_an_organization_of_other_rules_is_listed(measure: Measure, cast: Cast) -> None:
+    collaboratives.edit(cast.elsewhere, run_rules="perla", by=cast.elsewhere_office)
+    charts.refresh_stale()
+    Measure.objects.filter(pk=measure.pk).update(organization=cast.elsewhere_organization)
+    assert stale.listed() == [measure.pk]
+    assert charts.refresh_stale() == 1
+
+
+def test_new_rules_list_their_charts_once_and_not_again_when_they_are_computed(
+    measure: Measure, cast: Cast
+) -> None:
+    collaboratives.edit(cast.collaborative, run_rules="perla", by=cast.office)
+    assert charts.refresh([measure.pk]) == 1
+    assert stale.listed() == []
+
+
+def test_the_list_emptied_by_hand_names_what_is_stale_again(measure: Measure, cast: Cast) -> None:
+    log(measure, [9], first=date(2020, 7, 1))
+    _emptied(StaleChart)
+    assert stale.listed() == [measure.pk]
 
 
 def test_a_new_measure_is_listed(cast: Cast) -> None:
