@@ -224,7 +224,8 @@ def test_the_list_of_measures_and_its_strata_are_told_whole(cast: Cast, measure:
 
 
 class Machines(HTMLParser):
-    """What scripts, styles and drawings read of a page: hidden fields, data and everything inside an SVG."""
+    """What scripts, styles and drawings read of a page: hidden fields, but those that name the reader's session or
+    language, and everything inside an SVG."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -235,7 +236,8 @@ class Machines(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.depth += tag == "svg"
         given = dict(attrs)
-        is_hidden = given.get("type") == "hidden" and given.get("name") != "csrfmiddlewaretoken"
+        is_said = (given.get("name") or "").endswith(("csrfmiddlewaretoken", "-language"))
+        is_hidden = given.get("type") == "hidden" and not is_said
         for name, value in attrs:
             is_drawn = self.depth and name not in {"aria-label", "class"}
             if name == "style" or is_drawn or (is_hidden and name == "value"):
