@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from measures import periods
 from measures.exchange.grids import Grid, turned
-from measures.exchange.headings import is_number, is_ratio
+from measures.exchange.headings import is_ratio
+from measures.exchange.numbers import in_one_way, is_number
 from measures.exchange.sides import Sides, read_sides
 from measures.sentences.periods import label as period_label
 from p2.columns.folding import fold
@@ -103,6 +104,7 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
         return replace(nothing, problem=_("The block has headings and no numbers."))
     remarks = list(sides.remarks)
     lines = turned(sides.body) if is_down else sides.body  # one a measure, or two for a ratio pasted down
+    lines = [in_one_way(line) for line in lines]
     bundles = _bundles(lines, sides.names, ground, remarks, is_down=is_down)
     pieces = tuple(_pieces(bundles, sides.dates, ground, is_down=is_down))
     return replace(

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext, gettext_lazy
 
 from measures import periods
-from measures.exchange.numbers import read_number
+from measures.exchange.numbers import ratio_in, read_number
 from measures.models import DefinitionWords, NoData, Shape, plain
 from measures.sentences.periods import label as period_label
 from measures.sentences.periods import not_its_first_day
@@ -65,31 +65,46 @@ def read_entry(
     """
     if no_data:
         return Entry(no_data=_reason(no_data), note=note)
+    _not_another_percentage(definition, value or numerator)
     if not definition.is_ratio:
         text = value or numerator
         if denominator.strip():
             raise ValueError(str(ONE_NUMBER))
         return Entry(value=read_number(text, typed_in=typed_in) if text.strip() else None, note=note)
+    stated = value if numerator.strip() and denominator.strip() else ""
     numerator = numerator or value
-    if "/" in numerator and not denominator.strip():
-        numerator, denominator = _halves(numerator)
+    if not denominator.strip() and (sides := ratio_in(numerator)):
+        numerator, denominator = sides
     given = [
         read_number(text, typed_in=typed_in) if text.strip() else None for text in (numerator, denominator)
     ]
     if (given[0] is None) != (given[1] is None):
         raise ValueError(_half_of_a_ratio(given[0], given[1]))
-    return Entry(numerator=given[0], denominator=given[1], note=note)
+    entry = Entry(numerator=given[0], denominator=given[1], note=note)
+    if stated.strip():
+        _agrees(entry, read_number(stated, typed_in=typed_in), definition)
+    return entry
 
 
-def _halves(text: str) -> tuple[str, str]:
-    """The two sides of 12/388; text that is no such thing is refused as a whole."""
-    above, _, below = text.partition("/")
-    try:
-        read_number(above)
-        read_number(below)
-    except ValueError:
-        read_number(text)
-    return above, below
+def _not_another_percentage(definition: DefinitionWords, text: str) -> None:
+    """A percentage for a measure that has none comes from another column."""
+    takes_it = definition.is_ratio or definition.unit.startswith("%")
+    if text.strip().endswith("%") and not takes_it:
+        words = gettext("“%(shown)s” is a percentage, and this measure is logged in %(unit)s.")
+        raise ValueError(words % {"shown": text.strip()[:40], "unit": definition.unit})
+
+
+def _agrees(entry: Entry, value: Decimal, definition: DefinitionWords) -> None:
+    """A value beside a ratio must be its own, as far as it is rounded."""
+    if entry.numerator is None or not entry.denominator:
+        return
+    own = entry.numerator / entry.denominator * definition.multiplier
+    rounding = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    if abs(own - value) > rounding:
+        words = gettext("%(numerator)s of %(denominator)s is %(own)s, not %(value)s. Keep what is right.")
+        said = {"numerator": plain(entry.numerator), "denominator": plain(entry.denominator)}
+        shown = {"own": figure(own, definition.decimals), "value": plain(value)}
+        raise ValueError(words % (said | shown))
 
 
 def checked(entry: Entry, definition: DefinitionWords, period: date, today: date) -> Entry:

@@ -2,13 +2,18 @@
 
 import csv
 import io
+import re
 
 from django.utils.translation import gettext as _
 
+from measures.exchange.numbers import INVISIBLE
 from p2.words.wording import figure
 
 MOST_ROWS = MOST_COLUMNS = 200
 MOST_BYTES = 1_000_000
+
+LABELLED = re.compile(r"[^,]*[^\W\d_][^,]*,|\d{4}-\d{2}[-\d]*,")
+"""A line that begins with words or a date: its commas stand between cells, and not inside a number."""
 
 Grid = list[list[str]]
 
@@ -26,9 +31,12 @@ def read_grid(text: str) -> Grid:
     """
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise ValueError(_("The block is larger than 1 MB. Paste it in parts, or import a file."))
-    separator = ";" if "\t" not in text and ";" in text else "\t"
+    text = text.translate(INVISIBLE)
+    is_paired = text.count('"') % 2 == 0  # one alone is an inch mark, or a slip
     try:
-        read = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=separator)
+        source = io.StringIO(text.replace("\x00", ""), newline="")
+        quotechar = '"' if is_paired else None
+        read = csv.reader(source, delimiter=_separator(text), quotechar=quotechar)
         rows = [[cell.strip() for cell in row] for row in read]
     except csv.Error:
         raise ValueError(
@@ -46,6 +54,16 @@ def read_grid(text: str) -> Grid:
             % {"rows": figure(len(rows), 0), "columns": figure(len(rows[0]), 0), "most": MOST_ROWS}
         )
     return rows
+
+
+def _separator(text: str) -> str:
+    """What stands between the cells: a tab, else a semicolon, else a comma where each line has as many behind words."""
+    if "\t" in text or ";" in text:
+        return "\t" if "\t" in text else ";"
+    lines = [line for line in text.splitlines() if line.strip()]
+    commas = {line.count(",") for line in lines}
+    are_cells = len(lines) > 1 and len(commas) == 1 and commas != {0}
+    return "," if are_cells and all(map(LABELLED.match, lines)) else "\t"
 
 
 def turned(grid: Grid) -> Grid:

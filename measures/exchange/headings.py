@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from measures import periods
-from measures.exchange.numbers import read_number, read_period
+from measures.exchange.labels import day_of, read_period, without_midnight
+from measures.exchange.numbers import is_number, ratio_in
 
 EARLIEST, LATEST = 1900, 2200
-DAY_AND_MONTH = re.compile(r"(\d{1,2})[/](\d{1,2})[/](\d{4}|\d{2})$")
+DAY_AND_MONTH = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})$")
 MONTH_AND_YEAR = re.compile(r"\d{1,2}[./]\d{4}$")
+SERIAL = re.compile(r"[3-6]\d{4}")  # 1982 to 2091
+SERIAL_ZERO = date(1899, 12, 30)
+YEAR_AND_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])")
 LIKE_A_NUMBER = re.compile(r"[1-9]\d?[./]\d{4}$|\d{4}/[1-9]\d?$")
 """12/2004 is December 2004 or 12 of 2004: alone such labels are dates only where they follow one another."""
 
@@ -38,16 +42,24 @@ def heading_dates(cells: Sequence[str], frequency: str) -> Edge | None:
     >>> heading_dates(["12", "14"], "month") is None
     True
     """
-    slashed, found = _slashed(cells, frequency), {}
+    slashed = {cell: periods.start_of(day, frequency) for cell, day in _slashed(cells).items()}
+    found = _run_together(cells, frequency)
+    are_numbers = bool(found)
     for cell in cells:
         if (period := slashed.get(cell) or _read(cell, frequency)) and EARLIEST < period.year < LATEST:
             found[cell] = period
-    sure = sum(cell in found and not LIKE_A_NUMBER.match(cell) for cell in cells)
-    if not sure and not _are_months(cells, found, frequency):
+    sure = sum(cell in found and not LIKE_A_NUMBER.match(cell) and not cell.isdecimal() for cell in cells)
+    if not sure and not are_numbers and not _are_months(cells, found, frequency):
         return None
     left = [cell for cell in cells if cell not in found and not MONTH_AND_YEAR.match(cell)]
     named = _with_the_next(cells, [found.get(cell) for cell in cells], frequency)
     return Edge(named, sure, sum(map(is_value, left)))
+
+
+def days_of(cells: Sequence[str]) -> tuple[date | None, ...]:
+    """The day that each label names, in the order of day and month that fits them all."""
+    slashed = _slashed(cells)
+    return tuple(slashed.get(cell) or day_of(cell) for cell in cells)
 
 
 def repeated(edge: Edge, cells: Sequence[str]) -> Edge:
@@ -58,19 +70,9 @@ def repeated(edge: Edge, cells: Sequence[str]) -> Edge:
     return Edge(tuple(named), edge.sure, edge.numbers)
 
 
-def is_number(text: str) -> bool:
-    """Whether it can be read as one number."""
-    try:
-        read_number(text)
-    except ValueError:
-        return False
-    return True
-
-
 def is_ratio(text: str) -> bool:
-    """Whether it is a numerator over a denominator: 12/388."""
-    above, slash, below = text.partition("/")
-    return bool(slash) and is_number(above) and is_number(below)
+    """Whether it is a numerator over a denominator: 12/388, 12 of 388."""
+    return ratio_in(text) is not None
 
 
 def is_value(text: str) -> bool:
@@ -104,9 +106,13 @@ def _names(cell: str, period: date, frequency: str) -> bool:
     return not cell.isdigit() and _read(f"{cell} {year}", frequency) == period
 
 
-def _slashed(cells: Sequence[str], frequency: str) -> dict[str, date]:
+def _slashed(cells: Sequence[str]) -> dict[str, date]:
     """Day first or month first: what cannot be a month is the day; else what stays the same is."""
-    parts = {cell: tuple(map(int, found.groups())) for cell in cells if (found := DAY_AND_MONTH.match(cell))}
+    parts = {
+        cell: tuple(map(int, found.group(1, 3, 4)))
+        for cell in cells
+        if (found := DAY_AND_MONTH.match(without_midnight(cell)))
+    }
     day_first = {cell: day for cell, (one, two, year) in parts.items() if (day := _day(year, two, one))}
     month_first = {cell: day for cell, (one, two, year) in parts.items() if (day := _day(year, one, two))}
     if day_first.keys() == month_first.keys():
@@ -117,7 +123,30 @@ def _slashed(cells: Sequence[str], frequency: str) -> dict[str, date]:
         read = {cell: either[cell] for cell in day_first.keys() ^ month_first.keys()}
     else:
         read = max(day_first, month_first, key=len)
-    return {cell: periods.start_of(day, frequency) for cell, day in read.items()}
+    return read
+
+
+def _run_together(cells: Sequence[str], frequency: str) -> dict[str, date]:
+    """Dates that have lost their form, 45748 or 202501: known by following one another, period by period."""
+    given = [cell for cell in cells if cell.isdecimal()]
+    for read in (_serial_day, _year_and_month):
+        found = {cell: day for cell in given if (day := read(cell))}
+        starts = [periods.start_of(day, frequency) for day in found.values()]
+        if len(given) == len(found) > 1 and all(
+            later == periods.following(first, frequency, 1) for first, later in pairwise(starts)
+        ):
+            return dict(zip(found, starts, strict=True))
+    return {}
+
+
+def _serial_day(cell: str) -> date | None:
+    """The day that a spreadsheet means by its number: 45748 is 1 April 2025."""
+    return SERIAL_ZERO + timedelta(days=int(cell)) if SERIAL.fullmatch(cell) else None
+
+
+def _year_and_month(cell: str) -> date | None:
+    found = YEAR_AND_MONTH.fullmatch(cell)
+    return date(int(found[1]), int(found[2]), 1) if found else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

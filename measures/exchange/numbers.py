@@ -1,37 +1,32 @@
-"""Numbers and dates as people write them, in any locale; the sentence says what is wrong with the rest."""
+"""Numbers as people write them, in any locale; the sentence says what is wrong with the rest."""
 
 import re
-from datetime import date, datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
-from django.conf import settings
-from django.utils import dates
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from measures import periods
-from measures.sentences.periods import NUMBERED
+from measures.exchange.labels import day_of
 
-SPACES = re.compile("[ \u00a0\u202f\u2009'’]+")
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad"))
+"""Marks that nobody sees, copied along from pages and documents."""
+
+SPACES = re.compile("[ \u00a0\u202f\u2009\u2007'’]+")
+MINUS = re.compile("^[−–—‒](?=[\\d.,])|−")
+IN_BRACKETS = re.compile(r"\(([\d.,  '’]+)\)")
+RATIO = re.compile(r"([^/()]*\d[^/()]*?)\s*(?:/|\b(?:of|av|von|van|sur|de)\b)\s*([^/()]*\d[^/()%]*)")
+SHARE = r"\s*[\d.,]+\s?%\s*"
+"""The percentage that people write beside a ratio: 12/388 (3.1%)."""
+
+WITHHELD = re.compile(r"[*†]|[<≤]=? ?\d+|\d+ ?[-–] ?\d+ ?\*")
+FOOTNOTE = re.compile(r"([\d.,]+) ?(\*+|†|\[\w\]|[¹²³⁰⁴-⁹]+|\(\w\))")
+STAND_IN = re.compile(r"-9{2,}|9{6,}")
 MARKS = ((",", "."), (" ", "."), (" ", ","), (".", ","))
 """What may stand between thousands and before decimals, in the order in which it is tried."""
 
 LONGEST = 40
-EARLIEST, LATEST = date(1700, 1, 1), date(2999, 12, 31)
-"""A sheet also shows the periods around the one that is named: the calendar has them all."""
-
-MONTH_FORMS = (
-    "%Y-%m-%d", "%Y-%m", "%Y/%m/%d", "%Y/%m", "%d.%m.%Y", "%m/%Y", "%m.%Y", "%b %Y", "%B %Y", "%b-%Y", "%b-%y",
-    "%b %y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
-)  # fmt: skip
-NAMED_MONTH = re.compile(r"(?:(\d{1,2})\.? )?([^\W\d]+)\.?[ -][’']?(\d{4}|\d{2})$")
-QUARTER_FORM = re.compile(r"(?:Q([1-4])[ -]?(\d{4})|(\d{4})[ -]?Q([1-4]))$", re.IGNORECASE)
-WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
-PLACE = re.compile(r"%\((week|quarter|year)\)d")
-BETWEEN = re.compile(r"[\s.,’']+")
-"""What may stand between the words of a period, or be left out."""
 
 
 def read_number(text: str, *, typed_in: str = "") -> Decimal:
@@ -49,18 +44,88 @@ def read_number(text: str, *, typed_in: str = "") -> Decimal:
     ValueError
         With a sentence that names the text and the cure.
     """
-    text = text.strip()
+    text = text.translate(INVISIBLE).strip()
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    if text.startswith("="):
-        raise ValueError(_("“%(shown)s” is a formula. Paste its value instead.") % {"shown": shown})
-    packed = SPACES.sub(" ", text).replace("−", "-")
+    packed = MINUS.sub(
+        "-", SPACES.sub(" ", IN_BRACKETS.sub(r"-\1", text) if IN_BRACKETS.fullmatch(text) else text)
+    )
     known = (_marks_of(typed_in), *MARKS) if typed_in else MARKS
-    for comma, point in known if len(packed) <= LONGEST else ():
+    for comma, point in known if len(packed) <= LONGEST and not STAND_IN.fullmatch(packed) else ():
         if _form(comma, point).fullmatch(packed):
             digits = packed.removesuffix("%").replace(" ", "")
             return Decimal(digits.replace(comma, "").replace(point, "."))
-    raise ValueError(
-        _("“%(shown)s” is not a number. Type digits, or choose no data and a reason.") % {"shown": shown}
+    raise ValueError(_what_it_is(text) % {"shown": shown})
+
+
+def _what_it_is(text: str) -> str:
+    """Why a text is no number, with a place for it."""
+    if text.startswith("="):
+        return _("“%(shown)s” is a formula. Paste its value instead.")
+    if day_of(text):
+        return _("“%(shown)s” is a date, not a number.")
+    if STAND_IN.fullmatch(text):
+        return _("“%(shown)s” looks like a stand-in for a missing number. Choose no data and a reason.")
+    if WITHHELD.fullmatch(text):
+        return _("“%(shown)s” is a withheld number. Choose no data and the reason withheld.")
+    if FOOTNOTE.fullmatch(text):
+        return _(
+            "“%(shown)s” carries the mark of a footnote. See what it says, then type the number without it."
+        )
+    return _("“%(shown)s” is not a number. Type digits, or choose no data and a reason.")
+
+
+def ratio_in(text: str) -> tuple[str, str] | None:
+    """The two sides of a ratio, as text; None where it is none.
+
+    >>> [ratio_in(text) for text in ("12/388", "12 of 388", "12/388 (3.1%)", "3.1% (12/388)", "Q1/25")]
+    [('12', '388'), ('12', '388'), ('12', '388'), ('12', '388'), None]
+    """
+    text = text.strip()
+    if found := re.fullmatch(rf"{SHARE}\((.+)\)|(.+?)\s*\({SHARE}\)", text):
+        text = found[1] or found[2]
+    found = RATIO.fullmatch(text)
+    sides = (found[1].strip(), found[2].strip()) if found else ()
+    return (sides[0], sides[1]) if sides and all(map(is_number, sides)) else None
+
+
+def is_number(text: str) -> bool:
+    """Whether it can be read as one number."""
+    try:
+        read_number(text)
+    except ValueError:
+        return False
+    return True
+
+
+def in_one_way(cells: Sequence[str]) -> list[str]:
+    """The cells of one column, where its other cells tell what a mark of one of them means: with a point for decimals.
+
+    >>> in_one_way(["0,125", "12,375"]), in_one_way(["1.250,5", "1.250"]), in_one_way(["987", "1.012"])
+    (['0.125', '12.375'], ['1.250,5', '1250'], ['987', '1012'])
+    """
+    packed = [SPACES.sub("", cell) for cell in cells]
+    commas, points = (any(map(_decimals(mark).fullmatch, packed)) for mark in ",.")
+    whole = [cell for cell in cells if cell.isdecimal()]
+    are_large = bool(whole) and all(len(cell) >= 3 for cell in whole)
+    groups = "." if not points and (commas or are_large) else ""
+    decimal = "," if commas and not points else ""
+    return [_settled(cell, groups, decimal) for cell in cells]
+
+
+def _settled(cell: str, groups: str, decimal: str) -> str:
+    if decimal and re.fullmatch(rf"[+-]?\d{{1,3}}{decimal}\d{{3}}", cell):
+        return cell.replace(decimal, ".")
+    if groups and re.fullmatch(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", cell):
+        return cell.replace(groups, "")
+    return cell
+
+
+@cache
+def _decimals(mark: str) -> re.Pattern[str]:
+    """A number in which this mark can only stand before decimals."""
+    point, other = re.escape(mark), re.escape("." if mark == "," else ",")
+    return re.compile(
+        rf"[+-]?(?:\d+{point}(?:\d{{1,2}}|\d{{4,}})|0{point}\d+|\d{{1,3}}(?:{other}\d{{3}})+{point}\d+)%?"
     )
 
 
@@ -76,97 +141,3 @@ def _form(comma: str, point: str) -> re.Pattern[str]:
     between, before = re.escape(comma), re.escape(point)
     groups = rf"(?!0)\d{{1,3}}(?:{between}\d{{3}})+|(?!0)\d{{1,2}}(?:{between}\d{{2}})+{between}\d{{3}}"
     return re.compile(rf"[+-]? ?(?:(?:{groups}|\d+)(?:{before}\d+)?|{before}\d+) ?%?")
-
-
-@cache
-def month_names() -> dict[str, int]:
-    """The months by every name that an installed language has for them, short or long."""
-    names: dict[str, int] = {}
-    for language, _language_name in settings.LANGUAGES:
-        with override(language):
-            for known in (dates.MONTHS, dates.MONTHS_3, dates.MONTHS_AP, dates.MONTHS_ALT):
-                names |= {str(name).casefold().rstrip("."): month for month, name in known.items()}
-    return names
-
-
-@cache
-def numbered_periods() -> tuple[re.Pattern[str], ...]:
-    """Weeks and quarters as pages and people of any installed language write them: week 8, 2004; Kv. 1 2004."""
-    found: dict[str, None] = {}
-    for language, _language_name in settings.LANGUAGES:
-        with override(language):
-            found |= dict.fromkeys(_pattern(str(words)) for words in NUMBERED)
-    return tuple(re.compile(pattern) for pattern in found)
-
-
-def _pattern(words: str) -> str:
-    """The pattern that reads a period's words back; where they have no year, one is expected behind them."""
-    words = words if "%(year)d" in words else f"{words} %(year)d"
-    literal, *rest = PLACE.split(_plainly(words))
-    pattern = re.escape(literal.strip())
-    for name, after in zip(rest[::2], rest[1::2], strict=True):
-        digits = r"\d{4}|\d{2}" if name == "year" else r"\d{1,2}"
-        pattern += rf" ?(?P<{name}>{digits}){re.escape(after.strip())}"
-    return pattern
-
-
-def _plainly(text: str) -> str:
-    """In small letters, with one space for whatever stands between words."""
-    return BETWEEN.sub(" ", text).strip().casefold()
-
-
-def _numbered_day(text: str) -> date | None:
-    """The first day of a week or quarter that is written in words, in any language; None where it is none."""
-    plain = _plainly(text)
-    found = next((match for one in numbered_periods() if (match := one.fullmatch(plain))), None)
-    if found is None:
-        return None
-    given = {name: int(number) for name, number in found.groupdict().items()}
-    year = given["year"] if given["year"] > 99 else 2000 + given["year"]
-    if "week" in given:
-        return date.fromisocalendar(year, given["week"], 1)
-    return date(year, given["quarter"] * 3 - 2, 1)
-
-
-def read_period(text: str, frequency: str) -> date:
-    """The first day of the period that `text` names: 2004-01-01, Jan 2004, 2004-W08, week 8, 2004, Q1 2004.
-
-    Raises
-    ------
-    ValueError
-        With a sentence that shows the forms that are understood.
-    """
-    text = text.strip()
-    try:
-        return periods.start_of(_in_calendar(_read_day(text)), frequency)
-    except ValueError:
-        shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-        raise ValueError(
-            _("“%(shown)s” is no period. Write it as 2004-01-01, 2004-01 or Jan 2004.") % {"shown": shown}
-        ) from None
-
-
-def _in_calendar(day: date) -> date:
-    if not EARLIEST <= day <= LATEST:
-        raise ValueError(f"{day} has no periods around it.")
-    return day
-
-
-def _read_day(text: str) -> date:
-    """The day, or the first one of the quarter or week."""
-    if found := QUARTER_FORM.match(text):
-        quarter, year = found[1] or found[4], found[2] or found[3]
-        return date(int(year), int(quarter) * 3 - 2, 1)
-    if found := WEEK_FORM.match(text):
-        return date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    if day := _numbered_day(text):
-        return day
-    if (found := NAMED_MONTH.match(text)) and (month := month_names().get(found[2].casefold())):
-        year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
-        return date(year, month, int(found[1] or 1))
-    for form in MONTH_FORMS:
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a period has no time zone
-        except ValueError:
-            continue
-    raise ValueError(text)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from measures.exchange.doubts import ask_about, with_one_label, without_other_dates
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import Edge, heading_dates, is_value, repeated
 
@@ -26,13 +27,23 @@ class Sides:
 
 
 def read_sides(grid: Grid, frequency: str, is_name: Callable[[str], bool]) -> Sides:
-    """Dates down the first column or along the first row, else names, else nothing but numbers."""
+    """Dates down the first column or along the first row, else names, else nothing but numbers.
+
+    Raises
+    ------
+    ValueError
+        With a sentence, where labels mean periods and cannot be read, or not in one way: position decides only where
+        there are no labels.
+    """
+    grid = with_one_label(grid, frequency)
     columns = turned(grid)
     down, across = _edge(grid, frequency), _edge(columns, frequency)
     if down and (not across or down.weight >= across.weight):
-        return _dated(grid, down, is_down=True)
+        return _dated(*without_other_dates(grid, frequency), down, is_down=True)
     if across:
-        return _dated(columns, repeated(across, grid[0]), is_down=False)
+        return _dated(columns, [], repeated(across, grid[0]), is_down=False)
+    for side in ([row[0] for row in grid], grid[0]):
+        ask_about([cell for cell in side if cell and not is_name(cell)], frequency)
     return _named(grid, is_name)
 
 
@@ -42,7 +53,7 @@ def _edge(lines: Grid, frequency: str) -> Edge | None:
     return edge if edge and (edge.sure or len(lines[0]) > 1) else None
 
 
-def _dated(lines: Grid, edge: Edge, *, is_down: bool) -> Sides:
+def _dated(lines: Grid, remarks: list[str], edge: Edge, *, is_down: bool) -> Sides:
     """The lines that begin with a date, under the names in the first one; any other is left out, and said."""
     is_headed = not edge.periods[0] and not any(map(is_value, lines[0]))
     dates: list[date] = []
@@ -55,7 +66,7 @@ def _dated(lines: Grid, edge: Edge, *, is_down: bool) -> Sides:
         elif any(line) and (at or not is_headed) and (is_down or line[0] or not at):
             undated.append(line[0])  # along a row, a blank label belongs to the one before it
     names = _names(lines[0][1:]) if is_headed else None
-    return Sides(body if is_down else turned(body), dates, names, is_down, tuple(undated))
+    return Sides(body if is_down else turned(body), dates, names, is_down, tuple(undated), remarks)
 
 
 def _named(grid: Grid, is_name: Callable[[str], bool]) -> Sides:

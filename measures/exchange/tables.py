@@ -1,6 +1,7 @@
 """Tables of numbers in CSV files, read line by line; nothing here asks the database."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from io import StringIO
@@ -11,6 +12,9 @@ from p2.columns.folding import fold
 from p2.words.wording import figure
 
 SEPARATORS = ",;\t"
+SEPARATOR_LINE = re.compile("sep=([,;\t])\r?\n", re.IGNORECASE)
+"""The line that spreadsheets write above all others, and obey."""
+
 LONGEST_CELL = csv.field_size_limit()
 
 
@@ -71,11 +75,13 @@ def read_table(file: str, content: bytes) -> Table:
     mistakes: list[Mistake] = []
     try:
         rows = _rows(_text(content))
-        columns = _columns(next(rows, (1, []))[1])
+        first, heads = next((row for row in rows if any(row[1])), (1, []))
+        columns = _columns(_filled(heads, 0), first)
     except _UnreadableError as wrong:
         return Table((), (Mistake(file, wrong.number, str(wrong)),))
     try:
-        for number, cells in rows:
+        for number, written in rows:
+            cells = _filled(written, len(columns))
             if sentence := _misfit(cells, columns):
                 mistakes.append(Mistake(file, number, sentence))
             elif any(cells):
@@ -115,11 +121,13 @@ def _text(content: bytes) -> str:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its first line; a row goes over several lines where a quoted cell does."""
-    header = text.split("\n", 1)[0]
-    separator = max(SEPARATORS, key=header.count)
+    named = SEPARATOR_LINE.match(text)
+    skipped, text = (1, text[named.end() :]) if named else (0, text)
+    header = text.lstrip("\r\n").split("\n", 1)[0]
+    separator = named[1] if named else max(SEPARATORS, key=header.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
-        number = reader.line_num + 1
+        number = reader.line_num + 1 + skipped
         try:
             cells = next(reader)
         except StopIteration:
@@ -127,6 +135,14 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as wrong:
             raise _UnreadableError(number, _what_stops(str(wrong))) from None
         yield number, [cell.strip() for cell in cells]
+
+
+def _filled(cells: list[str], least: int) -> list[str]:
+    """The cells without the empty ones behind the last head, which spreadsheets leave; `least` stay in any case."""
+    end = len(cells)
+    while end > least and not cells[end - 1]:
+        end -= 1
+    return cells[:end]
 
 
 def _what_stops(words: str) -> str:
@@ -142,30 +158,34 @@ def _what_stops(words: str) -> str:
     return _('A quote stands inside a cell. Write "" for a quote within quotes.')
 
 
-def _columns(heads: list[str]) -> list[str]:
+def _columns(heads: list[str], number: int) -> list[str]:
     """The header as our column names."""
     columns = [fold(head).replace(" ", "_").replace("-", "_") for head in heads]
     known = ", ".join(COLUMNS)
     if not any(columns):
-        raise _UnreadableError(1, _("The first line names the columns: %(known)s.") % {"known": known})
+        raise _UnreadableError(number, _("The first line names the columns: %(known)s.") % {"known": known})
     for needed in NEEDED:
         if needed not in columns:
             raise _UnreadableError(
-                1,
+                number,
                 _("There is no column “%(needed)s”. The columns are organization, measure, period, …")
                 % {"needed": needed},
             )
     for head, column in zip(heads, columns, strict=True):
         if column not in COLUMNS:
             raise _UnreadableError(
-                1,
+                number,
                 _("“%(head)s” is no column of this table. They are: %(known)s.")
                 % {"head": head[:40], "known": known},
             )
         if columns.count(column) > 1:
-            raise _UnreadableError(1, _("The column “%(column)s” stands here twice.") % {"column": column})
+            raise _UnreadableError(
+                number, _("The column “%(column)s” stands here twice.") % {"column": column}
+            )
     if NUMBERS.isdisjoint(columns):
-        raise _UnreadableError(1, _("There is no column with numbers: numerator and denominator, or value."))
+        raise _UnreadableError(
+            number, _("There is no column with numbers: numerator and denominator, or value.")
+        )
     return columns
 
 

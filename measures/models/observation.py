@@ -33,6 +33,7 @@ class NoData(models.TextChoices):
     VENDOR_LATE = "vendor_late", _("vendor late")
     SYSTEM_DOWN = "system_down", _("system down")
     CLOSED = "closed", _("unit closed")
+    WITHHELD = "withheld", _("withheld")
     OTHER = "other", _("other, see note")
 
 

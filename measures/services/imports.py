@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from measures import rules
 from measures.exchange.entries import Entry, read_entry
-from measures.exchange.numbers import read_number, read_period
+from measures.exchange.labels import read_period
+from measures.exchange.numbers import read_number
 from measures.exchange.tables import Line, Mistake, Table
 from measures.models import DefinitionWords, Measure
 from measures.sentences.periods import label as period_label

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.exchange.entries import Entry, read_entry
-from measures.exchange.numbers import read_number, read_period
+from measures.exchange.labels import read_period
+from measures.exchange.numbers import read_number
 from measures.models import Definition, plain
 
 SHARE = Definition(shape="proportion", frequency="month")

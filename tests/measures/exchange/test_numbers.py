@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from measures.exchange.headings import heading_dates
-from measures.exchange.numbers import read_number, read_period
+from measures.exchange.labels import read_period
+from measures.exchange.numbers import read_number
 from measures.models import plain
 from measures.periods import start_of
 from measures.selectors.sheet_place import SheetPlace, dated_head

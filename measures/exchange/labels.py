@@ -1,0 +1,236 @@
+"""Periods as people and spreadsheets write them; the sentence says what is wrong with the rest."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from django.conf import settings
+from django.utils import dates
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from measures import periods
+from measures.sentences.periods import NUMBERED
+
+LONGEST = 40
+EARLIEST, LATEST = date(1700, 1, 1), date(2999, 12, 31)
+"""A sheet also shows the periods around the one that is named: the calendar has them all."""
+
+DAY_FORMS = (
+    "%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
+)  # fmt: skip
+MONTH_FORMS = (
+    "%Y-%m", "%Y/%m", "%m/%Y", "%m.%Y", "%m-%Y", "%b %Y", "%B %Y", "%b-%Y", "%b-%y", "%b %y",
+)  # fmt: skip
+NAMED_MONTH = re.compile(r"(?:(\d{1,2})(?:\. ?|[ -]))?([^\W\d]+)\.?[ -][’']?(\d{4}|\d{2})$")
+QUARTER_FORM = re.compile(r"(?:Q([1-4])[ /-]?[’']?(\d{4}|\d{2})|(\d{4})[ -]?Q([1-4]))$", re.IGNORECASE)
+WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
+PLACE = re.compile(r"%\((week|quarter|year)\)d")
+BETWEEN = re.compile(r"[\s.,’']+")
+"""What may stand between the words of a period, or be left out."""
+
+MIDNIGHT = re.compile(r"(?:[ T]0?0:00(?::00(?:\.0+)?)?|[ ]12:00(?::00)? ?AM)$", re.IGNORECASE)
+"""The time that a spreadsheet adds to a day. It says nothing."""
+
+MONTHS_KNOWN_IN = ("en", "sv", "da", "nb", "nl", "de", "fr", "es", "it", "pt")
+"""Languages whose names of months are read beside those of the site: programmes span countries. No name means two
+months in them; Finnish, whose mar is November, is not among them."""
+
+DATE_LIKE = re.compile(
+    r"""\d{1,4}([-/.])\d{1,2}\1\d{1,4}(\D.*)?   # a day, perhaps with a time
+    | (FY\ ?\d{2,4}.*|.*\bFY\ ?\d{2,4})         # a quarter of a year that begins nobody knows where
+    | W\d{1,2} | Q[1-4] | [^\W\d]{3,}\.?\ [’']?\d{4}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+WORD = re.compile(r"[^\W\d]+")
+SHORTEST = 3  # letters of a month's name that is cut short
+
+MISMATCHED = {
+    periods.WEEK: gettext_lazy("“%(shown)s” names a week, and the measure is not logged by the week."),
+    periods.MONTH: gettext_lazy("“%(shown)s” names a month, and the measure is not logged by the month."),
+    periods.QUARTER: gettext_lazy(
+        "“%(shown)s” names a quarter, and the measure is not logged by the quarter."
+    ),
+}
+MAY_STAND_FOR = {(periods.MONTH, periods.QUARTER)}
+"""A month that names the quarter it lies in. No other period stands for one of another length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label names: its first day, and how long it is; no frequency where it is a day."""
+
+    day: date
+    frequency: str = ""
+
+
+def read_period(text: str, frequency: str) -> date:
+    """The first day of the period that `text` names: 2004-01-01, Jan 2004, 2004-W08, week 8, 2004, Q1 2004.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that shows the forms that are understood, or says that it is a period of another length.
+    """
+    text = text.strip()
+    shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    try:
+        label = _read(without_midnight(text))
+        found = periods.start_of(_in_calendar(label.day), frequency)
+    except ValueError:
+        raise ValueError(
+            _("“%(shown)s” is no period. Write it as 2004-01-01, 2004-01 or Jan 2004.") % {"shown": shown}
+        ) from None
+    if label.frequency not in {"", frequency} and (label.frequency, frequency) not in MAY_STAND_FOR:
+        raise ValueError(str(MISMATCHED[label.frequency]) % {"shown": shown})
+    return found
+
+
+def day_of(text: str) -> date | None:
+    """The day that a label names; None where it names none, or a period.
+
+    >>> day_of("2025-01-05"), day_of("Jan 2025")
+    (datetime.date(2025, 1, 5), None)
+    """
+    try:
+        label = _read(without_midnight(text.strip()))
+    except ValueError:
+        return None
+    return None if label.frequency else label.day
+
+
+def without_midnight(text: str) -> str:
+    """The day of a time stamp at midnight.
+
+    >>> without_midnight("31/03/2025 00:00"), without_midnight("2025-03-31T22:00:00.000Z")
+    ('31/03/2025', '2025-03-31T22:00:00.000Z')
+    """
+    return MIDNIGHT.sub("", text)
+
+
+def looks_like_a_period(text: str) -> bool:
+    """Whether a person would take it for a time, though it may be read in no or in several ways.
+
+    >>> [looks_like_a_period(text) for text in ("24-Jan", "FY2025 Q1", "W40", "2025-03-31T22:00:00Z")]
+    [True, True, True, True]
+    >>> [looks_like_a_period(text) for text in ("Falls", "12", "1.234,5", "12/388", "May I go home")]
+    [False, False, False, False, False]
+    """
+    if DATE_LIKE.fullmatch(text) or _numbered_words(text):
+        return True
+    words = [word.casefold() for word in WORD.findall(text)]
+    return len(words) == 1 and month_of(words[0]) is not None
+
+
+@cache
+def month_names() -> Mapping[str, int]:
+    """The months by every name that a language has for them, short or long."""
+    names: dict[str, int] = {}
+    for language in dict.fromkeys((*dict(settings.LANGUAGES), *MONTHS_KNOWN_IN)):
+        with override(language):
+            for known in (dates.MONTHS, dates.MONTHS_3, dates.MONTHS_AP, dates.MONTHS_ALT):
+                names |= {str(name).casefold().rstrip("."): month for month, name in known.items()}
+    return names
+
+
+def month_of(word: str) -> int | None:
+    """The month that goes by this name, or whose names alone begin so.
+
+    >>> [month_of(word) for word in ("Sept", "janv", "maj", "ju", "m")]
+    [9, 1, 5, None, None]
+    """
+    word = word.casefold()
+    if month := month_names().get(word):
+        return month
+    found = {
+        month for name, month in month_names().items() if len(word) >= SHORTEST and name.startswith(word)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def numbered_periods() -> tuple[re.Pattern[str], ...]:
+    """Weeks and quarters as pages and people of any installed language write them: week 8, 2004; Kv. 1 2004."""
+    return _patterns(r"\d{4}|\d{2}")
+
+
+@cache
+def _without_year() -> tuple[re.Pattern[str], ...]:
+    """The same, with or without their year."""
+    return _patterns(r"\d{4}|\d{2}|")
+
+
+@cache
+def _patterns(year: str) -> tuple[re.Pattern[str], ...]:
+    found: dict[str, None] = {}
+    for language, _language_name in settings.LANGUAGES:
+        with override(language):
+            found |= dict.fromkeys(_pattern(str(words), year) for words in NUMBERED)
+    return tuple(re.compile(pattern) for pattern in found)
+
+
+def _pattern(words: str, year: str) -> str:
+    """The pattern that reads a period's words back; where they have no year, one is expected behind them."""
+    words = words if "%(year)d" in words else f"{words} %(year)d"
+    literal, *rest = PLACE.split(_plainly(words))
+    pattern = re.escape(literal.strip())
+    for name, after in zip(rest[::2], rest[1::2], strict=True):
+        digits = year if name == "year" else r"\d{1,2}"
+        pattern += rf" ?(?P<{name}>{digits}){re.escape(after.strip())}"
+    return pattern
+
+
+def _plainly(text: str) -> str:
+    """In small letters, with one space for whatever stands between words."""
+    return BETWEEN.sub(" ", text).strip().casefold()
+
+
+def _numbered_words(text: str) -> bool:
+    """Whether these are a week's or a quarter's words, its year told or not: Week 42."""
+    plain = _plainly(text)
+    return any(one.fullmatch(plain) for one in _without_year())
+
+
+def _numbered(text: str) -> Label | None:
+    """A week or quarter that is written in words, in any language; None where it is none."""
+    plain = _plainly(text)
+    found = next((match for one in numbered_periods() if (match := one.fullmatch(plain))), None)
+    if found is None:
+        return None
+    given = {name: int(number) for name, number in found.groupdict().items()}
+    year = _in_full(given["year"])
+    if "week" in given:
+        return Label(date.fromisocalendar(year, given["week"], 1), periods.WEEK)
+    return Label(date(year, given["quarter"] * 3 - 2, 1), periods.QUARTER)
+
+
+def _in_full(year: int) -> int:
+    return year if year > 99 else 2000 + year
+
+
+def _in_calendar(day: date) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(f"{day} has no periods around it.")
+    return day
+
+
+def _read(text: str) -> Label:
+    if found := QUARTER_FORM.match(text):
+        quarter, year = found[1] or found[4], found[2] or found[3]
+        return Label(date(_in_full(int(year)), int(quarter) * 3 - 2, 1), periods.QUARTER)
+    if found := WEEK_FORM.match(text):
+        return Label(date.fromisocalendar(int(found[1]), int(found[2]), 1), periods.WEEK)
+    if numbered := _numbered(text):
+        return numbered
+    if (found := NAMED_MONTH.match(text)) and (month := month_of(found[2])):
+        day = date(_in_full(int(found[3])), month, int(found[1] or 1))
+        return Label(day, "" if found[1] else periods.MONTH)
+    for forms, frequency in ((DAY_FORMS, ""), (MONTH_FORMS, periods.MONTH)):
+        for form in forms:
+            try:
+                return Label(datetime.strptime(text, form).date(), frequency)  # noqa: DTZ007 - no time zone
+            except ValueError:
+                continue
+    raise ValueError(text)
