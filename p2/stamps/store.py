@@ -29,6 +29,9 @@ REST_SECONDS = 5.0
 FOLLOWED_SECONDS = 10.0
 """A subject that no page asked for in this time is asked of the broker no more."""
 
+ANY = "#"
+"""A field that has the stamp of whatever changed last: where it is as it was, nothing else is read."""
+
 SHELVES = tuple(f"#{number}" for number in range(64))
 """Fields beside the subjects' own. Each has the stamp of the subject on its shelf that changed last, so that only
 what stands on a changed shelf is read again."""
@@ -49,7 +52,7 @@ def renew(subjects: Iterable[str]) -> None:
 def _renew(subjects: Sequence[str]) -> None:
     if jobs.are_delayed() or not subjects:
         return
-    fields = {*subjects, *map(shelf_of, subjects)}
+    fields = {*subjects, *map(shelf_of, subjects), ANY}
     try:
         broker().hset(HASH, mapping=dict.fromkeys(fields, secrets.token_urlsafe(6)))
     except (RedisError, OSError) as failure:
@@ -65,6 +68,7 @@ class Reader:
         self._asked: dict[str, float] = {}  # when a page last asked, by subject
         self._stamps: dict[str, str] = {}
         self._shelves: dict[str, str] = {}
+        self._latest: str | None = None  # the stamp of whatever changed last
         self._due = 0.0
         self._is_away = False
 
@@ -89,13 +93,19 @@ class Reader:
             if now - asked > FOLLOWED_SECONDS:
                 self._asked.pop(subject, None)
                 self._stamps.pop(subject, None)
-        shelves = self._asked_of_broker(SHELVES)  # first: what changes meanwhile is seen the next time
+        latest = self._asked_of_broker([ANY]).get(ANY)  # first: what changes meanwhile is seen the next time
+        if latest != self._latest:
+            self._read_what_moved()
+            self._latest = None if self._is_away else latest
+        self._due = time.monotonic() + (REST_SECONDS if self._is_away else FRESH_SECONDS)
+
+    def _read_what_moved(self) -> None:
+        shelves = self._asked_of_broker(SHELVES)
         moved = {name for name, stamp in shelves.items() if stamp != self._shelves.get(name)}
         self._shelves = shelves
         self._stamps.update(
             self._asked_of_broker([one for one in list(self._asked) if shelf_of(one) in moved])
         )
-        self._due = time.monotonic() + (REST_SECONDS if self._is_away else FRESH_SECONDS)
 
     def _asked_of_broker(self, fields: Sequence[str]) -> dict[str, str]:
         """The stamps by field; nothing is known any more, and nothing told, while the broker is away."""
@@ -104,7 +114,7 @@ class Reader:
         try:
             found = broker().hmget(HASH, list(fields))
         except (RedisError, OSError):
-            self._stamps, self._shelves, self._is_away = {}, {}, True
+            self._stamps, self._shelves, self._latest, self._is_away = {}, {}, None, True
             return {}
         self._is_away = False
         return {field: str(stamp or NEVER) for field, stamp in zip(fields, found, strict=True)}

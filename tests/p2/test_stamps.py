@@ -157,7 +157,27 @@ def test_pages_ask_the_broker_together_and_not_each(
     for _ in range(100):
         reader.of(subject), reader.of("another")
 
-    assert asked == [list(store.SHELVES), [subject], ["another"]]
+    assert asked == [[store.ANY], list(store.SHELVES), [subject], ["another"]]
+
+
+def test_while_nothing_changes_one_field_is_asked_for(
+    subject: str, reader: store.Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.of(subject)
+    asked: list[list[str]] = []
+    hmget = Redis.hmget
+
+    def noted(broker: Redis, name: str, fields: list[str]) -> list[str | None]:
+        asked.append(fields)
+        return hmget(broker, name, fields)
+
+    monkeypatch.setattr(Redis, "hmget", noted)
+
+    before, again = reader.of(subject), reader.of(subject)
+    assert asked == [[store.ANY]] * 2
+    store._renew([subject])
+
+    assert before == again != reader.of(subject)
 
 
 def test_only_what_stands_on_a_changed_shelf_is_asked_for_again(
@@ -170,7 +190,7 @@ def test_only_what_stands_on_a_changed_shelf_is_asked_for_again(
     hmget = Redis.hmget
 
     def noted(broker: Redis, name: str, fields: list[str]) -> list[str | None]:
-        asked.extend(field for field in fields if field not in store.SHELVES)
+        asked.extend(field for field in fields if field not in {*store.SHELVES, store.ANY})
         return hmget(broker, name, fields)
 
     monkeypatch.setattr(Redis, "hmget", noted)
