@@ -119,8 +119,10 @@ def _dates(column: Sequence[str], frequency: str) -> list[str]:
     given = [cell for cell in column[1:] if cell]
     if column[0] and (is_value(column[0]) or looks_like_a_period(column[0])):
         given.insert(0, column[0])
-    edge = heading_dates(given, frequency) if given else None
-    return given if edge and all(edge.periods) and not any(map(is_value, given)) else []
+    if not given or any(map(is_value, given)) or not heading_dates(given[:1], frequency):
+        return []  # told by its first cell: to look for dates in thousands of others takes long
+    edge = heading_dates(given, frequency)
+    return given if edge and all(edge.periods) else []
 
 
 def _are_running(column: Sequence[str]) -> bool:

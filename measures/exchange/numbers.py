@@ -22,6 +22,7 @@ SHARE = r"\s*[\d.,]+\s?%\s*"
 
 WITHHELD = re.compile(r"[*†]|[<≤]=? ?\d+|\d+ ?[-–] ?\d+ ?\*")
 FOOTNOTE = re.compile(r"([\d.,]+) ?(\*+|†|\[\w\]|[¹²³⁰⁴-⁹]+|\(\w\))")
+LIKE_A_DAY = re.compile(r"\d{1,4}([-/. ])\w{1,10}\1\d{2,4}")
 STAND_IN = re.compile(r"-9{2,}|9{6,}")
 MARKS = ((",", "."), (" ", "."), (" ", ","), (".", ","))
 """What may stand between thousands and before decimals, in the order in which it is tried."""
@@ -45,23 +46,31 @@ def read_number(text: str, *, typed_in: str = "") -> Decimal:
         With a sentence that names the text and the cure.
     """
     text = text.translate(INVISIBLE).strip()
-    shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    packed = MINUS.sub(
-        "-", SPACES.sub(" ", IN_BRACKETS.sub(r"-\1", text) if IN_BRACKETS.fullmatch(text) else text)
-    )
-    known = (_marks_of(typed_in), *MARKS) if typed_in else MARKS
-    for comma, point in known if len(packed) <= LONGEST and not STAND_IN.fullmatch(packed) else ():
+    number = _number(text, typed_in)
+    if number is None:
+        shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+        raise ValueError(_what_it_is(text) % {"shown": shown})
+    return number
+
+
+def _number(text: str, typed_in: str = "") -> Decimal | None:
+    """The number; None where it is none."""
+    text = IN_BRACKETS.sub(r"-\1", text) if IN_BRACKETS.fullmatch(text) else text
+    packed = MINUS.sub("-", SPACES.sub(" ", text))
+    if len(packed) > LONGEST or STAND_IN.fullmatch(packed):
+        return None
+    for comma, point in (_marks_of(typed_in), *MARKS) if typed_in else MARKS:
         if _form(comma, point).fullmatch(packed):
             digits = packed.removesuffix("%").replace(" ", "")
             return Decimal(digits.replace(comma, "").replace(point, "."))
-    raise ValueError(_what_it_is(text) % {"shown": shown})
+    return None
 
 
 def _what_it_is(text: str) -> str:
     """Why a text is no number, with a place for it."""
     if text.startswith("="):
         return _("“%(shown)s” is a formula. Paste its value instead.")
-    if day_of(text):
+    if LIKE_A_DAY.fullmatch(text) and day_of(text):
         return _("“%(shown)s” is a date, not a number.")
     if STAND_IN.fullmatch(text):
         return _("“%(shown)s” looks like a stand-in for a missing number. Choose no data and a reason.")
@@ -90,11 +99,7 @@ def ratio_in(text: str) -> tuple[str, str] | None:
 
 def is_number(text: str) -> bool:
     """Whether it can be read as one number."""
-    try:
-        read_number(text)
-    except ValueError:
-        return False
-    return True
+    return _number(text.translate(INVISIBLE).strip()) is not None
 
 
 def in_one_way(cells: Sequence[str]) -> list[str]:
