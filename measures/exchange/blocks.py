@@ -8,6 +8,7 @@ that is no date is left out, and never laid at a guessed period.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from measures import periods
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import is_ratio
 from measures.exchange.numbers import in_one_way, is_number
+from measures.exchange.ratios import Ratio, by_heads, by_quotient
 from measures.exchange.sides import Sides, read_sides
 from measures.sentences.periods import label as period_label
 from p2.columns.folding import fold
@@ -28,6 +30,9 @@ class Target:
     ref: str
     names: tuple[str, ...]
     is_ratio: bool
+    numerator: str = ""  # its definition's own words
+    denominator: str = ""
+    multiplier: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,12 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
     remarks = list(sides.remarks)
     lines = turned(sides.body) if is_down else sides.body  # one a measure, or two for a ratio pasted down
     lines = [in_one_way(line) for line in lines]
-    bundles = _bundles(lines, sides.names, ground, remarks, is_down=is_down)
+    ratio = _ratio(lines, sides.names, ground) if is_down else None
+    if ratio:
+        remarks += ratio.remarks
+        bundles = [_Bundle(ground.at, ratio.lines)]
+    else:
+        bundles = _bundles(lines, sides.names, ground, remarks, is_down=is_down)
     pieces = tuple(_pieces(bundles, sides.dates, ground, is_down=is_down))
     return replace(
         nothing,
@@ -122,6 +132,15 @@ class _Bundle:
 
     target: int
     lines: tuple[list[str], ...]
+
+
+def _ratio(lines: list[list[str]], names: list[str] | None, ground: Ground) -> Ratio | None:
+    """The one ratio of a block that names no measure: by its heads, or by a column that is worked out from others."""
+    target = ground.targets[ground.at]
+    if not target.is_ratio or any(ground.named(name) is not None for name in names or ()):
+        return None
+    headed = by_heads(lines, names, target.numerator, target.denominator) if names else None
+    return headed or by_quotient(lines, target.multiplier)
 
 
 def _bundles(

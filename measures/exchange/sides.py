@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from measures.exchange.doubts import ask_about, with_one_label, without_other_dates
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import Edge, heading_dates, is_value, repeated
+from measures.exchange.ratios import names_a_part
 
 
 @dataclass(slots=True)
@@ -78,6 +79,8 @@ def _named(grid: Grid, is_name: Callable[[str], bool]) -> Sides:
         )
         inner.remarks += [] if is_known else [_("The first column is read as labels.")]
         return inner
+    if len(grid) > 1 and _are_words(head) and names_a_part(head):
+        return Sides(grid[1:], None, head, is_down=True)
     if len(grid) > 1 and _are_words(head):
         is_known = any(is_name(name) for name in head)
         inner = Sides(grid[1:], None, head if is_known else None, True if is_known else None)

@@ -172,7 +172,15 @@ def _target(measure: Measure) -> Target:
         if measure.stratum_of_id
         else {measure.name}
     )
-    return Target(measure.ref, tuple(fold(name) for name in names), measure.words.is_ratio)
+    words = measure.words
+    return Target(
+        measure.ref,
+        tuple(fold(name) for name in names),
+        words.is_ratio,
+        numerator=words.numerator_words,
+        denominator=words.denominator_words,
+        multiplier=words.multiplier,
+    )
 
 
 def _compared(laid: Laid, paste: Paste) -> Paste:

@@ -1,6 +1,7 @@
 """A block from a spreadsheet: any way round, with dates or names or neither."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -192,3 +193,44 @@ def test_a_series_pasted_either_way_round_is_the_same_series(
     laid = lay(read_grid(text), ground(2, date(2004, 1, 1)), is_down=is_down)
     assert [(int(piece.numerator), int(piece.denominator)) for piece in laid.pieces] == series
     assert laid.pieces[-1].period == date(2004, 1, 1)
+
+
+SEEN = Target(
+    "c", ("seen in time",), True, numerator="seen within 60 minutes", denominator="arrivals", multiplier=Decimal(100)
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "remarks"),
+    [
+        ("Month\tNumerator\tDenominator\tRate\nNov 2003\t12\t388\t3.1\nDec 2003\t9\t300\t3.0", ["“Rate”"]),
+        ("Month\tDenominator\tNumerator\nNov 2003\t388\t12\nDec 2003\t300\t9", []),
+        ("Month\tRate\tN\tn\nNov 2003\t3.1%\t388\t12\nDec 2003\t3%\t300\t9", ["“Rate”"]),
+        ("Month\tArrivals\tSeen within 60 minutes\nNov 2003\t388\t12\nDec 2003\t300\t9", []),
+        ("Nov 2003\t12\t388\t3.1\nDec 2003\t9\t300\t3", ["the quotient of the other two"]),
+        ("Nov 2003\t12\t388\t0.031\nDec 2003\t9\t300\t0.03", ["the quotient of the other two"]),
+        ("Taljare\tNamnare\tAndel\n12\t388\t3.1\n9\t300\t3", ["“Andel”"]),
+    ],
+)
+def test_a_ratio_is_told_by_its_heads_or_by_its_quotient_and_spills_on_no_other_measure(
+    block: str, remarks: list[str]
+) -> None:
+    targets = (SEEN, *TARGETS[1:2])
+    where = Ground(targets, 0, date(2003, 11, 1), "month", newest=date(2003, 12, 1), latest=date(2004, 2, 1))
+
+    laid = read(block, where)
+
+    assert [
+        (piece.target, f"{piece.period:%Y-%m}", piece.numerator, piece.denominator) for piece in laid.pieces
+    ] == [
+        (0, "2003-11", "12", "388"),
+        (0, "2003-12", "9", "300"),
+    ]
+    assert len(laid.remarks) == len(remarks)
+    assert all(said in remark for said, remark in zip(remarks, laid.remarks, strict=True))
+
+
+def test_three_columns_that_are_no_quotient_are_not_taken_for_one() -> None:
+    laid = read("12\t388\t7\n9\t300\t8", ground(0), is_down=True)
+
+    assert words(laid) == ["a 2003-11 12 388", "a 2003-12 9 300", "b 2003-11 7", "b 2003-12 8"]

@@ -1,0 +1,78 @@
+"""Which lines of a block are a ratio's numerator, its denominator, and the rate that was worked out from them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from measures.exchange.numbers import is_number, read_number
+from p2.columns.folding import fold
+
+NUMERATORS = frozenset({"numerator", "num", "events", "taljare", "teller", "zahler", "numerateur"})
+DENOMINATORS = frozenset(
+    {"denominator", "den", "denom", "total", "namnare", "noemer", "nenner", "denominateur"}
+)
+RATES = frozenset(
+    {"rate", "%", "percent", "percentage", "proportion", "ratio", "value", "kvot", "andel", "procent"}
+)
+FEWEST = 2
+"""Rows on which a column must be the quotient of two others before it is taken for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """The lines of one ratio, in its own order, and what was left aside."""
+
+    lines: tuple[list[str], ...]
+    remarks: tuple[str, ...] = ()
+
+
+def by_heads(
+    lines: Sequence[list[str]], heads: Sequence[str], numerator: str, denominator: str
+) -> Ratio | None:
+    """Numerator and denominator by what stands above them, in whichever order; None where the heads name neither.
+
+    `numerator` and `denominator` are the definition's own words. The other columns are left out, and said.
+    """
+    above = _the_one(heads, {fold(numerator), *NUMERATORS}, "n")
+    below = _the_one(heads, {fold(denominator), *DENOMINATORS}, "N")
+    if above is None or below is None or above == below:
+        return None
+    others = [heads[at] for at, line in enumerate(lines) if at not in {above, below} and any(line)]
+    return Ratio((lines[above], lines[below]), tuple(map(_left_out, others)))
+
+
+def by_quotient(lines: Sequence[list[str]], multiplier: Decimal) -> Ratio | None:
+    """The first two of three lines, where the third is their quotient times the multiplier; else None."""
+    if len(lines) != 3:
+        return None
+    rows = [tuple(map(read_number, row)) for row in zip(*lines, strict=True) if all(map(is_number, row))]
+    if len(rows) < FEWEST or not all(_is_quotient(*row, multiplier=multiplier) for row in rows):
+        return None
+    return Ratio(
+        (lines[0], lines[1]), (_("The third column is the quotient of the other two, and is left out."),)
+    )
+
+
+def names_a_part(heads: Iterable[str]) -> bool:
+    """Whether some of these heads name a part of a ratio, or its rate, in general words."""
+    return any(fold(head) in NUMERATORS | DENOMINATORS | RATES for head in heads)
+
+
+def _the_one(heads: Sequence[str], words: set[str], letter: str) -> int | None:
+    """Where the one head stands that is among these words, or this very letter; None where none is, or several are."""
+    found = [at for at, head in enumerate(heads) if head == letter or (head and fold(head) in words)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_quotient(above: Decimal, below: Decimal, value: Decimal, *, multiplier: Decimal) -> bool:
+    """Whether the value is the quotient, as far as it is rounded; of a percentage also without its hundred."""
+    if not below:
+        return not value
+    rounding = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    return any(abs(above / below * times - value) <= rounding for times in (multiplier, 100, 1))
+
+
+def _left_out(head: str) -> str:
+    return _("The column “%(head)s” is left out.") % {"head": head[:60]}
