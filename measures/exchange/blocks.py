@@ -179,7 +179,13 @@ def _beyond(count: int) -> str:
 
 
 def _is_pair(lines: list[list[str]], target: Target) -> bool:
-    return target.is_ratio and len(lines) > 1 and not any(is_ratio(cell) for cell in lines[0])
+    return target.is_ratio and len(lines) > 1 and not _are_ratios(lines[0])
+
+
+def _are_ratios(line: list[str]) -> bool:
+    """Whether these are ratios, each in one cell: most of those that are filled."""
+    given = [cell for cell in line if cell]
+    return 2 * sum(map(is_ratio, given)) > len(given)
 
 
 def _pieces(
@@ -202,7 +208,7 @@ def _pieces(
 def _goes_in_pairs(bundle: _Bundle, ground: Ground) -> bool:
     line = bundle.lines[0]
     is_even = len(line) % 2 == 0
-    return ground.targets[bundle.target].is_ratio and is_even and not any(is_ratio(cell) for cell in line)
+    return ground.targets[bundle.target].is_ratio and is_even and not _are_ratios(line)
 
 
 def _groups(

@@ -1,6 +1,6 @@
 """A pasted block: compared with what stands, then saved whole or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -108,7 +108,7 @@ def compare(organization: Organization, asked: Asked, *, reader: User, at: datet
             read_grid(asked.text), _ground(organization, measures, start, asked, place), is_down=asked.is_down
         )
     except ValueError as wrong:
-        return replace(nothing, problem=str(wrong))
+        return replace(nothing, problem=str(wrong), observations=_standing((), nothing))
     return replace(_compared(laid, nothing), laid=laid, problem=laid.problem, remarks=laid.remarks)
 
 
@@ -185,7 +185,7 @@ def _target(measure: Measure) -> Target:
 
 def _compared(laid: Laid, paste: Paste) -> Paste:
     """The pieces of the block against what stands in their cells."""
-    standing = _standing(laid, paste)
+    standing = _standing(laid.pieces, paste)
     months = _months(laid, paste)
     cells: dict[Where, Proposed] = {}
     for piece in laid.pieces:
@@ -196,9 +196,9 @@ def _compared(laid: Laid, paste: Paste) -> Paste:
     return replace(paste, cells=cells, observations=standing)
 
 
-def _standing(laid: Laid, paste: Paste) -> dict[Where, Observation]:
+def _standing(pieces: Sequence[Piece], paste: Paste) -> dict[Where, Observation]:
     """What stands in every cell of the preview: the sheet's own columns, and those of the block."""
-    shown = {*paste.place.periods, *(piece.period for piece in laid.pieces)}
+    shown = {*paste.place.periods, *(piece.period for piece in pieces)}
     refs = {measure.pk: measure.ref for measure in paste.measures}
     found = Observation.objects.filter(measure__in=refs, period__range=(min(shown), max(shown)), ordinal=0)
     return {(refs[row.measure_id], row.period): row for row in found}

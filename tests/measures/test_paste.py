@@ -150,6 +150,19 @@ def test_a_future_month_a_month_twice_and_a_bad_date_leave_the_others_in_their_p
     assert paste.laid.undated == ("13/2003",)
 
 
+def test_a_block_that_is_asked_about_shows_what_stands_and_saves_nothing(cast: Cast, wait: Measure) -> None:
+    log(wait, [12.0], first=DECEMBER)
+    what = asked("24-Jan\t3\n24-Feb\t4", wait)
+
+    paste = shown(cast, what)
+
+    assert paste.problem.startswith("“24-Jan” and 1 more may mean several periods")
+    assert [(ref, row.value) for (ref, _), row in paste.observations.items()] == [(wait.ref, 12)]
+    with pytest.raises(RuleViolation, match="may mean several periods"):
+        pastes.save(cast.own, what, seen={}, why="", by=cast.data_entry, at=AT)
+    assert Observation.objects.count() == 1
+
+
 def test_the_preview_lists_the_rows_that_no_date_begins(client: Client, cast: Cast, share: Measure) -> None:
     client.force_login(cast.data_entry)
     fields = {"text": "Nov 2003\t2/9\nTotal\t2/9\n\t4/9", "measure": share.ref, "frequency": "month"}

@@ -234,3 +234,9 @@ def test_three_columns_that_are_no_quotient_are_not_taken_for_one() -> None:
     laid = read("12\t388\t7\n9\t300\t8", ground(0), is_down=True)
 
     assert words(laid) == ["a 2003-11 12 388", "a 2003-12 9 300", "b 2003-11 7", "b 2003-12 8"]
+
+
+def test_one_ratio_in_a_cell_leaves_the_other_rows_their_two_columns() -> None:
+    laid = read("Nov 2003\t12\t388\nDec 2003\t9 of 300\nJan 2004\t8\t310", ground(0))
+
+    assert words(laid) == ["a 2003-11 12 388", "a 2003-12 9 of 300", "a 2004-01 8 310"]
