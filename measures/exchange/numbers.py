@@ -1,9 +1,11 @@
 """Numbers as people write them, in any locale; the sentence says what is wrong with the rest."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Self
 
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
@@ -102,19 +104,33 @@ def is_number(text: str) -> bool:
     return _number(text.translate(INVISIBLE).strip()) is not None
 
 
-def in_one_way(cells: Sequence[str]) -> list[str]:
-    """The cells of one column, where its other cells tell what a mark of one of them means: with a point for decimals.
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which of the two marks stands before decimals in some cell where it can mean nothing else."""
+
+    commas: bool
+    points: bool
+
+    @classmethod
+    def of(cls, cells: Iterable[str]) -> Self:
+        marked = [SPACES.sub("", cell) for cell in cells if not cell.isdecimal()]
+        return cls(*(any(map(_decimals(mark).fullmatch, marked)) for mark in ",."))
+
+
+def in_one_way(cells: Sequence[str], marks: Marks | None = None) -> list[str]:
+    """The cells of one series, where other cells tell what a mark of one of them means: with a point for decimals.
+
+    `marks` are what a larger column shows, of which the series is a part.
 
     >>> in_one_way(["0,125", "12,375"]), in_one_way(["1.250,5", "1.250"]), in_one_way(["987", "1.012"])
     (['0.125', '12.375'], ['1.250,5', '1250'], ['987', '1012'])
     """
-    packed = [SPACES.sub("", cell) for cell in cells]
-    commas, points = (any(map(_decimals(mark).fullmatch, packed)) for mark in ",.")
+    marks = marks or Marks.of(cells)
     whole = [cell for cell in cells if cell.isdecimal()]
     are_large = bool(whole) and all(len(cell) >= 3 for cell in whole)
-    groups = "." if not points and (commas or are_large) else ""
-    decimal = "," if commas and not points else ""
-    return [_settled(cell, groups, decimal) for cell in cells]
+    groups = "." if not marks.points and (marks.commas or are_large) else ""
+    decimal = "," if marks.commas and not marks.points else ""
+    return [_settled(cell, groups, decimal) for cell in cells] if groups or decimal else list(cells)
 
 
 def _settled(cell: str, groups: str, decimal: str) -> str:

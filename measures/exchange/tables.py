@@ -3,17 +3,22 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from io import StringIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from measures.exchange.numbers import Marks, in_one_way
 from p2.columns.folding import fold
 from p2.words.wording import figure
 
 SEPARATORS = ",;\t"
 SEPARATOR_LINE = re.compile("sep=([,;\t])\r?\n", re.IGNORECASE)
 """The line that spreadsheets write above all others, and obey."""
+
+DOUBTFUL = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
+"""A number whose mark may stand between thousands or before decimals."""
 
 LONGEST_CELL = csv.field_size_limit()
 
@@ -90,7 +95,31 @@ def read_table(file: str, content: bytes) -> Table:
         mistakes.append(Mistake(file, wrong.number, str(wrong)))
     if not lines and not mistakes:
         mistakes.append(Mistake(file, 1, _("There is nothing below the header.")))
-    return Table(tuple(lines), tuple(mistakes))
+    return Table(tuple(_in_one_way(lines)), tuple(mistakes))
+
+
+def _in_one_way(lines: list[Line]) -> list[Line]:
+    """The lines with each number's marks settled by the others of its column, and of its measure."""
+    for column in ("numerator", "denominator", "value"):
+        cells = [getattr(line, column) for line in lines]
+        marks = Marks.of(cells)
+        if any(map(DOUBTFUL.fullmatch, cells)):
+            lines = _settled(lines, column, marks)
+    return lines
+
+
+def _settled(lines: list[Line], column: str, marks: Marks) -> list[Line]:
+    series: dict[tuple[str, str], list[int]] = {}
+    for at, line in enumerate(lines):
+        series.setdefault((line.organization, line.measure), []).append(at)
+    found = list(lines)
+    for places in series.values():
+        given = [getattr(lines[at], column) for at in places]
+        for at, before, after in zip(places, given, in_one_way(given, marks), strict=True):
+            if after != before:
+                settled: dict[str, Any] = {column: after}
+                found[at] = replace(lines[at], **settled)
+    return found
 
 
 class _UnreadableError(ValueError):

@@ -99,3 +99,25 @@ def test_a_nameless_column_with_a_cell_in_it_stays_a_mistake(cast: Cast) -> None
     assert [str(mistake) for mistake in table.mistakes] == [
         "case.csv, line 2: This line has 6 cells under 4 heads. A cell with a separator in it needs quotes."
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "read"),
+    [
+        (["0,125", "12,375", "9,5"], ["0.125", "12.375", "9.5"]),
+        (["1.250,5", "1.250", "980,25"], ["1250.5", "1250", "980.25"]),
+        (["987", "1.012", "1.234"], ["987", "1012", "1234"]),
+        (["9,310", "12.5", "1.012"], ["9310", "12.5", "1.012"]),
+    ],
+)
+def test_the_other_numbers_of_a_column_tell_what_a_mark_is(
+    cast: Cast, numbers: list[str], read: list[str]
+) -> None:
+    lines = "".join(f"Riverside;Wait;2025-0{month};{number}\n" for month, number in enumerate(numbers, 1))
+    table = read_table("case.csv", f"organization;measure;period;value\n{lines}".encode())
+
+    report = imports.load(cast.collaborative, [table], at=AT)
+
+    assert (report.mistakes, report.new) == ((), len(numbers))
+    values = Observation.objects.order_by("period").values_list("value", flat=True)
+    assert [f"{value.normalize():f}" for value in values if value is not None] == read

@@ -196,7 +196,12 @@ def test_a_series_pasted_either_way_round_is_the_same_series(
 
 
 SEEN = Target(
-    "c", ("seen in time",), True, numerator="seen within 60 minutes", denominator="arrivals", multiplier=Decimal(100)
+    "c",
+    ("seen in time",),
+    True,
+    numerator="seen within 60 minutes",
+    denominator="arrivals",
+    multiplier=Decimal(100),
 )
 
 
