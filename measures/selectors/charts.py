@@ -121,7 +121,8 @@ def short_words(measure: Measure) -> str:
     if snapshot is None or snapshot.state == ChartSnapshot.State.NONE:
         return _("no numbers yet")
     if snapshot.state == ChartSnapshot.State.TOO_FEW:
-        return sentences.so_far(_observed(snapshot))
+        said = sentences.so_far if snapshot.useful else sentences.all_equal
+        return said(_observed(snapshot))
     if snapshot.evidence == Evidence.CURRENT_SHIFT:
         return sentences.run(snapshot.run_length, SIDES[snapshot.run_side])
     if snapshot.evidence:

@@ -82,7 +82,7 @@ def verdict(
     if result.state is State.NONE:
         return Verdict(mark, _("No numbers yet"), _("No numbers yet"))
     if result.state is State.TOO_FEW:
-        return _too_few(result, labels)
+        return _too_few(result, labels, show)
     if result.evidence is Evidence.NONE:
         return _no_change(result, labels, around(result.parts[-1], show))
     if result.evidence is Evidence.CURRENT_SHIFT:
@@ -92,30 +92,22 @@ def verdict(
     return Verdict(mark, lean % {"evidence": short}, short)
 
 
-def _too_few(result: ChartResult, labels: Sequence[str]) -> Verdict:
+def _too_few(result: ChartResult, labels: Sequence[str], show: Callable[[float], str]) -> Verdict:
     part = result.parts[-1]
     short = _so_far(part, is_median=result.line == MEDIAN)
     if len(result.parts) > 1:
         short = _("%(points)s since %(month)s") % {"points": short, "month": labels[part.first]}
-    headline = _("%(points)s. Judged from %(least)d.") % {"points": short, "least": JUDGED_FROM}
+    if not part.useful and part.observed >= JUDGED_FROM and part.centre is not None:
+        said = {"points": short, "value": show(part.centre)}
+        headline = _("%(points)s, at %(value)s: nothing varies, so there is nothing to judge.") % said
+    else:
+        headline = _("%(points)s. Judged from %(least)d.") % {"points": short, "least": JUDGED_FROM}
     return Verdict(result.state.mark, headline, short)
 
 
 def _so_far(part: PartResult, *, is_median: bool) -> str:
     if not part.useful:
-        if is_median:
-            none_off = ngettext(
-                "%(count)d point, none off the median",
-                "%(count)d points, none off the median",
-                part.observed,
-            )
-        else:
-            none_off = ngettext(
-                "%(count)d point, none off the centre line",
-                "%(count)d points, none off the centre line",
-                part.observed,
-            )
-        return none_off % {"count": part.observed}
+        return all_equal(part.observed)
     if part.useful == part.observed:
         return so_far(part.observed)
     some_off = (
@@ -124,6 +116,13 @@ def _so_far(part: PartResult, *, is_median: bool) -> str:
         else _("%(count)d points so far, %(useful)d of them off the centre line")
     )
     return some_off % {"count": part.observed, "useful": part.useful}
+
+
+def all_equal(count: int) -> str:
+    """ "24 points, all equal": each lies on the line."""
+    if count < 2:
+        return so_far(count)
+    return ngettext("%(count)d point, all equal", "%(count)d points, all equal", count) % {"count": count}
 
 
 def so_far(count: int) -> str:

@@ -1,8 +1,10 @@
 """What a chart says in words, and that the words follow from its last part."""
 
+import json
 from calendar import month_name
 from datetime import date
 from math import nan
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from measures.sentences.periods import label
 from measures.spc import ChartResult, Evidence, PointMark, RuleSet, State, analyse, analyse_many
 from measures.spc.rules.runs import lean_of_latest_half
 
+CASES = Path(__file__).parents[3] / "shared" / "cases"
 SAW = [20, 40] * 6
 """Twelve months that go up and down around 30."""
 
@@ -46,15 +49,27 @@ def test_no_numbers_is_told_as_no_numbers() -> None:
 @pytest.mark.parametrize(
     ("values", "headline"),
     [
-        ([9], "1 point, none off the median. Judged from 10."),
+        ([9], "1 point so far. Judged from 10."),
         ([1, 2, 3, 4, 5, 6, nan, 7, 8], "8 points so far. Judged from 10."),
         ([1, 2, 3, 4, 5, 6, 7], "7 points so far, 6 of them off the median. Judged from 10."),
-        ([5] * 24, "24 points, none off the median. Judged from 10."),
+        ([5] * 24, "24 points, all equal, at 5%: nothing varies, so there is nothing to judge."),
     ],
 )
 def test_too_few_points_say_how_many_there_are(values: list[float], headline: str) -> None:
     said = say(analyse(values, better="up"))
     assert (said.mark, said.headline) == ("too_few", headline)
+
+
+def test_a_series_of_equal_numbers_is_said_to_be_one_and_not_too_short() -> None:
+    found = sorted(CASES.glob("04-*"))
+    if not found:
+        pytest.skip("The folder shared/cases is not here: it is not public.")
+    given = json.loads(found[0].read_text(encoding="utf-8"))
+
+    said = say(analyse(given.pop("values"), given.pop("denominators"), **given))
+
+    assert said.headline == "24 points, all equal, at 100%: nothing varies, so there is nothing to judge."
+    assert said.short == "24 points, all equal"
 
 
 def test_no_signal_is_said_plainly() -> None:

@@ -49,6 +49,16 @@ def test_the_job_may_run_twice_and_finds_nothing_left(cast: Cast) -> None:
     assert charts.refresh_stale() == 0
 
 
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [([30] * 24, "24 points, all equal"), ([30], "1 point so far"), ([30, 31, 30], "3 points so far")],
+)
+def test_a_list_says_of_equal_numbers_that_they_are_equal(cast: Cast, values: list[int], words: str) -> None:
+    measure = make_measure(cast.own)
+    log(measure, values)
+    assert chart_values.short_words(charted(measure)) == words
+
+
 def test_a_snapshot_says_what_the_engine_says(cast: Cast) -> None:
     measure = make_measure(cast.own)
     log(measure, FELL)
