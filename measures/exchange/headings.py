@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from measures import periods
 from measures.exchange.labels import day_of, read_period, without_midnight
-from measures.exchange.numbers import is_number, ratio_in
+from measures.exchange.numbers import is_number, ratio_in, stands_in
 
 EARLIEST, LATEST = 1900, 2200
 DAY_AND_MONTH = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})$")
@@ -76,8 +76,8 @@ def is_ratio(text: str) -> bool:
 
 
 def is_value(text: str) -> bool:
-    """Whether a measure could take it: a number or a ratio."""
-    return is_number(text) or is_ratio(text)
+    """Whether it is no label: a number, a ratio, or what stands in for a number and is refused as one."""
+    return is_number(text) or is_ratio(text) or stands_in(text)
 
 
 def _read(cell: str, frequency: str) -> date | None:

@@ -59,7 +59,7 @@ def _number(text: str, typed_in: str = "") -> Decimal | None:
     """The number; None where it is none."""
     text = IN_BRACKETS.sub(r"-\1", text) if IN_BRACKETS.fullmatch(text) else text
     packed = MINUS.sub("-", SPACES.sub(" ", text))
-    if len(packed) > LONGEST or STAND_IN.fullmatch(packed):
+    if len(packed) > LONGEST or stands_in(packed):
         return None
     for comma, point in (_marks_of(typed_in), *MARKS) if typed_in else MARKS:
         if _form(comma, point).fullmatch(packed):
@@ -74,7 +74,7 @@ def _what_it_is(text: str) -> str:
         return _("“%(shown)s” is a formula. Paste its value instead.")
     if LIKE_A_DAY.fullmatch(text) and day_of(text):
         return _("“%(shown)s” is a date, not a number.")
-    if STAND_IN.fullmatch(text):
+    if stands_in(text):
         return _("“%(shown)s” looks like a stand-in for a missing number. Choose no data and a reason.")
     if WITHHELD.fullmatch(text):
         return _("“%(shown)s” is a withheld number. Choose no data and the reason withheld.")
@@ -102,6 +102,16 @@ def ratio_in(text: str) -> tuple[str, str] | None:
 def is_number(text: str) -> bool:
     """Whether it can be read as one number."""
     return _number(text.translate(INVISIBLE).strip()) is not None
+
+
+def stands_in(text: str) -> bool:
+    """Whether it is a number that systems write where they have none: -99, 999999."""
+    return STAND_IN.fullmatch(text) is not None
+
+
+def is_withheld(text: str) -> bool:
+    """Whether it stands where a number was, and does not tell it in full: <5, *, 12 †."""
+    return WITHHELD.fullmatch(text) is not None or FOOTNOTE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

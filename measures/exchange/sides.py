@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from measures.exchange.doubts import ask_about, with_one_label, without_other_dates
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import Edge, heading_dates, is_value, repeated
+from measures.exchange.numbers import is_withheld
 from measures.exchange.ratios import names_a_part
 
 
@@ -94,6 +95,6 @@ def _names(cells: list[str]) -> list[str] | None:
 
 
 def _are_words(cells: Sequence[str]) -> bool:
-    """Whether these are headings: at least one, and none of them a number."""
+    """Whether these are headings: none of them a number, and not all of them withheld ones."""
     given = [cell for cell in cells if cell]
-    return bool(given) and not any(map(is_value, given))
+    return not any(map(is_value, given)) and not all(map(is_withheld, given))

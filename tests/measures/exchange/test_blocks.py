@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from measures.exchange.blocks import Ground, Laid, Target, lay
@@ -177,6 +177,7 @@ def test_cells_copied_as_a_spreadsheet_copies_them_come_back_as_they_were(rows: 
     assert read_grid(copied) == rows
 
 
+@example(series=[(999_999, 1), (0, 1), (0, 1)], is_down=False)
 @given(
     st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 10**6)), min_size=3, max_size=40),
     st.booleans(),
@@ -245,3 +246,16 @@ def test_one_ratio_in_a_cell_leaves_the_other_rows_their_two_columns() -> None:
     laid = read("Nov 2003\t12\t388\nDec 2003\t9 of 300\nJan 2004\t8\t310", ground(0))
 
     assert words(laid) == ["a 2003-11 12 388", "a 2003-12 9 of 300", "a 2004-01 8 310"]
+
+
+@pytest.mark.parametrize("first", ["999999", "-99", "<5", "*", "12*"])
+def test_a_first_cell_that_stands_in_for_a_number_is_no_label(first: str) -> None:
+    laid = read(f"{first}\t9\t8", ground(1))
+    assert words(laid) == [f"b 2003-11 {first}", "b 2003-12 9", "b 2004-01 8"]
+    assert laid.remarks == ()
+
+
+def test_names_beside_withheld_numbers_stay_labels() -> None:
+    laid = read("<18\t9\t8\n18 to 64\t7\t6", ground(0, date(2003, 12, 1)), is_down=False)
+    assert words(laid) == ["a 2003-12 9 8", "b 2003-12 7", "b 2004-01 6"]
+    assert laid.remarks == ("The first column is read as labels.",)
