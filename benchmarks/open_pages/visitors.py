@@ -100,15 +100,14 @@ class Page:
         self.seen: Moments = {}
 
     def look(self) -> None:
-        """Ask for the stamp; where it moved, for the news, and for the figure where there were any."""
+        """Ask for the stamp; where it moved, for the news, which bring the figure."""
         answer, body = self.browser.get(self.stamp_src, with_cookies=False)
         if (stamp := body.decode()) == self.stamp and answer.status == 200:
             return
-        news, _ = self.browser.get(f"{self.address}live?have={self.have}")
+        news, _ = self.browser.get(f"{self.address}live?have={self.have}&theme=light&width=960")
         self.stamp_src, self.stamp = news.headers["X-Stamp-Src"], stamp
         if news.status == 200:
             self._take(news.headers["X-Version"])
-            self.browser.get(f"{self.address}figure.json?theme=light&width=960")
 
     def _take(self, version: str) -> None:
         before, after = (int(one.partition(".")[0]) for one in (self.have, version))

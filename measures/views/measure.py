@@ -1,5 +1,7 @@
 """A measure's page, the chart on it, and its numbers as a file."""
 
+from typing import Any
+
 import orjson
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,8 +16,9 @@ from measures.http import asked_theme, asked_width
 from measures.models import Measure
 from measures.pages.measure import history as events_of
 from measures.pages.measure import page as measure_page
-from measures.pages.measure.chart import reading
+from measures.pages.measure.chart import reading, without_private
 from measures.selectors.charts import with_charts
+from measures.selectors.readings import Reading
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
 from p2.errors import ensure
@@ -44,13 +47,19 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 @require_safe
 def live(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
-    """The same page's inside, when it is newer than what the reader has; else 204. Either with a new key."""
+    """The same page's inside, when it is newer than what the reader has; else 204. Either with a new key.
+
+    Who asks for a theme and a width gets the chart's figure with it, and need not ask once more.
+    """
     measure = find(request, slug, ref)
     version = measure_page.version_of(measure)
     if request.GET.get("have") == version:
         answer = HttpResponse(status=204)
     else:
-        answer = render(request, "measures/_measure.html", _shown(request, measure))
+        shown = _shown(request, measure)
+        if "theme" in request.GET and "width" in request.GET:
+            shown["figure"] = _figure(request, without_private(shown["reading"]))
+        answer = render(request, "measures/_measure.html", shown)
     answer["X-Version"], answer["X-Stamp-Src"] = version, _stamp_src(measure)
     return answer
 
@@ -59,9 +68,12 @@ def live(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 def figure(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The chart as a Plotly figure in the reader's theme and width."""
     measure = find(request, slug, ref)
-    chart = reading(measure, private=False)
-    drawn = run_chart(chart, theme=asked_theme(request), width=asked_width(request))
+    drawn = _figure(request, reading(measure, private=False))
     return HttpResponse(orjson.dumps(drawn), content_type="application/json")
+
+
+def _figure(request: SignedInRequest, chart: Reading) -> dict[str, Any]:
+    return run_chart(chart, theme=asked_theme(request), width=asked_width(request))
 
 
 @require_safe
@@ -111,7 +123,7 @@ def _stamp_src(measure: Measure) -> str:
     return reverse("stamp", args=[key_to(measure.ref)])
 
 
-def _shown(request: SignedInRequest, measure: Measure) -> dict[str, object]:
+def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
     may_read = rules.may_read_history(request.user, measure)
     chart = reading(measure, private=may_read)
     return {

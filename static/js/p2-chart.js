@@ -1,7 +1,8 @@
 // <p2-chart src="…/figure.json" version="7" label="…">: draws a reading's figure with Plotly.
 //
 // src      address of the figure; `theme` and `width` are added to its query
-// version  change it and the chart is fetched anew; the former picture stays until then
+// version  change it and the chart is fetched anew; the former picture stays until then. Inside <p2-live> the news
+//          bring the figure along, in a script element of JSON
 // label    what a screen reader calls the chart
 // heading, verdict, filename   what a downloaded file says of itself, and its name
 // The page's script element names the library's files, data-plotly and data-plotly-css, and holds the words.
@@ -87,6 +88,7 @@ class P2Chart extends HTMLElement {
   #paper; // the light figure, kept for print while the page is dark
   #position = -1;
   #request;
+  #brought = {}; // by the news: the address that it answers, and the figure
   #watchers = [];
 
   connectedCallback() {
@@ -122,6 +124,18 @@ class P2Chart extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     if (this.isConnected && this.#picture && before !== after) this.#draw(true);
+  }
+
+  // What the news are to bring along: the figure in the theme and width of the picture on show.
+  ask(query) {
+    if (!this.#drawn) return;
+    const asked = new URL(this.#drawn).searchParams;
+    for (const name of ["theme", "width"]) query.set(name, asked.get(name));
+  }
+
+  take(next) {
+    const figure = next.querySelector("script")?.textContent;
+    if (figure) this.#brought = { address: this.#drawn, figure: JSON.parse(figure) };
   }
 
   // The picture as a file of its own: chart.download("svg") or chart.download("png").
@@ -176,6 +190,9 @@ class P2Chart extends HTMLElement {
   }
 
   async #fetch(address, signal) {
+    const { address: known, figure } = this.#brought;
+    this.#brought = {};
+    if (address === known) return figure;
     const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.json();

@@ -75,6 +75,7 @@ class P2Live extends HTMLElement {
   async #askForNews(signal) {
     const address = new URL(this.getAttribute("src"), document.baseURI);
     address.searchParams.set("have", this.getAttribute("have") ?? "");
+    for (const kept of this.querySelectorAll("[data-keep]")) kept.ask?.(address.searchParams);
     const answer = await fetch(address, { signal, headers: { Accept: "text/html" } });
     // A redirect is the sign-in page: not the fragment that was asked for.
     if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
@@ -98,10 +99,12 @@ class P2Live extends HTMLElement {
   }
 
   // What carries `data-keep` and an id stays as it is, with its new attributes: a chart keeps its picture.
+  // It may say in the question for the news what else it wants (`ask`), and takes that from the answer (`take`).
   #keep(fresh) {
     for (const next of fresh.querySelectorAll("[data-keep][id]")) {
       const kept = this.querySelector(`#${CSS.escape(next.id)}`);
       if (!kept) continue;
+      kept.take?.(next);
       for (const { name, value } of next.attributes) {
         if (kept.getAttribute(name) !== value) kept.setAttribute(name, value);
       }

@@ -88,7 +88,7 @@ def test_a_renewed_page_keeps_the_picture_of_its_chart(live_p2: LiveSite, page: 
     page.evaluate("document.querySelector('p2-chart .main-svg').dataset.was = 'here'")
     page.evaluate("document.querySelector('.verdict').dataset.was = 'here'")
 
-    with page.expect_response(re.compile(r"/live\?have=0$")) as answer:
+    with page.expect_response(re.compile(r"/live\?have=0&theme=")) as answer:
         page.evaluate(RENEW)
 
     assert answer.value.status == 200

@@ -25,6 +25,8 @@ def test_a_saved_number_shows_on_an_open_page(live_p2: LiveSite, browser: Browse
     expect(page.get_by_text("being recomputed")).to_have_count(0)
     points = chart.evaluate(DRAWN)
     page.evaluate("window.stays = true")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
 
     with browser.new_context(locale="en-GB") as context:
         theirs = context.new_page()
@@ -48,3 +50,4 @@ def test_a_saved_number_shows_on_an_open_page(live_p2: LiveSite, browser: Browse
 
     assert chart.evaluate(DRAWN) == [*points, 11.5]
     assert page.evaluate("window.stays") is True
+    assert [address for address in asked if "figure.json" in address] == []  # the news brought it

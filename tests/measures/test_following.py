@@ -1,5 +1,6 @@
 """An open measure page follows its measure: what renews its stamp, and what its news bring."""
 
+import json
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -138,6 +139,22 @@ def test_the_news_come_with_a_new_key_whether_there_are_any(
     assert (news.status_code, none.status_code) == (200, 204)
     for answer in (news, none):
         assert keys.subject_of(answer["X-Stamp-Src"].rpartition("/")[2]) == measure.ref
+
+
+def test_the_news_bring_the_figure_that_is_asked_for_without_what_is_the_organizations_own(
+    client: Client, cast: Cast, measure: Measure
+) -> None:
+    measure.observations.update(note="A bed was closed")
+    client.force_login(cast.lead)
+    asked = {"theme": "dark", "width": "640"}
+    places = [cast.own.collaborative.slug, measure.ref]
+    news, usual = (client.get(reverse("measures:live", args=places), given).text for given in (asked, {}))
+
+    [brought] = re.findall(r'<script type="application/json">(.*?)</script>', news)
+    assert json.loads(brought) == client.get(reverse("measures:figure", args=places), asked).json()
+    assert "A bed was closed" in news
+    assert "A bed was closed" not in brought
+    assert "<script" not in usual
 
 
 def test_who_lost_the_right_gets_no_new_key(client: Client, cast: Cast, measure: Measure) -> None:

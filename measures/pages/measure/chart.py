@@ -4,7 +4,7 @@ The engine is asked once more, with the snapshot's numbers, for its sentences. T
 numbers, whether the chart has followed them yet or not.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -54,6 +54,12 @@ def reading(measure: Measure, *, private: bool) -> Reading:
         is_frozen=chart.is_frozen() if chart else False,
         is_stale=is_stale(measure),
     )
+
+
+def without_private(chart: Reading) -> Reading:
+    """The same reading as who may not read what is the organization's own has it."""
+    bare = tuple(replace(point, note="", corrected=False, late=False) for point in chart.points)
+    return replace(chart, points=bare)
 
 
 def _alarms(rules: Collaborative.Rules) -> str:
