@@ -33,12 +33,13 @@ def mark(book: Book, place: Participant) -> None:
 
 
 def freeze(book: Book, place: Participant, sown: Sown) -> None:
-    """The median of the first months, extended over the rest."""
-    begun = next(at for at, entry in enumerate(sown.entries) if not entry.is_empty)
-    last = begun + min(BASE_MONTHS, (len(book.months) - begun) // 2) - 1
+    """The median of the first year's points, extended over the rest; none where it is not over yet."""
+    points = sown.measure.observations.filter(no_data="").order_by("period").values_list("period", flat=True)
+    if len(points) < BASE_MONTHS:
+        return
     why = "Baseline: the months before the first change"
     at = book.day(len(book.months) - book.logged - 1, 10)
-    markups.freeze(sown.measure, book.months[last], why=why, by=place.lead, at=at)
+    markups.freeze(sown.measure, points[BASE_MONTHS - 1], why=why, by=place.lead, at=at)
 
 
 def change_definitions(book: Book) -> None:

@@ -93,7 +93,10 @@ class Rebase(MarkUp):
 
 
 class Freeze(MarkUp):
-    """The median is taken from the points up to this period and extended over the rest."""
+    """The median is taken from the points up to this period and extended over the rest of its part.
+
+    It ends with its part: a rebase made after it, at this period or before, leaves nothing to extend.
+    """
 
     measure = models.ForeignKey(
         "measures.Measure", models.CASCADE, verbose_name=_("measure"), related_name="freezes"
@@ -108,6 +111,10 @@ class Freeze(MarkUp):
                 fields=["measure"], condition=Q(withdrawn_at__isnull=True), name="freeze_one_at_a_time"
             ),
         ]
+
+    def is_ended_by(self, rebase: Rebase) -> bool:
+        """Whether this new median, where it stands, ended the part that was frozen."""
+        return rebase.period <= self.period and rebase.at >= self.at
 
 
 class Exclusion(MarkUp):

@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from measures import periods, rules
 from measures.models import Annotation, Exclusion, Freeze, MarkUp, Measure, Rebase
 from measures.sentences.periods import not_its_first_day
 from measures.services.observations import bump
 from measures.services.rights import ensure_may
+from measures.spc.result import JUDGED_FROM
 from organizations.models import User
 from p2 import audit
 from p2.errors import RuleViolation
@@ -48,7 +49,12 @@ def rebase(
 def freeze(
     measure: Measure, period: date, *, why: str, by: User | None, at: datetime | None = None
 ) -> Freeze:
-    """Take the median from the points up to a period, and extend it."""
+    """Take the median from the points up to a period, and extend it.
+
+    Raises RuleViolation where these are fewer than a verdict needs: their median would say little of where it began.
+    """
+    ensure_may(rules.may_mark_up, measure, by=by, at=at)
+    _ensure_baseline(measure, period)
     return _mark(Freeze(), measure, period, why, by=by, at=at)
 
 
@@ -74,6 +80,22 @@ def withdraw(mark: Mark, *, by: User, at: datetime | None = None) -> Mark:
     bump([measure])
     audit.record("withdrew", mark, by=by, at=at)
     return mark
+
+
+def _ensure_baseline(measure: Measure, period: date) -> None:
+    """Whether the part that the period lies in has points enough up to it."""
+    begun = measure.rebases.filter(withdrawn_at__isnull=True, period__lte=period).order_by("-period").first()
+    excluded = measure.exclusions.filter(withdrawn_at__isnull=True).values("period")
+    numbers = measure.observations.filter(no_data="", period__lte=period).exclude(period__in=excluded)
+    if begun:
+        numbers = numbers.filter(period__gte=begun.period)
+    if (count := numbers.count()) < JUDGED_FROM:
+        words = ngettext(
+            "Up to here it is %(count)d point: a median is frozen from %(least)d points on.",
+            "Up to here it is %(count)d points: a median is frozen from %(least)d points on.",
+            count,
+        )
+        raise RuleViolation(words % {"count": count, "least": JUDGED_FROM})
 
 
 def _right_to(mark: MarkUp) -> Callable[[User, Measure], bool]:

@@ -28,7 +28,7 @@ def test_the_effect_drawn_is_the_chart_after_the_new_median(cast: Cast, is_froze
     measure = make_measure(cast.own)
     log(measure, FELL)
     if is_frozen:
-        markups.freeze(measure, date(2020, 6, 1), why="Half a year is the baseline", by=cast.lead)
+        markups.freeze(measure, date(2020, 10, 1), why="Ten months are the baseline", by=cast.lead)
     found = charted(measure)
     suggested = suggestion(found, reading(found, private=True))
     assert suggested

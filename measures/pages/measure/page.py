@@ -43,6 +43,7 @@ class StandingMark:
     ref: str
     period: str
     words: str
+    has_ended: bool = False  # a freeze whose part ended before it had anything to extend
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,15 @@ def standing_marks(measure: Measure) -> tuple[StandingMark, ...]:
         for kind, model in MARK_UPS.items()
         for mark in model.objects.filter(measure=measure, withdrawn_at__isnull=True)
     ]
+    rebases = [mark for _, _, mark in found if isinstance(mark, Rebase)]
     return tuple(
-        StandingMark(kind, mark.ref, period_label(period, frequency), mark.text)
+        StandingMark(
+            kind,
+            mark.ref,
+            period_label(period, frequency),
+            mark.text,
+            has_ended=isinstance(mark, Freeze) and any(map(mark.is_ended_by, rebases)),
+        )
         for period, kind, mark in sorted(found, key=lambda one: one[:2])
     )
 

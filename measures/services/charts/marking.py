@@ -19,13 +19,19 @@ MARKS = """
         SELECT 'rebase' AS kind, measure_id, period FROM measures_rebase
         WHERE measure_id = ANY(%(measures)s::bigint[]) AND withdrawn_at IS NULL
         UNION ALL
-        SELECT 'freeze', measure_id, period FROM measures_freeze
-        WHERE measure_id = ANY(%(measures)s::bigint[]) AND withdrawn_at IS NULL
+        SELECT 'freeze', measure_id, period FROM measures_freeze AS frozen
+        WHERE measure_id = ANY(%(measures)s::bigint[]) AND withdrawn_at IS NULL AND NOT EXISTS (
+            SELECT FROM measures_rebase AS rebase
+            WHERE rebase.measure_id = frozen.measure_id AND rebase.withdrawn_at IS NULL
+                AND rebase.period <= frozen.period AND rebase.at >= frozen.at
+        )
         UNION ALL
         SELECT 'exclusion', measure_id, period FROM measures_exclusion
         WHERE measure_id = ANY(%(measures)s::bigint[]) AND withdrawn_at IS NULL
     ) AS marks USING (measure_id)
 """
+"""A freeze ends with its part: one that a later rebase cuts short freezes nothing, least of all the new part's first
+points."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from measures.models import ChartSnapshot, Measure, Observation, packing
 from measures.pages.measure.chart import reading
-from measures.pages.measure.page import proofs
+from measures.pages.measure.page import proofs, standing_marks
 from measures.selectors import charts as chart_values
 from measures.selectors.readings import Mark
 from measures.services import charts, markups, observations
@@ -20,6 +20,7 @@ from measures.spc import analyse
 from measures.tasks import refresh_charts
 from organizations.services.programme import collaboratives
 from p2.celery import app
+from p2.errors import RuleViolation
 from p2.jobs import hints
 from tests.actors import Cast
 from tests.measures.series import FIRST, SHARE, log, make_measure
@@ -118,6 +119,36 @@ def test_a_freeze_extends_the_median_of_the_first_year(cast: Cast) -> None:
     chart = reading(charted(measure), private=True)
     assert {point.centre for point in chart.points} == {12.0}
     assert [point.baseline for point in chart.points] == [True] * 12 + [False] * 12
+
+
+def test_a_freeze_ends_with_its_part(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, FELL)
+    markups.freeze(measure, date(2021, 1, 1), why="Until the change", by=cast.lead)
+    new = markups.rebase(measure, date(2021, 1, 1), why="Two clinics, one waiting list", by=cast.lead)
+    charted_so = reading(charted(measure), private=True)
+    assert [(part.centre, part.points) for part in charted_so.parts] == [(12.0, 12), (6.5, 12)]
+    assert not charted_so.is_frozen
+    assert [(mark.kind, mark.has_ended) for mark in standing_marks(measure)] == [
+        ("freeze", True),
+        ("rebase", False),
+    ]
+
+    markups.withdraw(new, by=cast.lead)
+    assert reading(charted(measure), private=True).is_frozen
+    assert [(mark.kind, mark.has_ended) for mark in standing_marks(measure)] == [("freeze", False)]
+
+
+def test_a_median_is_frozen_from_ten_points_of_its_part_on(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, FELL)
+    with pytest.raises(RuleViolation, match="Up to here it is 2 points"):
+        markups.freeze(measure, date(2020, 2, 1), why="The baseline", by=cast.lead)
+    markups.rebase(measure, date(2020, 6, 1), why="Two clinics", by=cast.lead)
+    markups.exclude(measure, date(2020, 7, 1), why="The roof was open", by=cast.lead)
+    with pytest.raises(RuleViolation, match="Up to here it is 9 points"):
+        markups.freeze(measure, date(2021, 3, 1), why="The baseline", by=cast.lead)
+    markups.freeze(measure, date(2021, 4, 1), why="The baseline", by=cast.lead)
 
 
 def test_a_rebase_begins_a_part_of_its_own(cast: Cast) -> None:

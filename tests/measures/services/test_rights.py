@@ -18,7 +18,7 @@ from tests.measures.series import FIRST, NAMING, WAIT, log, make_measure
 
 pytestmark = pytest.mark.django_db
 
-LATER = date(2020, 6, 1)
+LATER, BASELINE = date(2020, 6, 1), date(2020, 10, 1)
 Verb = Callable[[Measure, User], object]
 LEADS: dict[str, Verb] = {
     "create": lambda measure, by: measures.create(
@@ -31,7 +31,7 @@ LEADS: dict[str, Verb] = {
     "share": lambda measure, by: measures.share(measure, is_shared=False, by=by),
     "retire": lambda measure, by: measures.retire(measure, by=by),
     "rebase": lambda measure, by: markups.rebase(measure, LATER, why="Two clinics", by=by),
-    "freeze": lambda measure, by: markups.freeze(measure, LATER, why="The baseline", by=by),
+    "freeze": lambda measure, by: markups.freeze(measure, BASELINE, why="The baseline", by=by),
     "exclude": lambda measure, by: markups.exclude(measure, LATER, why="The roof was open", by=by),
 }
 CLERKS: dict[str, Verb] = {
