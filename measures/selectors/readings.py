@@ -106,12 +106,12 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An annotation on the chart, numbered in time order from 1."""
+    """Words on the chart, numbered in time order from 1: what people wrote, and where the definition changed."""
 
     number: int
     period: date
     label: str
-    kind: str  # note, change, event
+    kind: str  # note, change, event, definition
     text: str
     ref: str = ""
 

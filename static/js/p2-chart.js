@@ -5,11 +5,14 @@
 //          bring the figure along, in a script element of JSON
 // label    what a screen reader calls the chart
 // heading, verdict, filename   what a downloaded file says of itself, and its name
+// notes    id of the list whose lines stand below the picture in a file
 // The page's script element names the library's files, data-plotly and data-plotly-css, and holds the words.
 // Whatever stands inside is shown until the first picture is there, and where there is no script.
 
 const WIDTH_STEP = 20; // px: a figure is fetched anew only when the width leaves its step
 const TITLE_ROOM = 68; // px above the picture in a file: its name and its verdict
+const NOTE_LINE = 18; // px of a line of its notes below it
+const NOTE_LETTER = 6.4; // px of a letter of them, on average
 const POINTS = "points"; // the name of the trace that holds the points
 const SVG = "http://www.w3.org/2000/svg";
 const script = document.getElementById("p2-chart-script");
@@ -63,6 +66,11 @@ function made(tag, className, text = "") {
   element.className = className;
   element.textContent = text;
   return element;
+}
+
+// Text as Plotly takes it: markup in it stays as it was typed.
+function escaped(text) {
+  return text.replace(/[&<>]/g, (sign) => `&#${sign.codePointAt(0)};`);
 }
 
 // The two marks that judge, beside their reason in the panel.
@@ -145,17 +153,36 @@ class P2Chart extends HTMLElement {
     const filename = this.getAttribute("filename") ?? "chart";
     // Paper is white; and a file has no web font, so that its words need more room.
     const { data, layout } = this.#paper ?? this.#picture;
-    const margin = { ...layout.margin, t: layout.margin.t + TITLE_ROOM, r: Math.round(layout.margin.r * 1.2) };
+    const notes = this.#notes(width - 2 * layout.margin.l);
+    const foot = notes.length ? (notes.length + 1) * NOTE_LINE : 0;
+    const { t, r, b } = layout.margin;
+    const margin = { ...layout.margin, t: t + TITLE_ROOM, r: Math.round(r * 1.2), b: b + foot };
     const font = (size, weight) => ({ size, weight, color: layout.font?.color });
     const title = { text: this.#said("heading"), x: 0, xref: "paper", y: 1, yref: "container", yanchor: "top",
       pad: { t: 12 }, font: font(15, 650), subtitle: { text: this.#said("verdict"), font: font(13, 400) } };
-    const whole = { data, layout: { ...layout, margin, title } };
-    return Plotly.downloadImage(whole, { format, width, height: height + TITLE_ROOM, filename, scale: 2 });
+    const below = { text: notes.join("<br>"), font: font(12, 400), showarrow: false, align: "left",
+      x: 0, xref: "paper", xanchor: "left", y: 0, yref: "paper", yanchor: "top", yshift: -b - NOTE_LINE / 2 };
+    const annotations = notes.length ? [...(layout.annotations ?? []), below] : layout.annotations;
+    const whole = { data, layout: { ...layout, margin, title, annotations, height: height + TITLE_ROOM + foot } };
+    return Plotly.downloadImage(whole, { format, width, height: height + TITLE_ROOM + foot, filename, scale: 2 });
   }
 
-  // An attribute as Plotly takes text: markup in a name stays as it was typed.
+  // The lines of the notes, as wide as the picture: Plotly breaks none by itself.
+  #notes(width) {
+    const most = Math.floor(width / NOTE_LETTER);
+    const items = document.getElementById(this.getAttribute("notes"))?.children ?? [];
+    return [...items].flatMap((item) => {
+      const lines = [""];
+      for (const word of item.textContent.trim().split(/\s+/)) {
+        if (lines.at(-1) && lines.at(-1).length + word.length >= most) lines.push("");
+        lines[lines.length - 1] += `${lines.at(-1) && " "}${word}`;
+      }
+      return lines.map(escaped);
+    });
+  }
+
   #said(name) {
-    return (this.getAttribute(name) ?? "").replace(/[&<>]/g, (sign) => `&#${sign.codePointAt(0)};`);
+    return escaped(this.getAttribute(name) ?? "");
   }
 
   #frame() {

@@ -94,3 +94,28 @@ def test_a_renewed_page_keeps_the_picture_of_its_chart(live_p2: LiveSite, page: 
     assert answer.value.status == 200
     expect(page.locator(".verdict[data-was]")).to_have_count(0)
     expect(page.locator("p2-chart .main-svg[data-was]")).to_have_count(1)
+
+
+def test_a_file_of_the_chart_holds_the_words_of_its_notes(chart: Locator) -> None:
+    written = "1 Mar 2021: <b>huddle</b> at the start of " + "every shift, " * 20
+    saved = chart.evaluate(
+        """async (chart, words) => {
+          const list = Object.assign(document.createElement("ol"), { id: "notes-here" });
+          list.append(Object.assign(document.createElement("li"), { textContent: words }));
+          document.body.append(list);
+          chart.setAttribute("notes", "notes-here");
+          const { height } = chart.querySelector(".chart-picture").getBoundingClientRect();
+          let whole;
+          window.Plotly.downloadImage = (given, options) => (whole = { ...given.layout, options });
+          await chart.download("png");
+          list.remove();
+          return { text: whole.annotations.at(-1).text, grown: whole.height - height, options: whole.options };
+        }""",
+        written,
+    )
+
+    lines = saved["text"].split("<br>")
+    assert " ".join(lines) == written.strip().replace("<", "&#60;").replace(">", "&#62;")
+    assert len(lines) > 1
+    assert saved["grown"] >= 18 * len(lines)
+    assert saved["options"]["width"] > 6 * max(map(len, lines)) - 60

@@ -8,9 +8,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from measures.models import Annotation, Freeze, Measure
+from measures.pages.measure.chart import reading
 from measures.services import charts, markups, measures
 from tests.actors import Cast
-from tests.measures.series import log, make_measure
+from tests.measures.series import WAIT, log, make_measure
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +164,36 @@ def test_a_stratum_is_unshared_with_the_measure_it_is_a_part_of(
     assert client.get(address(stratum)).status_code == 200
     measures.share(measure, is_shared=False, by=cast.lead)
     assert client.get(address(stratum)).status_code == 404
+
+
+def test_a_changed_definition_stands_on_the_chart_and_its_old_words_beside_the_new(
+    client: Client, cast: Cast, measure: Measure
+) -> None:
+    markups.annotate(measure, date(2021, 9, 1), kind="event", text="Flu season", by=cast.data_entry)
+    measures.define(
+        measure,
+        definition={"numerator_words": "Working days to the appointment"},
+        effective_from=date(2021, 3, 1),
+        why="Weekends are no days of ours",
+        by=cast.lead,
+    )
+    client.force_login(cast.other_lead)
+    page = client.get(address(measure))
+
+    assert [(note.number, note.label, note.text) for note in page.context["reading"].notes] == [
+        (1, "Mar 2021", "definition changed to version 2: Weekends are no days of ours"),
+        (2, "Sep 2021", "Flu season"),
+    ]
+    old = page.text.partition("What version 1 said")[2].partition("</details>")[0]
+    assert f"<dd>{WAIT['numerator_words']}</dd>" in old
+    assert f"<dd>{WAIT['unit']}</dd>" in old
+
+
+def test_a_definition_that_changes_outside_the_chart_is_no_note_on_it(cast: Cast, measure: Measure) -> None:
+    for day in (date(2019, 12, 1), date(2022, 1, 1)):
+        words = {"numerator_words": f"Days, from {day}"}
+        measures.define(measure, definition=words, effective_from=day, why="Counted anew", by=cast.lead)
+    assert reading(measure, private=False).notes == ()
 
 
 def test_queries_stay_the_same_for_a_long_series(

@@ -5,11 +5,14 @@ numbers, whether the chart has followed them yet or not.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from measures.models import EVENT_SHAPES, Correction, Flag, Measure, NoData, Observation
+from measures.periods import start_of
 from measures.selectors.charts import Drawn, every_period, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Part, Point, Reading, Verdict
 from measures.sentences import charts as sentences
@@ -19,6 +22,9 @@ from organizations.models import Collaborative
 
 FALSE_ALARMS = {Collaborative.Rules.ANHOEJ: 3, Collaborative.Rules.PERLA: 37}
 """So many of 100 stable series of 24 points are called unusual (20,000 simulated, docs/why/methods-run-chart.md)."""
+
+DEFINITION = "definition"
+"""The kind of a note that nobody wrote on the chart: from here on another version counts."""
 
 POINT_MARKS = {mark: Mark[mark.name] for mark in PointMark}
 """The engine decides the mark of every point; this is what pages call it."""
@@ -48,7 +54,7 @@ def reading(measure: Measure, *, private: bool) -> Reading:
         verdict=chart.verdict() if chart else Verdict(Mark.NONE, _("No numbers yet"), _("no numbers yet")),
         goal=None if words.goal is None else Goal(float(words.goal), words.goal_on),
         benchmarks=_benchmarks(measure),
-        notes=_notes(measure),
+        notes=_notes(measure, chart),
         rules=str(Collaborative.Rules(rules).label),
         false_alarms=_alarms(Collaborative.Rules(rules)),
         is_frozen=chart.is_frozen() if chart else False,
@@ -219,13 +225,33 @@ def _corrected(measure: Measure) -> frozenset[date]:
     return frozenset(changed.values_list("period", flat=True))
 
 
-def _notes(measure: Measure) -> tuple[Note, ...]:
-    standing = measure.annotations.filter(withdrawn_at__isnull=True).order_by("period", "at")
+def _notes(measure: Measure, chart: _Chart | None) -> tuple[Note, ...]:
+    """What people wrote, and each change of the definition between the first point and the last. One query."""
+    written = measure.annotations.filter(withdrawn_at__isnull=True).order_by()
+    rows = written.values_list("period", "at", "kind", "text", "ref")
+    if chart:
+        drawn = (chart.drawn.periods[0], chart.drawn.periods[-1])
+        changed = measure.definitions.filter(number__gt=1, effective_from__range=drawn).order_by()
+        versions = changed.annotate(kind=Value(DEFINITION), version=Cast("number", CharField()))
+        rows = rows.union(
+            versions.values_list("effective_from", "recorded_at", "kind", "why", "version"), all=True
+        )
+    return tuple(_note(measure, number, row) for number, row in enumerate(sorted(rows), start=1))
+
+
+def _note(measure: Measure, number: int, row: tuple[date, datetime, str, str, str]) -> Note:
+    day, _at, kind, text, ref = row
     frequency = measure.words.frequency
-    return tuple(
-        Note(number, mark.period, period_label(mark.period, frequency), mark.kind, mark.text, mark.ref)
-        for number, mark in enumerate(standing, start=1)
-    )
+    period = start_of(day, frequency)
+    if kind == DEFINITION:
+        text, ref = _changed_words(ref, text), ""
+    return Note(number, period, period_label(period, frequency), kind, text, ref)
+
+
+def _changed_words(version: str, why: str) -> str:
+    if why:
+        return _("definition changed to version %(version)s: %(why)s") % {"version": version, "why": why}
+    return _("definition changed to version %(version)s") % {"version": version}
 
 
 def _benchmarks(measure: Measure) -> tuple[Benchmark, ...]:
