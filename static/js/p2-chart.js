@@ -12,7 +12,9 @@
 const WIDTH_STEP = 20; // px: a figure is fetched anew only when the width leaves its step
 const TITLE_ROOM = 68; // px above the picture in a file: its name and its verdict
 const NOTE_LINE = 18; // px of a line of its notes below it
-const NOTE_LETTER = 6.4; // px of a letter of them, on average
+const TITLE_LINE = 22; // px of each further line of its name or verdict
+const LETTER = 0.53; // width of a letter, in sizes of the letters, on average
+const BOLD_LETTER = 0.64;
 const POINTS = "points"; // the name of the trace that holds the points
 const SVG = "http://www.w3.org/2000/svg";
 const script = document.getElementById("p2-chart-script");
@@ -71,6 +73,16 @@ function made(tag, className, text = "") {
 // Text as Plotly takes it: markup in it stays as it was typed.
 function escaped(text) {
   return text.replace(/[&<>]/g, (sign) => `&#${sign.codePointAt(0)};`);
+}
+
+// Text in lines that are no longer than `width` px: Plotly breaks none by itself.
+function inLines(text, width, letter) {
+  const lines = [""];
+  for (const word of text.trim().split(/\s+/)) {
+    if (lines.at(-1) && (lines.at(-1).length + word.length) * letter >= width) lines.push("");
+    lines[lines.length - 1] += `${lines.at(-1) && " "}${word}`;
+  }
+  return lines.map(escaped);
 }
 
 // The two marks that judge, beside their reason in the panel.
@@ -153,36 +165,27 @@ class P2Chart extends HTMLElement {
     const filename = this.getAttribute("filename") ?? "chart";
     // Paper is white; and a file has no web font, so that its words need more room.
     const { data, layout } = this.#paper ?? this.#picture;
-    const notes = this.#notes(width - 2 * layout.margin.l);
+    const { l, t, r, b } = layout.margin;
+    const said = (name, letter) => inLines(this.getAttribute(name) ?? "", width - 1.5 * l, letter);
+    const [heading, verdict] = [said("heading", 15 * BOLD_LETTER), said("verdict", 13 * LETTER)];
+    const notes = this.#notes(width - 2 * l);
+    const top = TITLE_ROOM + (heading.length + verdict.length - 2) * TITLE_LINE;
     const foot = notes.length ? (notes.length + 1) * NOTE_LINE : 0;
-    const { t, r, b } = layout.margin;
-    const margin = { ...layout.margin, t: t + TITLE_ROOM, r: Math.round(r * 1.2), b: b + foot };
+    const margin = { ...layout.margin, t: t + top, r: Math.round(r * 1.2), b: b + foot };
     const font = (size, weight) => ({ size, weight, color: layout.font?.color });
-    const title = { text: this.#said("heading"), x: 0, xref: "paper", y: 1, yref: "container", yanchor: "top",
-      pad: { t: 12 }, font: font(15, 650), subtitle: { text: this.#said("verdict"), font: font(13, 400) } };
+    const title = { text: heading.join("<br>"), x: 0, xref: "paper", y: 1, yref: "container", yanchor: "top",
+      pad: { t: 12 }, font: font(15, 650), subtitle: { text: verdict.join("<br>"), font: font(13, 400) } };
     const below = { text: notes.join("<br>"), font: font(12, 400), showarrow: false, align: "left",
       x: 0, xref: "paper", xanchor: "left", y: 0, yref: "paper", yanchor: "top", yshift: -b - NOTE_LINE / 2 };
     const annotations = notes.length ? [...(layout.annotations ?? []), below] : layout.annotations;
-    const whole = { data, layout: { ...layout, margin, title, annotations, height: height + TITLE_ROOM + foot } };
-    return Plotly.downloadImage(whole, { format, width, height: height + TITLE_ROOM + foot, filename, scale: 2 });
+    const all = height + top + foot;
+    const whole = { data, layout: { ...layout, margin, title, annotations, height: all } };
+    return Plotly.downloadImage(whole, { format, width, height: all, filename, scale: 2 });
   }
 
-  // The lines of the notes, as wide as the picture: Plotly breaks none by itself.
   #notes(width) {
-    const most = Math.floor(width / NOTE_LETTER);
     const items = document.getElementById(this.getAttribute("notes"))?.children ?? [];
-    return [...items].flatMap((item) => {
-      const lines = [""];
-      for (const word of item.textContent.trim().split(/\s+/)) {
-        if (lines.at(-1) && lines.at(-1).length + word.length >= most) lines.push("");
-        lines[lines.length - 1] += `${lines.at(-1) && " "}${word}`;
-      }
-      return lines.map(escaped);
-    });
-  }
-
-  #said(name) {
-    return escaped(this.getAttribute(name) ?? "");
+    return [...items].flatMap((item) => inLines(item.textContent, width, 12 * LETTER));
   }
 
   #frame() {
