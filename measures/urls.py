@@ -29,8 +29,10 @@ urlpatterns = [
     path("c/<slug:slug>/m/<str:ref>/history", measure.history, name="history"),
     # its definition
     path("c/<slug:slug>/m/<str:ref>/define", definitions.define, name="define"),
+    path("c/<slug:slug>/m/<str:ref>/rename", definitions.rename, name="rename"),
     path("c/<slug:slug>/m/<str:ref>/share", definitions.share, name="share"),
     path("c/<slug:slug>/m/<str:ref>/retire", definitions.retire, name="retire"),
+    path("c/<slug:slug>/m/<str:ref>/resume", definitions.resume, name="resume"),
     # its mark-ups
     *(
         path(f"c/<slug:slug>/m/<str:ref>/{kind}", markups.mark_up, {"kind": kind}, name=kind)

@@ -1,4 +1,4 @@
-"""A new measure: what it is called, and version 1 of its definition."""
+"""What a measure is called and where it belongs; for a new one, version 1 of its definition too."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -8,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from measures.models import Aim, Area, Definition, Shape
+from measures.models import Aim, Area, Definition, Direction, Measure, Shape
 from p2.words.wording import in_language
 
 MULTIPLIERS = {Shape.PROPORTION: Decimal(100), Shape.RATE: Decimal(1000)}
 CHOOSE = ("", gettext_lazy("Choose …"))
 NAMING = ("name", "area", "aim", "care_process")
+NEITHER = "neither"
+"""Chosen; the model's empty word for it would be no choice."""
 
 
 def kept_decimals(decimals: int) -> int:
@@ -35,8 +37,8 @@ def check_goal(form: forms.BaseForm, given: Mapping[str, Any]) -> None:
         form.add_error("goal", words % {"most": in_language(f"{multiplier.normalize():f}")})
 
 
-class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Everything a measure needs; the multiplier follows from its shape where none is given."""
+class NameForm(forms.Form):
+    """What a measure is called and where it belongs."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -55,6 +57,34 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=gettext_lazy("Where in care: asthma, medication"),
     )
+
+    def naming(self) -> dict[str, Any]:
+        """The same, as the verbs take it."""
+        return {field: self.cleaned_data[field] for field in NAMING if field in self.fields}
+
+
+class RenameForm(NameForm):
+    """The same for a measure that is there. A stratum is called as what it is a part of."""
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {field: getattr(measure, field) for field in NAMING}, **kwargs})
+        if measure.stratum_of_id:
+            del self.fields["name"]
+
+
+class MeasureForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
+    """Everything a measure needs; the multiplier follows from its shape where none is given."""
+
+    direction = forms.ChoiceField(
+        label=gettext_lazy("What is better"),
+        choices=[
+            CHOOSE,
+            (Direction.UP, Direction.UP.label),
+            (Direction.DOWN, Direction.DOWN.label),
+            (NEITHER, Direction.NONE.label),
+        ],
+        help_text=gettext_lazy("Without a better side the chart never says improvement or concern."),
+    )
     multiplier = forms.DecimalField(
         label=gettext_lazy("Multiplier"),
         required=False,
@@ -72,7 +102,6 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
             "shape", "numerator_words", "denominator_words", "unit", "multiplier", "decimals", "direction", "goal",
             "goal_on", "frequency",
         )  # fmt: skip
-        labels = {"direction": gettext_lazy("What is better")}
         widgets = {"goal_on": forms.DateInput(attrs={"type": "date"})}
 
     field_order = ("name", "area", "aim", "care_process")
@@ -91,9 +120,9 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
         check_goal(self, given)
         return given
 
-    def naming(self) -> dict[str, Any]:
-        """What it is called, as the verb takes it."""
-        return {field: self.cleaned_data[field] for field in NAMING}
+    def clean_direction(self) -> str:
+        chosen: str = self.cleaned_data["direction"]
+        return Direction.NONE if chosen == NEITHER else chosen
 
     def words(self) -> dict[str, Any]:
         """Its definition, as the verb takes it."""

@@ -76,6 +76,12 @@ def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetim
     """Change what a measure is called and where it belongs; its definition stays."""
     ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     measure = _locked(measure)
+    if measure.core_measure_id and "name" in naming and naming["name"] != measure.name:
+        raise RuleViolation(
+            _(
+                "The program office keeps the name of a core measure, so that it is found in every organization."
+            )
+        )
     taken = Measure.objects.filter(
         organization=measure.organization, stratum_label=measure.stratum_label
     ).kept()
@@ -84,6 +90,8 @@ def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetim
             _("Another measure is called “%(name)s”. Choose another name.") % {"name": naming["name"]}
         )
     edits.apply(measure, naming, verb="renamed", by=by, at=at)
+    for stratum in measure.strata.select_for_update():
+        edits.apply(stratum, {"name": measure.name}, verb="renamed", by=by, at=at)
     return measure
 
 
@@ -163,6 +171,29 @@ def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure
     measure.retired_at = at
     measure.save(update_fields=["retired_at", "updated_at"])
     audit.record("retired", measure, by=by, at=at)
+    return measure
+
+
+@transaction.atomic
+def resume(measure: Measure, *, by: User, at: datetime | None = None) -> Measure:
+    """Log a retired measure again. The months since then are asked for like any others."""
+    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
+    measure = _locked(measure)
+    if not measure.retired_at:
+        raise RuleViolation(_("%(measure)s is logged already.") % {"measure": measure})
+    kept = Measure.objects.filter(
+        organization=measure.organization, stratum_label=measure.stratum_label
+    ).kept()
+    if kept.filter(name=measure.name).exists():
+        raise RuleViolation(
+            _("Another measure is called “%(name)s” now. Rename one of them, then take this one up again.")
+            % {"name": measure.name}
+        )
+    if measure.core_measure_id and kept.filter(core_measure=measure.core_measure_id).exists():
+        raise RuleViolation(_("Another measure is logged for this core measure. Retire that one first."))
+    measure.retired_at = None
+    measure.save(update_fields=["retired_at", "updated_at"])
+    audit.record("resumed", measure, by=by, at=at)
     return measure
 
 

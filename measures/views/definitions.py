@@ -1,4 +1,4 @@
-"""What a measure is, and what happens to it as a whole: new versions, sharing, retiring."""
+"""What a measure is, and what happens to it as a whole: its name, new versions, sharing, retiring."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from measures import rules
 from measures.forms.definitions import DefinitionForm
+from measures.forms.measures import RenameForm
 from measures.services import measures
 from measures.views.measure import find
 from measures.views.trails import measure_trail
@@ -37,6 +38,20 @@ def define(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return render(request, "measures/define.html", shown)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """What a measure is called and where it belongs; its definition and its numbers stay."""
+    measure = find(request, slug, ref)
+    ensure(rules.may_make_measures(request.user, measure.organization))
+    form = RenameForm(request.POST or None, measure=measure)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            measures.rename(measure, naming=form.naming(), by=request.user)
+            return redirect(measure)
+    shown = {"measure": measure, "trail": measure_trail(measure, _("Name and place")), "form": form}
+    return render(request, "measures/rename.html", shown, status=422 if form.errors else 200)
+
+
 @require_POST
 def share(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Let the other participants see the chart, or stop it."""
@@ -64,3 +79,17 @@ def retire(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         )
         return redirect(measure)
     return render(request, "measures/retire.html", {"measure": measure})
+
+
+@require_POST
+def resume(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
+    """Log a retired measure again."""
+    measure = find(request, slug, ref)
+    ensure(rules.may_make_measures(request.user, measure.organization))
+    measures.resume(measure, by=request.user)
+    messages.info(
+        request,
+        _("%(measure)s is on the sheet again. Months since it was retired are asked for like any others.")
+        % {"measure": measure},
+    )
+    return redirect(measure)

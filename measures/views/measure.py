@@ -155,5 +155,7 @@ def _may(request: SignedInRequest, measure: Measure) -> dict[str, bool]:
         "mark_up": rules.may_mark_up(person, measure),
         "define": is_kept and rules.may_define(person, measure),
         "share": rules.may_share(person, measure),
+        "rename": rules.may_make_measures(person, organization),
         "retire": is_kept and rules.may_make_measures(person, organization),
+        "resume": not is_kept and rules.may_make_measures(person, organization),
     }

@@ -174,7 +174,7 @@ class P2Chart extends HTMLElement {
     const margin = { ...layout.margin, t: t + top, r: Math.round(r * 1.2), b: b + foot };
     const font = (size, weight) => ({ size, weight, color: layout.font?.color });
     const title = { text: heading.join("<br>"), x: 0, xref: "paper", y: 1, yref: "container", yanchor: "top",
-      pad: { t: 12 }, font: font(15, 650), subtitle: { text: verdict.join("<br>"), font: font(13, 400) } };
+      pad: { t: 12 * heading.length }, font: font(15, 650), subtitle: { text: verdict.join("<br>"), font: font(13, 400) } };
     const below = { text: notes.join("<br>"), font: font(12, 400), showarrow: false, align: "left",
       x: 0, xref: "paper", xanchor: "left", y: 0, yref: "paper", yanchor: "top", yshift: -b - NOTE_LINE / 2 };
     const annotations = notes.length ? [...(layout.annotations ?? []), below] : layout.annotations;

@@ -28,7 +28,7 @@ READERS = {
         organizations:collaborative organizations:edit_organization organizations:units organizations:rename_unit
         organizations:organization_people organizations:end_membership
         measures:measures measures:new measures:sheet measures:paste measures:measure measures:history measures:define
-        measures:retire measures:annotation measures:rebase measures:freeze measures:exclusion
+        measures:rename measures:retire measures:annotation measures:rebase measures:freeze measures:exclusion
         projects:organization projects:new_project projects:project projects:edit_project projects:complete_project
         projects:stop_project projects:team projects:project_measures""",
     DATA_ENTRY: "today measures:sheet measures:measures measures:measure",

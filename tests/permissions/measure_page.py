@@ -17,7 +17,9 @@ ADDRESSES: dict[str, Address] = {
     "measures:history": at_measure,
     "measures:define": at_measure,
     "measures:share": at_measure,
+    "measures:rename": at_measure,
     "measures:retire": at_measure,
+    "measures:resume": at_measure,
     "measures:annotation": at_measure,
     "measures:rebase": at_measure,
     "measures:freeze": at_measure,
@@ -70,6 +72,14 @@ POST measures:define                 own        in  404 ok  ok  403 403 403 ok  
 POST measures:define                 other      in  404 404 403 403 403 403 403 403 404 403 403 403
 POST measures:define                 applicant  in  404 ok  404 404 404 404 404 404 404 404 404 403
 POST measures:define                 elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+GET  measures:rename                 own        in  404 ok  ok  403 403 403 ok  403 404 403 403 403
+GET  measures:rename                 other      in  404 404 403 403 403 403 403 403 404 403 403 403
+GET  measures:rename                 applicant  in  404 ok  404 404 404 404 404 404 404 404 404 403
+GET  measures:rename                 elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+POST measures:rename                 own        in  404 ok  ok  403 403 403 ok  403 404 403 403 403
+POST measures:rename                 other      in  404 404 403 403 403 403 403 403 404 403 403 403
+POST measures:rename                 applicant  in  404 ok  404 404 404 404 404 404 404 404 404 403
+POST measures:rename                 elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
 GET  measures:retire                 own        in  404 ok  ok  403 403 403 ok  403 404 403 403 403
 GET  measures:retire                 other      in  404 404 403 403 403 403 403 403 404 403 403 403
 GET  measures:retire                 applicant  in  404 ok  404 404 404 404 404 404 404 404 404 403
@@ -78,6 +88,10 @@ POST measures:retire                 own        in  404 ok  ok  403 403 403 ok  
 POST measures:retire                 other      in  404 404 403 403 403 403 403 403 404 403 403 403
 POST measures:retire                 applicant  in  404 ok  404 404 404 404 404 404 404 404 404 403
 POST measures:retire                 elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+POST measures:resume                 own        in  404 ok  ok  403 403 403 ok  403 404 403 403 403
+POST measures:resume                 other      in  404 404 403 403 403 403 403 403 404 403 403 403
+POST measures:resume                 applicant  in  404 ok  404 404 404 404 404 404 404 404 404 403
+POST measures:resume                 elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
 
 POST measures:share                  own        in  404 ok  ok  403 403 403 ok  403 404 403 403 403
 POST measures:share                  other      in  404 404 403 403 403 403 403 403 404 403 403 403
