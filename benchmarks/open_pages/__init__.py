@@ -5,8 +5,9 @@ Fifty people save a number every 5 to 10 seconds, each to a measure of their own
 of measures that nobody saves (what asking costs), or 200 spread over all measures (what the news cost as well). Each
 has a connection of its own and does what `static/js/p2-live.js` does: it asks for its stamp and, where that moved, for
 the news, which bring the figure. Rounds take turns. Then 1,000 pages are open and nobody saves: what the web processes
-and the broker compute is told as a share of a core. The pages are kept by a process of their own, so that they do not hold up
-the clock of those who save. Last, no pages are open and the fifty save without a pause, with the worker and without.
+and the broker compute is told as a share of a core. The pages are kept by a process of their own, so that they do not
+hold up the clock of those who save. Last, no pages are open and the fifty save without a pause, with the worker and
+without.
 """
 
 import os
