@@ -4,13 +4,16 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.live import LiveSite
+from tests.measures.series import SHARE
 
 pytestmark = pytest.mark.browser
+
+WORDS = SHARE["denominator_words"]
 
 
 @pytest.fixture(scope="module")
 def places(live_p2: LiveSite) -> list[dict[str, str]]:
-    made: list[dict[str, str]] = live_p2.ask("tests.browser.sheet_cast.load_twelve")
+    made: list[dict[str, str]] = live_p2.ask("tests.browser.sheet_cast.load_some")
     return made
 
 
@@ -209,3 +212,22 @@ def test_the_trend_follows_once_the_worker_has_computed_it(sheet: Page, place: d
     saved = row(sheet, "Adverse drug events")
     expect(saved.locator(".now")).to_have_text("Saved")
     expect(saved).not_to_have_attribute("data-following", "", timeout=30_000)
+
+
+def test_the_words_of_a_number_stand_at_its_cell_and_its_month_stays_in_sight(
+    sheet: Page, place: dict[str, str]
+) -> None:
+    field = cell(sheet, place, "Third next appointment", "denominator")
+    words = sheet.locator(f"[id='{field.get_attribute('id')}-words']")
+    for width in (360, 820, 1280):
+        sheet.set_viewport_size({"width": width, "height": 400})
+        field.focus()
+        expect(words).to_have_text(WORDS)
+        expect(field).to_have_accessible_description(WORDS)
+        box = words.bounding_box()
+        assert box is not None
+        assert box["width"] > 40
+
+    sheet.mouse.wheel(0, 260)
+    head = sheet.locator("thead .open")
+    expect(head).to_be_in_viewport(ratio=1)
