@@ -64,11 +64,12 @@ class NameForm(forms.Form):
 
 
 class RenameForm(NameForm):
-    """The same for a measure that is there. A stratum is called as what it is a part of."""
+    """The same for a measure that is there. A stratum is called as what it is a part of, a core measure as the office
+    calls it."""
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {field: getattr(measure, field) for field in NAMING}, **kwargs})
-        if measure.stratum_of_id:
+        if measure.stratum_of_id or measure.core_measure_id:
             del self.fields["name"]
 
 
