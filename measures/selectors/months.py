@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, TruncQuarter, TruncWeek
 
 from measures import periods
 from measures.models import Frequency, MeasureQuerySet, Month, Observation, today_in
-from organizations.models import Participation
+from organizations.models import Organization, Participation
 
 BINDING = """
     SELECT month.*, part.organization_id AS organization
@@ -72,6 +72,20 @@ def has_no_data() -> Exists:
 def is_over(period: date, zone: str, at: datetime) -> bool:
     """Whether the month has ended there: only then are its numbers asked for."""
     return today_in(zone, at) > periods.last_day(period, periods.MONTH)
+
+
+def first_asked(organization: Organization, frequency: str, at: datetime) -> date:
+    """The first period of a measure that is made now: the newest complete one while its month is open, else the running
+    one. Nothing is late at birth.
+    """
+    today = today_in(organization.time_zone, at)
+    newest = periods.latest_complete(today, frequency)
+    asking = periods.closing_month(newest, frequency)
+    month = Month.objects.filter(collaborative=organization.collaborative_id, period=asking).first()
+    is_old = asking < periods.latest_complete(today, periods.MONTH)
+    if is_old or (month and month.is_closed(at, organization.time_zone)):
+        return periods.start_of(today, frequency)
+    return newest
 
 
 def deciding_period() -> Cast:

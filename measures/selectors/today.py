@@ -1,6 +1,7 @@
 """What the months ask of a person, as Today, the navigation and the digest show it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -16,6 +17,7 @@ from measures.selectors import news
 from measures.selectors.completeness import Filled, filled, missing_words
 from measures.selectors.limits import outside
 from measures.selectors.months import asked, has_no_data, is_in
+from measures.sentences.due import CLOSED, OPEN, REOPENED, TITLES
 from measures.sentences.periods import label as period_label
 from organizations.models import User, standing_of
 from organizations.selectors.frame import homes
@@ -42,7 +44,7 @@ def due(user: User, at: datetime) -> list[Due]:
 
 def count(user: User, at: datetime) -> int:
     """How many months wait for the person's own numbers. One query a request, none for who records nothing."""
-    return len(_unfilled(user, at))
+    return sum(month.missing > 0 for month in _own_months(user, at))
 
 
 def _recorded_by(user: User) -> MeasureQuerySet:
@@ -51,81 +53,96 @@ def _recorded_by(user: User) -> MeasureQuerySet:
     return Measure.objects.visible_to(user).filter(organization__in=own) if own else Measure.objects.none()
 
 
-def _unfilled(user: User, at: datetime) -> list[Filled]:
-    """The months that lack numbers of the person's; what Today asked, its navigation does not ask again."""
-    known: tuple[datetime, list[Filled]] | None = user.__dict__.get("_unfilled")
+def _own_months(user: User, at: datetime) -> list[Filled]:
+    """The months that ask for the person's numbers; what Today asked, its navigation does not ask again."""
+    known: tuple[datetime, list[Filled]] | None = user.__dict__.get("_own_months")
     if known is None or not timedelta(0) <= at - known[0] < A_REQUEST:
-        months = filled(_recorded_by(user), at=at, last=LOOK_BACK)
-        known = user.__dict__["_unfilled"] = at, [month for month in months if month.missing]
+        known = user.__dict__["_own_months"] = at, filled(_recorded_by(user), at=at, last=LOOK_BACK)
     return known[1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """What a month asks of the measures of one frequency: the period of their sheet, and their cells."""
+
+    month: Filled
+    frequency: str
+    period: date
+    cells: tuple[StripCell, ...]
+
+    def counted(self, *states: str) -> int:
+        return sum(cell.state in states for cell in self.cells)
+
+
 def _own(user: User, at: datetime) -> list[Due]:
-    months = _unfilled(user, at)
-    strips = _strips(_recorded_by(user), months, at)
+    """A row for each sheet that lacks numbers or was asked about."""
     is_one = len(homes(user)) == 1
-    return [
-        _own_row(month, at, strips[month.organization, month.month.period], is_one=is_one)
-        for month in sorted(
-            months, key=lambda month: (month.is_closed(at), month.month.closes_on, month.name)
-        )
-    ]
+    strips = _strips(_recorded_by(user), _own_months(user, at), at)
+    waiting = [strip for strip in strips if strip.counted("due", OUTSIDE)]
+    waiting.sort(key=lambda strip: (strip.month.is_closed(at), strip.month.month.closes_on, strip.month.name))
+    return [_own_row(strip, at, is_one=is_one) for strip in waiting]
 
 
-def _own_row(month: Filled, at: datetime, cells: Sequence[StripCell], *, is_one: bool) -> Due:
+def _own_row(strip: _Strip, at: datetime, *, is_one: bool) -> Due:
+    month, missing, asked_about = strip.month, strip.counted("due"), strip.counted(OUTSIDE)
     is_closed = month.is_closed(at)
+    told = _("Late numbers are taken and marked.") if is_closed and missing else ""
+    if asked_about and not told:
+        told = _asked_about_words(asked_about)
     sheet = reverse("measures:sheet", args=[month.slug, month.ref])
-    asked_about = sum(cell.state == OUTSIDE for cell in cells)
-    told = _("Late numbers are taken and marked.") if is_closed else _asked_about_words(asked_about)
+    is_monthly = strip.frequency == periods.MONTH
+    asked = f"{strip.period:%Y-%m}" if is_monthly else f"{strip.period}&frequency={strip.frequency}"
     return Due(
-        title=_title(month, at),
+        title=_title(strip, at) if missing else _answer_title(month, asked_about),
         detail=told if is_one else f"{month.name}. {told}" if told else month.name,
-        url=f"{sheet}?period={month.month.period:%Y-%m}",
-        verb=_("Add the numbers") if is_closed else _("Log the month"),
+        url=f"{sheet}?period={asked}",
+        verb=_verb(strip.frequency, is_closed=is_closed) if missing else _("Answer"),
         on=month.month.closes_on,
         days_left=month.days_left(at),
-        cells=tuple(cells),
-        is_first=not is_closed,
+        cells=strip.cells,
+        is_first=bool(missing) and not is_closed,
     )
 
 
+def _verb(frequency: str, *, is_closed: bool) -> str:
+    if is_closed:
+        return _("Add the numbers")
+    return {
+        periods.WEEK: _("Log the week"),
+        periods.MONTH: _("Log the month"),
+        periods.QUARTER: _("Log the quarter"),
+    }[frequency]
+
+
 def _asked_about_words(count: int) -> str:
-    if not count:
-        return ""
     words = ngettext(
         "%(count)d needs you: outside its limits.", "%(count)d need you: outside their limits.", count
     )
     return words % {"count": count}
 
 
-def _title(month: Filled, at: datetime) -> str:
+def _answer_title(month: Filled, count: int) -> str:
+    """January 2004 is logged: 1 number waits for your answer."""
+    words = ngettext(
+        "%(month)s is logged: %(count)d number waits for your answer",
+        "%(month)s is logged: %(count)d numbers wait for your answer",
+        count,
+    )
+    return capfirst(words % {"month": month_words(month), "count": count})
+
+
+def _title(strip: _Strip, at: datetime) -> str:
     """January 2004 closes in 8 days: 7 of 12 numbers are still open."""
+    month = strip.month
     days = month.days_left(at)
+    state = CLOSED if month.is_closed(at) else REOPENED if days < 0 else OPEN
     said = {
         "month": month_words(month),
-        "missing": month.missing,
-        "expected": month.expected,
+        "missing": strip.counted("due"),
+        "expected": len(strip.cells),
         "in_days": in_days(days) if days >= 0 else "",
     }
-    if month.is_closed(at):
-        words = ngettext(
-            "%(month)s is closed: %(missing)d of %(expected)d numbers is missing",
-            "%(month)s is closed: %(missing)d of %(expected)d numbers are missing",
-            month.missing,
-        )
-    elif days < 0:
-        words = ngettext(
-            "%(month)s is open again: %(missing)d of %(expected)d numbers is missing",
-            "%(month)s is open again: %(missing)d of %(expected)d numbers are missing",
-            month.missing,
-        )
-    else:
-        words = ngettext(
-            "%(month)s closes %(in_days)s: %(missing)d of %(expected)d numbers is still open",
-            "%(month)s closes %(in_days)s: %(missing)d of %(expected)d numbers are still open",
-            month.missing,
-        )
-    return capfirst(words % said)
+    return capfirst(str(TITLES[strip.frequency, state] % said))
 
 
 def month_words(month: Filled) -> str:
@@ -133,7 +150,7 @@ def month_words(month: Filled) -> str:
 
 
 def _asked_about(measures: MeasureQuerySet, months: Sequence[date]) -> set[tuple[int, date]]:
-    """Measure and period of the numbers of open months that are outside their limits."""
+    """Measure and period of the numbers of these months that are outside their limits and were not answered."""
     if not months:
         return set()
     first = min(months)
@@ -141,15 +158,18 @@ def _asked_about(measures: MeasureQuerySet, months: Sequence[date]) -> set[tuple
     return outside(measures, within | Q(period=periods.start_of(first, periods.QUARTER)))
 
 
-def _strips(
-    measures: MeasureQuerySet, months: Sequence[Filled], at: datetime
-) -> dict[tuple[int, date], list[StripCell]]:
-    """The cells of every unfilled month, in the sheet's order. Two queries."""
-    strips: dict[tuple[int, date], list[StripCell]] = {}
+def _strips(measures: MeasureQuerySet, months: Sequence[Filled], at: datetime) -> list[_Strip]:
+    """What each month asks, by frequency, the cells in the sheet's order. Two queries.
+
+    Numbers are asked about while their month is open, those of the newest complete one as long as it is that.
+    """
     if not months:
-        return strips
+        return []
     known = [month.month.period for month in months]
-    asked_about = _asked_about(measures, [month.month.period for month in months if not month.is_closed(at)])
+    newest = max(known)
+    asked_about = _asked_about(
+        measures, [one.month.period for one in months if one.month.period == newest or not one.is_closed(at)]
+    )
     state = Case(
         When(has_no_data(), then=Value("no-data")),
         When(is_in(), then=Value("saved")),
@@ -157,16 +177,31 @@ def _strips(
         output_field=CharField(),
     )
     rows = (
-        asked(measures, since=min(known), until=max(known))
+        asked(measures, since=min(known), until=newest)
         .annotate(state=state)
         .order_by("position", "name")
-        .values_list("pk", "deciding", "organization", "month", "state", "name", "stratum_label")
+        .values_list(
+            "pk",
+            "deciding",
+            "organization",
+            "month",
+            "definition__frequency",
+            "state",
+            "name",
+            "stratum_label",
+        )
     )
-    for pk, deciding, organization, period, state, name, stratum in rows:
+    cells: dict[tuple[int, date, str, date], list[StripCell]] = {}
+    for pk, deciding, organization, period, frequency, state, name, stratum in rows:
         kind = OUTSIDE if (pk, deciding) in asked_about else state
         cell = StripCell(kind, f"{name}, {stratum}" if stratum else name)
-        strips.setdefault((organization, period), []).append(cell)
-    return strips
+        cells.setdefault((organization, period, frequency, deciding), []).append(cell)
+    by_month = {(month.organization, month.month.period): month for month in months}
+    return [
+        _Strip(by_month[organization, period], frequency, deciding, tuple(found))
+        for (organization, period, frequency, deciding), found in cells.items()
+        if (organization, period) in by_month
+    ]
 
 
 def _office(user: User, at: datetime) -> list[Due]:

@@ -76,6 +76,21 @@ def label(period: date, frequency: str, *, long: bool = False) -> str:
     return _label(period, frequency, long, get_language())
 
 
+def days(period: date, frequency: str) -> str:
+    """The days of a week, which its number does not tell; empty for months and quarters.
+
+    >>> days(date(2004, 2, 16), "week"), days(date(2004, 2, 1), "month")
+    ('16 February to 22 February 2004', '')
+    """
+    if frequency != periods.WEEK:
+        return ""
+    said = {
+        "first": format_date(period, "j F"),
+        "last": format_date(periods.last_day(period, frequency), "j F Y"),
+    }
+    return _("%(first)s to %(last)s") % said
+
+
 def labels(known: Iterable[date], frequency: str, *, long: bool = False) -> list[str]:
     """The label of each of many periods; the language is looked up once."""
     language = get_language()

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from measures import periods, rules
+from measures import rules
 from measures.forms.measures import MeasureForm
-from measures.models import Measure, today_in
+from measures.models import Measure
 from measures.pages.measures import adoptable, listed
+from measures.selectors.months import first_asked
 from measures.services import measures
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization
@@ -70,12 +71,11 @@ def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             words = form.words()
-            today = today_in(organization.time_zone, timezone.now())
             measure = measures.create(
                 organization,
                 naming=form.naming(),
                 definition=words,
-                effective_from=periods.latest_complete(today, words["frequency"]),
+                effective_from=first_asked(organization, words["frequency"], timezone.now()),
                 by=request.user,
             )
             return _to_its_row(organization, measure)

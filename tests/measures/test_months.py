@@ -1,9 +1,12 @@
 """How full the months are."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+
+import pytest
 
 from measures.models import Measure, Month
 from measures.selectors.completeness import filled
+from measures.selectors.months import first_asked
 from measures.services import measures
 from tests.actors import make_collaborative, make_organization, make_person, make_phase
 from tests.measures.series import log, make_measure
@@ -140,3 +143,24 @@ def test_of_the_open_months_those_count_that_may_still_be_logged_somewhere(db: N
     Month.objects.filter(period=date(2003, 12, 1)).update(reopened_at=AT, reopened_by=make_person())
 
     assert counted(last=2, are_open=True) == [(date(2003, 12, 1), 1, 0), (JANUARY, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("day", "frequency", "first"),
+    [
+        (date(2004, 2, 12), "month", JANUARY),  # January is open until the 20th
+        (date(2004, 2, 24), "month", date(2004, 2, 1)),
+        (date(2004, 2, 12), "quarter", date(2004, 1, 1)),  # the last quarter of 2003 closed long ago
+        (date(2004, 1, 12), "quarter", date(2003, 10, 1)),
+        (date(2004, 2, 12), "week", date(2004, 2, 2)),
+        (date(2004, 2, 3), "week", date(2004, 1, 26)),
+    ],
+)
+def test_a_new_measure_is_asked_for_nothing_that_is_closed(
+    db: None, day: date, frequency: str, first: date
+) -> None:
+    at = datetime.combine(day, time(12), UTC)
+    place = make_place()
+    assert first_asked(place, frequency, at) == first
+    since_2003(make_measure(place, frequency=frequency), start=first)
+    assert not any(one.is_closed(at) for one in filled(Measure.objects.all(), at=at, last=12))

@@ -40,8 +40,8 @@ def month(cast: Cast, at: datetime) -> Month:
     )
 
 
-def kept(organization: object, name: str, month: Month) -> Measure:
-    measure = make_measure(organization, name)  # type: ignore[arg-type]
+def kept(organization: object, name: str, month: Month, **words: object) -> Measure:
+    measure = make_measure(organization, name, **words)  # type: ignore[arg-type]
     measure.definitions.update(effective_from=month.period - timedelta(days=700))
     return measure
 
@@ -106,6 +106,36 @@ def test_a_number_outside_its_limits_is_asked_about_until_somebody_says_it_is_ri
     observations.confirm(measure, month.period, by=cast.data_entry)
     (row,) = due(cast.data_entry, at)
     assert ([cell.state for cell in row.cells], row.detail) == (["saved", "due"], "")
+
+
+def test_a_full_month_waits_for_the_answer_to_a_number_outside_its_limits(
+    cast: Cast, month: Month, at: datetime
+) -> None:
+    measure = kept(cast.own, "Falls", month)
+    log(measure, [*STABLE, 90.0], first=periods.following(month.period, periods.MONTH, -len(STABLE)))
+    charts.refresh_stale()
+
+    (row,) = due(cast.data_entry, at)
+    assert row.title == f"{month.period:%B %Y} is logged: 1 number waits for your answer"
+    assert (row.verb, row.is_first) == ("Answer", False)
+
+    observations.confirm(measure, month.period, by=cast.data_entry)
+    assert due(cast.data_entry, at) == []
+
+
+def test_each_frequency_has_its_own_row_and_sheet(cast: Cast, month: Month, at: datetime) -> None:
+    kept(cast.own, "Falls", month)
+    for name in ("Wait", "Harm"):
+        kept(cast.own, name, month, frequency="week")
+    week = periods.start_of(periods.last_day(month.period, periods.MONTH), periods.WEEK)
+    log(Measure.objects.get(name="Harm"), [3.0], first=week)
+
+    monthly, weekly = due(cast.data_entry, at)
+
+    assert monthly.title == f"{month.period:%B %Y} closes in 8 days: 1 of 1 numbers is still open"
+    assert weekly.title == f"{month.period:%B %Y} closes in 8 days: 1 of 2 weekly numbers is still open"
+    assert weekly.url.endswith(f"/sheet/?period={week}&frequency=week")
+    assert (monthly.verb, weekly.verb) == ("Log the month", "Log the week")
 
 
 def test_a_full_month_is_not_due(cast: Cast, month: Month, at: datetime) -> None:

@@ -15,6 +15,7 @@ from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
 from measures.pages.sheet.rows import Message, Row, months_of, read_materials, row_of
 from measures.selectors.sheet_place import SheetPlace, dated_head, in_order, loggable, open_place
+from measures.sentences.periods import days as days_of
 from measures.sentences.periods import label as period_label
 from measures.services.sheets import Trouble, Typed
 from organizations.models import Membership, Organization, User
@@ -27,7 +28,7 @@ class Column:
 
     period: date
     head: str  # "Feb ’03", "Mar"
-    label: str  # "March 2003"
+    label: str  # "March 2003"; of a week with its days
     key: str  # "2003-03-01"
 
 
@@ -64,6 +65,7 @@ class Sheet:
     place: SheetPlace
     columns: tuple[Column, ...]
     label: str  # "January 2004"
+    days: str  # of a week: "16 February to 22 February 2004"
     key: str
     rows: tuple[Row, ...]
     progress: Progress
@@ -141,6 +143,7 @@ def sheet(
         place=place,
         columns=tuple(_column(period, place, at == 0) for at, period in enumerate(place.periods[:-1])),
         label=place.label,
+        days=days_of(place.period, place.frequency),
         key=f"{place.period}",
         rows=rows,
         progress=_progress(rows, place),
@@ -160,7 +163,8 @@ def leads_of(organization: Organization) -> tuple[str, ...]:
 
 def _column(period: date, place: SheetPlace, is_first: bool) -> Column:
     head = dated_head(period, place, is_first=is_first)
-    return Column(period, head, period_label(period, place.frequency, long=True), f"{period}")
+    known = (period_label(period, place.frequency, long=True), days_of(period, place.frequency))
+    return Column(period, head, ": ".join(filter(None, known)), f"{period}")
 
 
 def _later(organization: Organization, place: SheetPlace) -> Column | None:
