@@ -105,9 +105,10 @@ def _frame(spark: Spark, width: int, height: int) -> _Frame:
     low, high = _range(spark)
     left, right = MARGIN, width - MARGIN
     last = len(spark.values) - 1
-    step = (right - left) / last if last > 0 else 0.0
-    # One point alone stands where the newest point of any series stands: at the right.
-    left = left if last > 0 else right
+    longest = max(last, spark.places - 1)
+    step = (right - left) / longest if longest > 0 else 0.0
+    # The newest point of any series stands at the right, so that a month is as wide in each of them.
+    left = right - step * max(last, 0)
     return _Frame(_columns(left, step, last + 1), left, right, MARGIN, height - MARGIN, step, low, high)
 
 

@@ -249,6 +249,7 @@ def _spark(
         band=band,
         band_mark=_band_mark(measure) if band else None,
         goal=None if goal is None else float(goal),
+        places=last or 0,
         alt=alt,
         newest="" if newest is None else figure(measure, newest),
     )

@@ -201,6 +201,7 @@ class Spark:
     low: float | None = None  # a shared scale for small multiples; None: the series' own
     high: float | None = None
     newest: str = ""  # the newest value as shown, "1.50"
+    places: int = 0  # on the time axis that the sparklines of a list share; a shorter series stands at its right end
     band_mark: Mark | None = (
         None  # the band's colour, where an earlier shift says other than the chart does now
     )

@@ -23,6 +23,12 @@ def test_values_run_from_left_to_right_between_the_lowest_and_the_highest() -> N
     assert path(picture, "line") == "M4 24 54 4 104 14"
 
 
+def test_a_short_series_takes_as_much_room_a_month_as_a_long_one() -> None:
+    short = drawn(Spark((1.0, 3.0, 2.0), (2.0,) * 3, Mark.COMMON, places=5))
+    assert path(short, "line") == "M54 24 79 4 104 14"
+    assert path(short, "centre") == "M41.5 14H104"
+
+
 def test_the_line_breaks_where_a_month_is_missing() -> None:
     picture = drawn(Spark((1.0, 3.0, None, 1.0, 3.0), (), Mark.COMMON))
     assert path(picture, "line") == "M4 24 29 4M79 24 104 4"
