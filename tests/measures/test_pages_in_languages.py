@@ -106,7 +106,7 @@ def test_news_of_charts_are_whole_sentences(cast: Cast, measure: Measure, pseudo
     markups.rebase(measure, date(2020, 6, 1), why="B", by=cast.lead)
     observations.record(measure, date(2020, 1, 1), Entry(value=Decimal(13)), by=cast.lead)
     told = news.changed(cast.data_entry, since, timezone.now())
-    assert [(row.rank, row.mark) for row in told] == [(0, "concern"), (2, ""), (2, ""), (2, "")]
+    assert [(row.rank, row.mark) for row in told] == [(0, "concern"), (3, ""), (3, ""), (3, "")]
     assert [row.title for row in told if not is_whole(row.title)] == []
     signals = news.signals(Measure.objects.all(), cast.faculty, since=since, at=timezone.now())
     assert [is_whole(row.title) for row in signals] == [True]
@@ -198,7 +198,7 @@ def test_a_table_of_measures_to_take_away_is_in_english_for_everybody(
     assert {
         "points": '"common cause"',
         "history": "left out June 2020",
-        "list": "fewer crossings than chance",
+        "list": "latest 13 points higher",
     }[table] in other.text
 
 
