@@ -28,6 +28,7 @@ TENTHS = tuple(f"{tenth / 10:g}" for tenth in range(4000))
 END_SHAPES = {
     Mark.IMPROVEMENT: "M{0} {1}l3.8-3.8 3.8 3.8-3.8 3.8z",
     Mark.CONCERN: "M{0} {1}v-2.8h5.6v5.6h-5.6z",
+    Mark.UNUSUAL: "M{0} {1}m0-2.8h5.6l-5.6 5.6h5.6z",
 }
 
 

@@ -34,7 +34,8 @@ class Palette:
 
     def stroke(self, mark: Mark) -> str:
         """The colour a mark is drawn in."""
-        return {Mark.IMPROVEMENT: self.better, Mark.CONCERN: self.concern}.get(mark, self.common)
+        drawn = {Mark.IMPROVEMENT: self.better, Mark.CONCERN: self.concern, Mark.UNUSUAL: self.ink_2}
+        return drawn.get(mark, self.common)
 
     def words(self, mark: Mark) -> str:
         """The colour of words about a point: a verdict colours them, anything else is ink."""

@@ -33,6 +33,7 @@ def looks_in(palette: Palette) -> dict[Mark, Look]:
     return dict.fromkeys(Mark, plain) | {
         Mark.IMPROVEMENT: Look("diamond", 7.7, palette.better, palette.canvas, 1),
         Mark.CONCERN: Look("square", 7, palette.canvas, palette.concern, 2),
+        Mark.UNUSUAL: Look("hourglass", 8, palette.ink_2, palette.canvas, 1),
         Mark.EXCLUDED: Look("circle", 6, palette.canvas, palette.common, 1.25),
         Mark.NO_DATA: Look("x-thin", 6, palette.ink_3, palette.ink_3, 1.25),
         # Plotly's marks have no dotted stroke: the ring is a shape, this is where the pointer finds it.

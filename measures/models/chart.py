@@ -20,7 +20,9 @@ class ChartSnapshot(models.Model):
     class State(models.TextChoices):
         IMPROVEMENT = "improvement", _("improvement")
         CONCERN = "concern", _("concern")
+        UNUSUAL = "unusual", _("unusual, direction unclear")
         COMMON = "common", _("common cause")
+        NO_RULES = "no_rules", _("rules not applicable")
         TOO_FEW = "too_few", _("under 10 points")
         NONE = "none", _("no numbers yet")
 

@@ -20,6 +20,7 @@ from measures.models import (
 )
 from measures.selectors.readings import Mark, Spark
 from measures.sentences import charts as sentences
+from measures.sentences import latest
 from measures.spc import ChartResult, Evidence, RuleSet, analyse
 from measures.spc.result import BETTER_CODES, is_improvement
 from p2.words import wording
@@ -27,7 +28,9 @@ from p2.words import wording
 MARKS = {
     ChartSnapshot.State.IMPROVEMENT: Mark.IMPROVEMENT,
     ChartSnapshot.State.CONCERN: Mark.CONCERN,
+    ChartSnapshot.State.UNUSUAL: Mark.UNUSUAL,
     ChartSnapshot.State.COMMON: Mark.COMMON,
+    ChartSnapshot.State.NO_RULES: Mark.NO_RULES,
     ChartSnapshot.State.TOO_FEW: Mark.TOO_FEW,
     ChartSnapshot.State.NONE: Mark.NONE,
 }
@@ -38,6 +41,7 @@ EVIDENCE_WORDS = {
     Evidence.TREND: gettext_lazy("a trend"),
     Evidence.MANY_CROSSINGS: gettext_lazy("more runs than chance"),
     Evidence.RUNS_AND_CROSSINGS: gettext_lazy("long runs, few crossings"),
+    Evidence.FAR_NUMBER: gettext_lazy("one number far from the others"),
 }
 
 
@@ -121,12 +125,18 @@ def short_words(measure: Measure) -> str:
     if snapshot is None or snapshot.state == ChartSnapshot.State.NONE:
         return _("no numbers yet")
     if snapshot.state == ChartSnapshot.State.TOO_FEW:
-        said = sentences.so_far if snapshot.useful else sentences.all_equal
-        return said(_observed(snapshot))
-    if snapshot.evidence == Evidence.CURRENT_SHIFT:
-        return sentences.run(snapshot.run_length, SIDES[snapshot.run_side])
+        return (sentences.so_far if snapshot.useful else sentences.all_equal)(_observed(snapshot))
+    if is_shifted(measure):
+        said = sentences.run if snapshot.evidence == Evidence.CURRENT_SHIFT else latest.latest_ranks
+        return said(snapshot.run_length, SIDES[snapshot.run_side])
+    if snapshot.state == ChartSnapshot.State.NO_RULES:
+        return latest.no_rules(_observed(snapshot))
     if snapshot.evidence:
         return str(EVIDENCE_WORDS[Evidence(snapshot.evidence)])
+    return _steady_words(snapshot)
+
+
+def _steady_words(snapshot: ChartSnapshot) -> str:
     if bytes(snapshot.part)[-1]:
         words = ngettext("%(count)d point, steady", "%(count)d points, steady", snapshot.useful)
     else:
@@ -148,7 +158,7 @@ def _observed(snapshot: ChartSnapshot) -> int:
 def is_shifted(measure: Measure) -> bool:
     """Whether a shift is in force."""
     snapshot = snapshot_of(measure)
-    return bool(snapshot and snapshot.evidence == Evidence.CURRENT_SHIFT)
+    return bool(snapshot and snapshot.evidence in {Evidence.CURRENT_SHIFT, Evidence.RANKS})
 
 
 def headline(measure: Measure) -> str:
@@ -161,7 +171,9 @@ def headline(measure: Measure) -> str:
     return {
         Mark.CONCERN: _("A shift in the wrong direction"),
         Mark.IMPROVEMENT: _("Improvement holds"),
-        Mark.COMMON: _("A shift") if is_shift else _("No change"),
+        Mark.UNUSUAL: _("A shift") if is_shift else _("Unusual, direction unclear"),
+        Mark.COMMON: _("No change"),
+        Mark.NO_RULES: _("The run rules do not apply"),
         Mark.TOO_FEW: _("Too few points to judge"),
     }.get(mark, _("No numbers yet"))
 

@@ -1,4 +1,7 @@
-"""What changed on charts since a moment: signals first, concern before improvement, then the other news."""
+"""What changed on charts since a moment: signals first, then the other news.
+
+Of signals a concern comes before an improvement, and that before what has no direction.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,14 +33,20 @@ from p2.words.wording import figure
 MOST = 50
 """Rows of one kind at most: a page is read, not scrolled through."""
 
-RANKS = {ChartSnapshot.State.CONCERN: 0, ChartSnapshot.State.IMPROVEMENT: 1}
-OTHER = 2
+RANKS = {
+    ChartSnapshot.State.CONCERN: 0,
+    ChartSnapshot.State.IMPROVEMENT: 1,
+    ChartSnapshot.State.UNUSUAL: 2,
+}
+OTHER = 3
 
 SIGNALS_OF = {
     (Mark.CONCERN, True): gettext_lazy("%(organization)s: a shift in the wrong direction"),
     (Mark.CONCERN, False): gettext_lazy("%(organization)s: unusual runs, leaning the wrong way"),
     (Mark.IMPROVEMENT, True): gettext_lazy("%(organization)s: improvement holds"),
     (Mark.IMPROVEMENT, False): gettext_lazy("%(organization)s: unusual runs, leaning the right way"),
+    (Mark.UNUSUAL, True): gettext_lazy("%(organization)s: a shift"),
+    (Mark.UNUSUAL, False): gettext_lazy("%(organization)s: unusual, direction unclear"),
 }
 """The same as `charts.headline`, where the organization is named first; by the mark and whether it is a shift."""
 
@@ -84,7 +93,7 @@ def concerning(user: User) -> MeasureQuerySet:
 
 
 def signalled(measures: MeasureQuerySet, *, since: datetime, at: datetime) -> MeasureQuerySet:
-    """Those that changed into improvement or concern, concern first, the newest first."""
+    """Those that became a concern, an improvement or unusual, concern first, the newest first."""
     rank = Case(
         *(When(snapshot__state=state, then=Value(rank)) for state, rank in RANKS.items()),
         output_field=IntegerField(),

@@ -13,20 +13,22 @@ from django.utils.translation import gettext_lazy
 
 
 class Mark(StrEnum):
-    """The seven marks of the chart grammar, by the keys that also draw them; `label` is what a reader sees."""
+    """The marks of the chart grammar, by the keys that also draw them; `label` is what a reader sees."""
 
     IMPROVEMENT = "improvement"
     CONCERN = "concern"
+    UNUSUAL = "unusual"
     COMMON = "common"
     EXCLUDED = "excluded"
     NO_DATA = "no-data"
+    NO_RULES = "no-rules"
     TOO_FEW = "too-few"
     NONE = "none"
 
     @classmethod
     def of_direction(cls, is_improvement: bool | None) -> "Mark":
-        """The mark of a shift; common cause where no direction is better."""
-        return {True: cls.IMPROVEMENT, False: cls.CONCERN, None: cls.COMMON}[is_improvement]
+        """The mark of a shift; unusual where no direction is better."""
+        return {True: cls.IMPROVEMENT, False: cls.CONCERN, None: cls.UNUSUAL}[is_improvement]
 
     @property
     def label(self) -> str:
@@ -42,9 +44,11 @@ class Mark(StrEnum):
 MARK_WORDS = {
     Mark.IMPROVEMENT: gettext_lazy("improvement"),
     Mark.CONCERN: gettext_lazy("concern"),
+    Mark.UNUSUAL: gettext_lazy("unusual, direction unclear"),
     Mark.COMMON: gettext_lazy("common cause"),
     Mark.EXCLUDED: gettext_lazy("excluded"),
     Mark.NO_DATA: gettext_lazy("no data"),
+    Mark.NO_RULES: gettext_lazy("rules not applicable"),
     Mark.TOO_FEW: gettext_lazy("under 10 points"),
     Mark.NONE: gettext_lazy("no numbers yet"),
 }
@@ -70,11 +74,6 @@ class Point:
     lower: float | None = None
     upper: float | None = None
 
-    @property
-    def is_in_neutral_shift(self) -> bool:
-        """In a shift of a measure that is better neither way."""
-        return self.mark is Mark.COMMON and bool(self.why)
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -92,6 +91,7 @@ class Part:
     unusual_runs: bool
     crossings_upper: int | None = None  # Perla's table has both ends
     longest_trend: int | None = None  # points; None where the rules know no trend
+    rules_apply: bool = True  # False where points on the median leave too few on one side
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,9 @@ class Band:
 
     first: date
     last: date
-    mark: Mark  # improvement, concern, or common cause when no direction is better
+    mark: Mark  # improvement, concern, or unusual when no direction is better
     sentence: str  # "Shift: 11 points below the median"
+    is_by_ranks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class Reading:
     ramps: tuple[Ramp, ...] = ()
     has_mean: bool = False  # the line is a mean, as on control charts
     rules: str = "Anhøj"  # as the reader calls them
-    false_alarms: str = ""  # what they cost, "3 of 100" stable series of 24 points; empty where not known
+    false_alarms: str = ""  # what they cost, "6 of 100" stable series of 24 points; empty where not known
     is_frozen: bool = False  # the last part's median is taken from its first points alone
     is_stale: bool = False  # numbers newer than the chart: it is being recomputed
 
@@ -201,7 +202,9 @@ class Spark:
     low: float | None = None  # a shared scale for small multiples; None: the series' own
     high: float | None = None
     newest: str = ""  # the newest value as shown, "1.50"
-    places: int = 0  # on the time axis that the sparklines of a list share; a shorter series stands at its right end
+    places: int = (
+        0  # on the time axis that the sparklines of a list share; a shorter series stands at its right end
+    )
     band_mark: Mark | None = (
         None  # the band's colour, where an earlier shift says other than the chart does now
     )

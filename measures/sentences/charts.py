@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from measures.sentences import latest
 from measures.spc import ChartResult, Evidence, PartResult, ShiftBand, Signal, State
 from measures.spc.result import JUDGED_FROM
 
@@ -83,6 +84,8 @@ def verdict(
         return Verdict(mark, _("No numbers yet"), _("No numbers yet"))
     if result.state is State.TOO_FEW:
         return _too_few(result, labels, show)
+    if apart := _apart_from_runs(result, labels, show):
+        return apart
     if result.evidence is Evidence.NONE:
         return _no_change(result, labels, around(result.parts[-1], show))
     if result.evidence is Evidence.CURRENT_SHIFT:
@@ -90,6 +93,24 @@ def verdict(
     short = _evidence(result, labels)
     lean = LEANS[result.lean, result.line == MEDIAN] if result.lean else "%(evidence)s"
     return Verdict(mark, lean % {"evidence": short}, short)
+
+
+def _apart_from_runs(
+    result: ChartResult, labels: Sequence[str], show: Callable[[float], str]
+) -> Verdict | None:
+    """The verdict where it does not rest on runs; None where it does."""
+    mark = result.state.mark
+    if result.state is State.NO_RULES:
+        short = latest.no_rules(result.parts[-1].observed)
+        return Verdict(mark, latest.no_rules_headline(result, show), short)
+    if result.evidence is Evidence.RANKS:
+        band = result.shift_bands[-1]
+        short = latest.latest_ranks(band.length, band.side)
+        return Verdict(mark, latest.ranks_headline(result, labels, show), short, band.first)
+    if result.evidence is Evidence.FAR_NUMBER:
+        headline = latest.far_headline(result, labels, show)
+        return Verdict(mark, headline, headline)
+    return None
 
 
 def _too_few(result: ChartResult, labels: Sequence[str], show: Callable[[float], str]) -> Verdict:
@@ -181,6 +202,13 @@ def shift(length: int, side: str, *, line: str = MEDIAN) -> str:
     return _("Shift: %(evidence)s") % {"evidence": run(length, side, line=line)}
 
 
+def band(drawn: ShiftBand, *, line: str = MEDIAN) -> str:
+    """The sentence over a band."""
+    if drawn.is_by_ranks:
+        return _("Shift: %(evidence)s") % {"evidence": latest.ranks(drawn.length, drawn.side)}
+    return shift(drawn.length, drawn.side, line=line)
+
+
 def signal(result: ChartResult, fired: Signal) -> str:
     """One firing of one rule.
 
@@ -197,6 +225,10 @@ def said(fired: Signal, *, line: str, side: str) -> str:
     values = fired.values
     if fired.rule == "shift":
         return shift(values["points"], side, line=line)
+    if fired.rule == "ranks":
+        return _("Shift: %(evidence)s") % {"evidence": latest.ranks(values["points"], side)}
+    if fired.rule == "far":
+        return str(latest.FAR_POINTS[fired.direction or "up"])
     if fired.rule == "trend":
         return str(TRENDS[fired.direction or "up"] % {"count": values["points"]})
     if fired.rule == "cut_box":
@@ -225,19 +257,27 @@ def why(result: ChartResult, position: int) -> str:
         return _("Excluded: shown, but not used for the centre line or the rules")
     if result.value[position] is None:
         return _("No number")
-    for band in result.shift_bands:
-        if band.first <= position <= band.last:
-            return _place_in_run(result, band, position, is_median=is_median)
+    for drawn in result.shift_bands:
+        if drawn.first <= position <= drawn.last:
+            return _place_in_run(result, drawn, position, is_median=is_median)
     for fired in result.signals:
-        if fired.rule == "trend" and position in fired.points:
+        if fired.rule in {"trend", "far"} and position in fired.points:
             return signal(result, fired)
     return ""
 
 
 def _place_in_run(result: ChartResult, band: ShiftBand, position: int, *, is_median: bool) -> str:
+    if band.is_by_ranks:
+        return latest.place_in_ranks(_place_among(result, band, position), band.length, band.side)
     if not result.side[position]:
         if is_median:
             return _("On the median: it neither counts nor breaks the run")
         return _("On the centre line: it neither counts nor breaks the run")
     place = sum(1 for side in result.side[band.first : position + 1] if side)
     return str(PLACES_IN_RUN[band.side, is_median] % {"place": place, "count": band.length})
+
+
+def _place_among(result: ChartResult, band: ShiftBand, position: int) -> int:
+    """Which point with a number this is, from the first of the band."""
+    seen = range(band.first, position + 1)
+    return sum(1 for at in seen if result.value[at] is not None and result.included[at])

@@ -22,9 +22,10 @@ class ChartArrays:
 
     They are series by points (`side`, `in_run`, `rising`, `falling`, `value`, `part`), series by parts
     (`part_...` and `band_...`, meaning what `PartResult` and `ShiftBand` say), or one item a series (`state`,
-    `evidence`, `lean`). After a series' end, and in parts it lacks, stand 0, False or NaN; `band_first` and
-    `band_last` are -1 where a part has no band. `side`, `band_side` and `lean` are 1 above, -1 below, 0
-    neither; `state` and `evidence` are codes of `State` and `Evidence`, `series.rules` of `RULE_CODES`.
+    `evidence`, `lean`; `rank_first` and `rank_side` of the latest points by their ranks; `far` and `far_side` of a
+    number far off). After a series' end, and in parts it lacks, stand 0, False or NaN; positions that are nowhere are
+    -1. `side` and its like are 1 above, -1 below, 0 neither; `state` and `evidence` are codes of
+    `State` and `Evidence`, `series.rules` of `RULE_CODES`.
     """
 
     series: SeriesSet
@@ -42,6 +43,7 @@ class ChartArrays:
     part_crossings_upper: Counts
     part_longest_trend: Counts
     part_unusual_runs: Flags
+    part_rules_apply: Flags
     band_first: Counts
     band_last: Counts
     band_length: Counts
@@ -50,6 +52,10 @@ class ChartArrays:
     state: Codes
     evidence: Codes
     lean: Codes
+    rank_first: Counts
+    rank_side: Codes
+    far: Counts
+    far_side: Codes
     chart: Chart = Chart.RUN
 
     @classmethod
@@ -76,6 +82,7 @@ class ChartArrays:
             part_crossings_upper=counts(),
             part_longest_trend=counts(),
             part_unusual_runs=np.zeros(parts, np.bool_),
+            part_rules_apply=np.zeros(parts, np.bool_),
             band_first=counts() - 1,
             band_last=counts() - 1,
             band_length=counts(),
@@ -84,6 +91,10 @@ class ChartArrays:
             state=np.zeros(count, np.int8),
             evidence=np.zeros(count, np.int8),
             lean=np.zeros(count, np.int8),
+            rank_first=np.full(count, -1, np.int32),
+            rank_side=np.zeros(count, np.int8),
+            far=np.full(count, -1, np.int32),
+            far_side=np.zeros(count, np.int8),
         )
 
     def __len__(self) -> int:

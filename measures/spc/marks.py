@@ -4,14 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from measures.spc.arrays import ChartArrays
-from measures.spc.result import JUDGED_FROM, PointMark
+from measures.spc.result import JUDGED_FROM, Evidence, PointMark
 
 
 def point_marks(batch: ChartArrays, rows: slice = slice(None)) -> NDArray[np.int8]:
     """Codes of `PointMark`, series by points, for some series of a batch; NO_DATA after a series' end.
 
-    Only the useful points of a part's one band are coloured, and only where a direction is better. A part with
-    fewer than ten useful points is TOO_FEW throughout.
+    Only the useful points of a part's one band are marked; of a shift by ranks those on the line, too. They are
+    UNUSUAL where no direction is better, and so is a number far from the others. A part with too few points to judge is
+    TOO_FEW throughout.
 
     >>> from measures.spc import analyse_many
     >>> batch = analyse_many([[9] * 8 + [1] * 8], better="down")
@@ -23,11 +24,19 @@ def point_marks(batch: ChartArrays, rows: slice = slice(None)) -> NDArray[np.int
     marks = np.full(side.shape, PointMark.COMMON, np.int8)
     for part in range(series.starts.shape[1]):
         inside = (series.starts[rows, part, None] <= at) & (at < series.ends[rows, part, None])
-        marks[inside & (batch.part_useful[rows, part, None] < JUDGED_FROM)] = PointMark.TOO_FEW
+        enough = np.where(
+            batch.part_rules_apply[rows, part], batch.part_useful[rows, part], batch.part_observed[rows, part]
+        )
+        marks[inside & (enough[:, None] < JUDGED_FROM)] = PointMark.TOO_FEW
         first, last = batch.band_first[rows, part, None], batch.band_last[rows, part, None]
-        in_band = (first <= at) & (at <= last) & (side != 0)
-        marks[in_band & (side == better)] = PointMark.IMPROVEMENT
-        marks[in_band & (side == -better)] = PointMark.CONCERN
+        by_ranks = batch.evidence[rows] == Evidence.RANKS
+        by_ranks = (by_ranks & (series.part_counts[rows] == part + 1))[:, None]
+        band_side = batch.band_side[rows, part, None]
+        in_band = (first <= at) & (at <= last) & np.where(by_ranks, side != -band_side, side != 0)
+        marks[in_band & (band_side == better)] = PointMark.IMPROVEMENT
+        marks[in_band & (band_side == -better)] = PointMark.CONCERN
+        marks[in_band & (better == 0)] = PointMark.UNUSUAL
+    marks[(at == batch.far[rows][:, None]) & (marks == PointMark.COMMON)] = PointMark.UNUSUAL
     if series.excluded is not None:
         marks[series.excluded[rows]] = PointMark.EXCLUDED
     marks[np.isnan(series.raw[rows])] = PointMark.NO_DATA

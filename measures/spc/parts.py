@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from measures.spc.arrays import ChartArrays
 from measures.spc.given.series import Matrix, SeriesSet
+from measures.spc.latest import read_latest
 from measures.spc.result import JUDGED_FROM, RuleSet
 from measures.spc.rules.limits import (
     NO_UPPER_LIMIT,
@@ -30,6 +31,9 @@ from measures.spc.rules.runs import (
 
 Rows = NDArray[np.intp] | slice
 PERLA = RULE_CODES[RuleSet.PERLA]
+UNEVEN = 2**0.5
+"""By simulation: with it, no shape of stable series fires notably more often than one without points on its median
+(docs/why/012)."""
 
 
 def read_part(batch: ChartArrays, part: int, rows: Rows) -> None:
@@ -47,8 +51,32 @@ def read_part(batch: ChartArrays, part: int, rows: Rows) -> None:
     up, down = np.ascontiguousarray(above.T), np.ascontiguousarray(below.T)
     runs = count_runs(up, down)
     _apply_limits(batch, part, rows, runs)
+    batch.part_rules_apply[rows, part] = _rules_apply(batch, part, rows, up=up, down=down)
     _read_trends(batch, part, rows, first, looked_at)
     _read_long_runs(batch, part, rows, first, up=up, down=down, runs=runs)
+    read_latest(batch, part, rows, first, looked_at)
+
+
+def _rules_apply(batch: ChartArrays, part: int, rows: Rows, *, up: Flags, down: Flags) -> Flags:
+    """Whether the line has enough points on both sides for the run rules, which expect one half on each.
+
+    The line must not lie on the lowest or highest of the numbers. Points on a median of all points may leave one side
+    the smaller: the two may differ by `UNEVEN` of the square root of the useful points. A frozen median may be left
+    behind by what comes later; there the baseline must have points on both sides. A line that was given may lie
+    anywhere else.
+    """
+    series = batch.series
+    above, below = up.sum(axis=0, dtype=np.int32), down.sum(axis=0, dtype=np.int32)
+    useful = above + below
+    is_at_end = (np.minimum(above, below) == 0) & (useful < batch.part_observed[rows, part])
+    is_even = (above - below) ** 2 <= UNEVEN**2 * useful
+    frozen = series.base_ends[rows, part] < series.ends[rows, part]
+    if frozen.any():
+        first = int(series.starts[rows, part].min())
+        base = np.arange(first, first + len(up))[:, None] < series.base_ends[rows, part]
+        is_even = np.where(frozen, (up & base).any(axis=0) & (down & base).any(axis=0), is_even)
+    is_even |= ~np.isnan(series.centre[rows])
+    return np.asarray((is_even & ~is_at_end) | (useful == 0))
 
 
 def _looked_at(series: SeriesSet, part: int, rows: Rows, first: int, last: int) -> tuple[Matrix, Matrix]:
@@ -141,7 +169,7 @@ def _read_long_runs(
     at, up, down, runs = _rows_at(rows, found), up[:, found], down[:, found], runs.of(found)
     long = find_long_runs(up, down, runs, limit[found])
     batch.in_run[at, first : first + len(up)] |= long.members.T
-    judged = runs.useful >= JUDGED_FROM
+    judged = (runs.useful >= JUDGED_FROM) & batch.part_rules_apply[at, part]
     band = latest_long_run(up, down, runs, long)
     batch.band_first[at, part] = np.where(judged & (band.last >= 0), band.first + first, -1)
     batch.band_last[at, part] = np.where(judged & (band.last >= 0), band.last + first, -1)

@@ -31,13 +31,15 @@ class State(IntEnum):
 
     NONE = 0  # no numbers
     TOO_FEW = 1  # fewer than ten useful points
-    COMMON = 2  # no change, or a change with no better side
+    COMMON = 2  # the rules were applied, and none fired
     IMPROVEMENT = 3
     CONCERN = 4
+    NO_RULES = 5  # the run rules do not apply, and the ranks of the latest points tell nothing
+    UNUSUAL = 6  # something fired that has no clear direction, or none that is better
 
     @property
     def mark(self) -> str:
-        """The word of the chart grammar: none, too_few, common, improvement, concern."""
+        """The word of the chart grammar: none, too_few, common, improvement, concern, no_rules, unusual."""
         return self.name.lower()
 
 
@@ -50,10 +52,11 @@ class PointMark(IntEnum):
     EXCLUDED = 3
     NO_DATA = 4
     TOO_FEW = 5
+    UNUSUAL = 6
 
     @property
     def mark(self) -> str:
-        """The word of the chart grammar: common, improvement, concern, excluded, no_data, too_few."""
+        """The word of the chart grammar: common, improvement, concern, excluded, no_data, too_few, unusual."""
         return self.name.lower()
 
 
@@ -67,6 +70,8 @@ class Evidence(IntEnum):
     TREND = 4
     MANY_CROSSINGS = 5  # Perla: more runs than chance explains
     RUNS_AND_CROSSINGS = 6  # the cut corner of the cut box
+    RANKS = 7  # the latest points rank above or below those before them
+    FAR_NUMBER = 8  # one of the newest numbers is unlike all the others
 
 
 BETTER_CODES: dict[str | None, int] = {None: 0, "": 0, "up": 1, "down": -1}
@@ -92,10 +97,11 @@ class ShiftBand:
     part: int
     first: int
     last: int
-    length: int  # useful points in the run; those on the line between first and last are not counted
+    length: int  # useful points in the run, those on the line not counted; of a shift by ranks all points
     side: str  # "above" or "below" the centre line
     is_improvement: bool | None  # None: no direction is better
     is_current: bool  # reaches the newest useful point of its part
+    is_by_ranks: bool = False  # told by the ranks of its points; `side` is above or below those before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,8 @@ class Signal:
     `points` are the positions it rests on, with points on the line inside a shift and equal neighbours inside a
     trend; empty for a count over a part. `direction` is "up", "down" or None. `values` are the counts that its
     sentence names, by `rule`: "shift" has `points`, "trend" `points`, "crossings" `crossings` and `least`,
-    "few_runs" `runs` and `least`, "many_runs" `runs` and `most`, "cut_box" `points` in a row and `crossings`.
+    "few_runs" `runs` and `least`, "many_runs" `runs` and `most`, "cut_box" `points` in a row and `crossings`,
+    "ranks" `points`, the latest ones; "far" names one point.
     """
 
     rule: str
@@ -140,11 +147,12 @@ class PartResult:
     crossings_upper: int | None
     longest_trend: int  # points in the longest trend; 0 where the rule set has no trend rule
     unusual_runs: bool
+    rules_apply: bool  # False where points on the line leave too few on one side of it
 
     @property
     def is_judged(self) -> bool:
-        """Whether the part has the ten useful points a verdict needs."""
-        return self.useful >= JUDGED_FROM
+        """Whether the rules apply and the part has the ten useful points they need."""
+        return self.rules_apply and self.useful >= JUDGED_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +189,6 @@ class ChartResult:
     state: State
     evidence: Evidence
     lean: str | None  # "above" or "below": where two thirds of the latest half of the useful points lie
+    far: int | None = None  # the newest number that is unlike all the others of the last part
     variation: str = field(default="none")  # the word of the state
     assurance: str | None = None  # a run chart has no limits to hold against a target

@@ -62,6 +62,7 @@ def take_chart(batch: ChartArrays, series: int) -> ChartResult:
         state=state,
         evidence=Evidence(int(batch.evidence[series])),
         lean=SIDES.get(int(batch.lean[series])),
+        far=None if batch.far[series] < 0 else int(batch.far[series]),
         variation=state.mark,
     )
 
@@ -94,6 +95,7 @@ def _part(batch: ChartArrays, series: int, part: int) -> PartResult:
         crossings_upper=None if upper >= NO_UPPER_LIMIT else upper,
         longest_trend=int(batch.part_longest_trend[series, part]),
         unusual_runs=bool(batch.part_unusual_runs[series, part]),
+        rules_apply=bool(batch.part_rules_apply[series, part]),
     )
 
 
@@ -116,6 +118,7 @@ def _band(batch: ChartArrays, series: int, part: int) -> ShiftBand:
         side=SIDES[side],
         is_improvement=is_improvement(side, int(batch.series.better[series])),
         is_current=bool(batch.band_is_current[series, part]),
+        is_by_ranks=part == batch.series.part_counts[series] - 1 and batch.evidence[series] == Evidence.RANKS,
     )
 
 
@@ -126,6 +129,20 @@ def _signals(batch: ChartArrays, series: int, parts: tuple[PartResult, ...]) -> 
             yield from _shifts(batch, series, number, part)
             yield from _trends(batch, series, number, part)
             yield from _counts(batch, series, number, part)
+    yield from _latest(batch, series, len(parts) - 1)
+
+
+def _latest(batch: ChartArrays, series: int, part: int) -> Iterator[Signal]:
+    """What the last part tells beside its runs."""
+    if batch.evidence[series] == Evidence.RANKS:
+        band = _band(batch, series, part)
+        seen = [at for at in range(band.first, band.last + 1) if _is_seen(batch, series, at)]
+        side = int(batch.band_side[series, part])
+        yield _signal(batch, series, "ranks", part, {"points": band.length}, points=seen, direction=side)
+    far = int(batch.far[series])
+    if far >= 0:
+        side = int(batch.far_side[series])
+        yield _signal(batch, series, "far", part, {}, points=[far], direction=side)
 
 
 def _shifts(batch: ChartArrays, series: int, number: int, part: PartResult) -> Iterator[Signal]:

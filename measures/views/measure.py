@@ -134,6 +134,7 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
         "unit": "" if chart.unit in str(measure) else chart.unit,
         "facts": measure_page.facts(measure, chart, timezone.now()),
         "proofs": measure_page.proofs(chart),
+        "beside_rules": measure_page.beside_rules(chart),
         "versions": measure_page.versions(measure),
         "history": events_of.history(measure) if may_read else None,
         "standing": measure_page.standing_marks(measure),

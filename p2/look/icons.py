@@ -75,9 +75,11 @@ ICONS: dict[str, str] = {
 MARKS: dict[str, str] = {
     "improvement": '<path d="m6 1 5 5-5 5-5-5z"/>',
     "concern": '<path d="M2.5 2.5h7v7h-7z"/>',
+    "unusual": '<path d="M2 1.5h8l-8 9h8z"/>',
     "common": '<circle cx="6" cy="6" r="3"/>',
     "excluded": '<circle cx="6" cy="6" r="3"/>',
     "no-data": '<path d="m3 3 6 6M9 3 3 9"/>',
+    "no-rules": '<path d="M2 6h8"/>',
     "too-few": '<circle cx="6" cy="6" r="4.25"/>',
     "none": "",
 }
@@ -85,9 +87,11 @@ MARKS: dict[str, str] = {
 MARK_WORDS: dict[str, Any] = {
     "improvement": _("improvement"),
     "concern": _("concern"),
+    "unusual": _("unusual, direction unclear"),
     "common": _("common cause"),
     "excluded": _("excluded"),
     "no-data": _("no data"),
+    "no-rules": _("rules not applicable"),
     "too-few": _("under 10 points"),
     "none": _("no numbers yet"),
 }

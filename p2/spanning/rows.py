@@ -69,7 +69,7 @@ class News:
     title: str
     detail: str
     url: str
-    rank: int  # 0 concern, 1 improvement, 2 other news
+    rank: int  # 0 concern, 1 improvement, 2 unusual, 3 other news
     spark: Any = None
     value: str = ""
 

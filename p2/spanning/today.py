@@ -11,7 +11,7 @@ from p2.words.since import beginning, since_words
 SHOWN = 20
 """Signals and other news on the page, each; the rest is counted."""
 
-OTHER_NEWS = 2
+OTHER_NEWS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,9 @@ function inLines(text, width, letter) {
   return lines.map(escaped);
 }
 
-// The two marks that judge, beside their reason in the panel.
+// The marks that say something, beside their reason in the panel.
 function drawnMark(mark) {
-  const shape = { improvement: "M6 1 11 6 6 11 1 6z", concern: "M2 2h8v8H2z" }[mark];
+  const shape = { improvement: "M6 1 11 6 6 11 1 6z", concern: "M2 2h8v8H2z", unusual: "M2 1.5h8l-8 9h8z" }[mark];
   if (!shape) return [];
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 12 12");

@@ -87,11 +87,11 @@ def test_every_kind_of_mark_up_is_told_whole_when_made_and_when_withdrawn(
     cast: Cast, measure: Measure, pseudo: None
 ) -> None:
     day = date(2020, 6, 1)
-    verbs = (markups.rebase, markups.freeze, markups.exclude)
-    made = [verb(measure, day, why="A", by=cast.lead) for verb in verbs]
-    for verb in verbs:
+    days = {markups.freeze: date(2020, 12, 1), markups.rebase: day, markups.exclude: day}
+    made = [verb(measure, on, why="A", by=cast.lead) for verb, on in days.items()]
+    for verb, on in days.items():
         with pytest.raises(RuleViolation, match=r"^\[.*\]$"):
-            verb(measure, day, why="B", by=cast.lead)
+            verb(measure, on, why="B", by=cast.lead)
     made.append(markups.annotate(measure, day, kind="note", text="C", by=cast.lead))
     for mark in made:
         markups.withdraw(mark, by=cast.lead)
@@ -106,7 +106,7 @@ def test_news_of_charts_are_whole_sentences(cast: Cast, measure: Measure, pseudo
     markups.rebase(measure, date(2020, 6, 1), why="B", by=cast.lead)
     observations.record(measure, date(2020, 1, 1), Entry(value=Decimal(13)), by=cast.lead)
     told = news.changed(cast.data_entry, since, timezone.now())
-    assert [(row.rank, row.mark) for row in told] == [(0, "concern"), (2, ""), (2, ""), (2, "")]
+    assert [(row.rank, row.mark) for row in told] == [(0, "concern"), (3, ""), (3, ""), (3, "")]
     assert [row.title for row in told if not is_whole(row.title)] == []
     signals = news.signals(Measure.objects.all(), cast.faculty, since=since, at=timezone.now())
     assert [is_whole(row.title) for row in signals] == [True]
@@ -198,7 +198,7 @@ def test_a_table_of_measures_to_take_away_is_in_english_for_everybody(
     assert {
         "points": '"common cause"',
         "history": "left out June 2020",
-        "list": "fewer crossings than chance",
+        "list": "latest 13 points higher",
     }[table] in other.text
 
 

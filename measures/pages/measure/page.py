@@ -96,10 +96,14 @@ def proofs(reading: Reading) -> tuple[Proof, ...]:
 
     Perla's table counts runs, which are one more than crossings.
     """
-    if not reading.parts or reading.verdict.mark in {Mark.TOO_FEW, Mark.NONE}:
+    if (
+        not reading.parts
+        or reading.verdict.mark in {Mark.TOO_FEW, Mark.NONE}
+        or not reading.parts[-1].rules_apply
+    ):
         return ()
     part = reading.parts[-1]
-    fired = reading.verdict.mark if reading.verdict.mark in {Mark.IMPROVEMENT, Mark.CONCERN} else Mark.COMMON
+    fired = reading.verdict.mark if reading.verdict.mark in {Mark.IMPROVEMENT, Mark.CONCERN} else Mark.UNUSUAL
     is_few, upper = part.crossings < part.crossings_limit, part.crossings_upper
     found = [_run_proof(reading)]
     if part.longest_trend is None:
@@ -115,6 +119,23 @@ def proofs(reading: Reading) -> tuple[Proof, ...]:
         is_long = part.longest_trend >= PERLA_TREND
         found.append(_proof("longest-trend", part.longest_trend, _at_most(PERLA_TREND - 1), fired, is_long))
     return tuple(found)
+
+
+def beside_rules(reading: Reading) -> str:
+    """What the verdict rests on where it is not the run rules; empty where it is they alone."""
+    if not reading.parts or reading.verdict.mark in {Mark.TOO_FEW, Mark.NONE}:
+        return ""
+    is_by_ranks = bool(reading.bands) and reading.bands[-1].is_by_ranks
+    if not reading.parts[-1].rules_apply:
+        return gettext(
+            "The run rules expect half of the points on each side of the median. Here points on the median leave too "
+            "few on one side, so the rules do not apply: the latest points are held against those before by ranks."
+        )
+    if is_by_ranks:
+        return gettext(
+            "The latest points rank apart from those before: a change that the run rules do not tell, or not yet."
+        )
+    return ""
 
 
 def _proof(key: str, seen: int, limit: str, mark: Mark, is_beyond: bool) -> Proof:
@@ -133,7 +154,7 @@ def _run_proof(reading: Reading) -> Proof:
         return Proof("longest-run", part.longest_run, limit, Mark.COMMON)
     run = _longest_run(reading)
     is_above = (run[0].value or 0.0) > (run[0].centre or 0.0)
-    mark = Mark.COMMON
+    mark = Mark.UNUSUAL
     if reading.better:
         mark = Mark.IMPROVEMENT if is_above == (reading.better == "up") else Mark.CONCERN
     words = gettext("%(first)s to %(last)s, above") if is_above else gettext("%(first)s to %(last)s, below")

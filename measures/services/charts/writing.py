@@ -20,6 +20,8 @@ STATES = {
     State.COMMON: ChartSnapshot.State.COMMON,
     State.IMPROVEMENT: ChartSnapshot.State.IMPROVEMENT,
     State.CONCERN: ChartSnapshot.State.CONCERN,
+    State.NO_RULES: ChartSnapshot.State.NO_RULES,
+    State.UNUSUAL: ChartSnapshot.State.UNUSUAL,
 }
 
 

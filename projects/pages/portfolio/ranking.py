@@ -161,6 +161,13 @@ def _columns(counts: Iterable[tuple[str, str | None, int]]) -> tuple[Column, ...
     for name, state, number in counts:
         marks.setdefault(name, Counter())[MARKS.get(state, Mark.NONE)] += number
     return tuple(
-        Column(name, here[Mark.CONCERN], here[Mark.IMPROVEMENT], here[Mark.COMMON])
+        Column(
+            name,
+            concern=here[Mark.CONCERN],
+            improvement=here[Mark.IMPROVEMENT],
+            common=here[Mark.COMMON],
+            unusual=here[Mark.UNUSUAL],
+            no_rules=here[Mark.NO_RULES],
+        )
         for name, here in sorted(marks.items(), key=lambda one: one[0].casefold())
     )

@@ -44,6 +44,8 @@ class Column:
     concern: int
     improvement: int
     common: int
+    unusual: int = 0
+    no_rules: int = 0
 
 
 @dataclass(frozen=True, slots=True)

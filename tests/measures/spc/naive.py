@@ -1,11 +1,14 @@
 """The rules once more, one point at a time in plain Python, so that the engine's arrays have someone to agree with."""
 
 from dataclasses import dataclass
-from math import comb, isnan, log2
+from math import comb, isnan, log2, sqrt
 from statistics import median
+
+import numpy as np
 
 from measures.spc import RuleSet
 from measures.spc.rules.boxes import BOXES
+from measures.spc.rules.ranks import CRITICAL, CRITICAL_ALONE, LEAST, UNLIKE, critical
 
 
 @dataclass
@@ -128,3 +131,59 @@ def see_trends(values: list[float], looked_at: list[int]) -> list[list[int]]:
                 trend = [at]
         found.append(trend)
     return [trend for trend in found if len(trend) >= 5]
+
+
+def do_rules_apply(
+    values: list[float], edge: tuple[int, int], seen: Seen, *, freeze: int | None, exclude: list[int]
+) -> bool:
+    """Whether the line lies so that the run rules may be asked."""
+    first, end = edge
+    known = [at for at in range(first, end) if at not in exclude and not isnan(values[at])]
+    above, below = (sum(side == way for side in seen.sides.values()) for way in (1, -1))
+    if not above + below:
+        return True
+    if min(above, below) == 0 and above + below < len(known):
+        return False
+    if freeze is not None and first < freeze < end:
+        return {seen.sides[at] for at in seen.sides if at < freeze} == {1, -1}
+    return (above - below) ** 2 <= 2 * (above + below)
+
+
+def lean_of(seen: Seen) -> int:
+    """The side of two thirds of the latest half and of the newest."""
+    newest = list(seen.sides)
+    half = [seen.sides[at] for at in newest[len(newest) - len(newest) // 2 :]]
+    return next((way for way in (1, -1) if 3 * half.count(way) >= 2 * len(half) and half[-1:] == [way]), 0)
+
+
+def claimed(seen: Seen, ranks: int, *, is_past_shift: bool) -> int:
+    """The side that the runs claim, or that the ranks claim in their stead; 0 where the two differ."""
+    newest = list(seen.sides)[-1]
+    if seen.runs and seen.runs[-1][-1] == newest:
+        return seen.sides[newest]
+    lean = 0 if is_past_shift else lean_of(seen)
+    return 0 if lean * ranks < 0 else lean or ranks
+
+
+def scanned(values: list[float], from_point: int = 0, *, alone: bool = False) -> tuple[int, int]:
+    """The scan once more, cut by cut: the first point of the latest stretch, and its side."""
+    known = [(at, value) for at, value in enumerate(values) if not isnan(value)]
+    n = len(known)
+    scores = [sum((other < value) - (other > value) for _, other in known) for _, value in known]
+    squares = sum(score * score for score in scores)
+    equal = n - UNLIKE
+    if n < 2 * LEAST or 3 * squares < n**3 - n - (equal**3 - equal) - (UNLIKE**3 - UNLIKE):
+        return -1, 0
+    best, first, side = 0.0, -1, 0
+    for cut in range(LEAST, n - LEAST + 1):
+        if known[cut - 1][0] + 1 < from_point:
+            continue
+        later = sum(scores[cut:])
+        deviate = abs(later) / sqrt(cut * (n - cut) / (n * (n - 1)) * squares)
+        if deviate > best + 1e-5:
+            best, first, side = deviate, known[cut][0], (later > 0) - (later < 0)
+    is_found = (
+        best > float(critical(np.array([n]), table=CRITICAL_ALONE if alone else CRITICAL)[0])
+        and sum(scores[-LEAST:]) * side > 0
+    )
+    return (first, side) if is_found else (-1, 0)
