@@ -1,4 +1,5 @@
-// The queue of the portfolio by keyboard: J and K move, O opens. Without this every item is a link.
+// The queue of the portfolio, and the list of all signals, by keyboard: J and K move, O opens. Without this every item
+// is a link.
 
 const queue = document.querySelector("[data-queue]");
 const items = queue ? [...queue.children] : [];
@@ -34,7 +35,7 @@ document.addEventListener("keydown", (event) => {
 
 // A press on an item selects it here; the link's own page shows the same.
 queue?.addEventListener("click", (event) => {
-  const item = event.target.closest("li");
+  const item = event.target.closest("li[data-item]");
   if (!item || event.target.closest("[data-open]") || event.metaKey || event.ctrlKey) return;
   event.preventDefault();
   select(items.indexOf(item));

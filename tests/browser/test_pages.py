@@ -32,7 +32,8 @@ READERS = {
         projects:organization projects:new_project projects:project projects:edit_project projects:complete_project
         projects:stop_project projects:team projects:project_measures""",
     DATA_ENTRY: "today measures:sheet measures:measures measures:measure",
-    FACULTY: "today style projects:portfolio measures:measure projects:organization projects:project",
+    FACULTY: """today style projects:portfolio projects:signals measures:measure projects:organization
+        projects:project""",
     OFFICE: """today organizations:edit_collaborative organizations:new_phase organizations:edit_phase
         organizations:admit organizations:new_organization organizations:people organizations:end_appointment
         projects:portfolio""",

@@ -46,6 +46,21 @@ def measure_with_numbers() -> dict[str, str]:
     return {**places(), "ref": measure.ref, "page": measure.get_absolute_url(), "newest": str(newest)}
 
 
+def measure_that_worsened() -> dict[str, str]:
+    """A measure of no project whose newest year is worse than the year before."""
+    lead = _person(LEAD)
+    measure = measures.create(
+        _organization(),
+        naming={**NAMING, "name": f"Days to the first visit ({Measure.objects.count()})"},
+        definition=WAIT,
+        effective_from=date(timezone.localdate().year - 3, 1, 1),
+        by=lead,
+    )
+    first = periods.following(timezone.localdate().replace(day=1), "month", -24)
+    log(measure, [(9.0 if step < 12 else 15.0) + step % 4 for step in range(24)], first=first, by=lead)
+    return {**places(), "ref": measure.ref, "name": measure.name, "page": measure.get_absolute_url()}
+
+
 def _organization() -> Organization:
     return Organization.objects.get(roles__user=_person(LEAD), roles__role="lead")
 

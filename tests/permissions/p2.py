@@ -15,6 +15,8 @@ ADDRESSES: dict[str, Address] = {
     "measures:style_figure": lambda at: {"name": "improvement"},
     "projects:portfolio": lambda at: {"slug": at.slug},
     "projects:portfolio_csv": lambda at: {"slug": at.slug},
+    "projects:signals": lambda at: {"slug": at.slug},
+    "projects:signals_csv": lambda at: {"slug": at.slug},
 }
 
 TABLE = """
@@ -37,4 +39,8 @@ GET  projects:portfolio                     own        in  404 403 403 403 403 4
 GET  projects:portfolio                     elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
 GET  projects:portfolio_csv                 own        in  404 403 403 403 403 403 403 ok  403 ok  ok  ok
 GET  projects:portfolio_csv                 elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
+GET  projects:signals                       own        in  404 403 403 403 403 403 403 ok  403 ok  ok  ok
+GET  projects:signals                       elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
+GET  projects:signals_csv                   own        in  404 403 403 403 403 403 403 ok  403 ok  ok  ok
+GET  projects:signals_csv                   elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
 """

@@ -63,7 +63,12 @@ def nothing(stage: Stage) -> Looks:
     """Pages on which nothing stands yet."""
     bare = Organization.objects.get(collaborative__slug="bare")
     yield of("adm", "organizations:collaboratives")
-    for route in ("organizations:collaborative", "organizations:people", "projects:portfolio"):
+    for route in (
+        "organizations:collaborative",
+        "organizations:people",
+        "projects:portfolio",
+        "projects:signals",
+    ):
         for slug in ("empty", "bare"):
             yield of("off", route, slug)
     for route in ("projects:organization", "organizations:units", "organizations:organization_people",
@@ -76,6 +81,8 @@ def portfolios(stage: Stage) -> Looks:
     for reader in ("fac", "off", "fun"):
         for asked in ({"view": "core"}, {"view": "projects", "sort": "name"}, {"all": "1", "page": "2"}):
             yield of(reader, "projects:portfolio", slug, **asked)
+        for kind in ({}, {"sort": "old"}, {"role": "none", "age": "older", "area": "cost"}):
+            yield of(reader, "projects:signals", slug, **kind)
     for core in stage.cast.collaborative.core_measures.all():
         chosen = of("fac", "projects:portfolio", slug, core=core.ref)
         yield Look("fac", chosen.address, heads={"HX-Request": "true"})

@@ -1,0 +1,168 @@
+"""All signals: every measure of a collaborative on which one stands, whatever its role, in four queries.
+
+The map shows outcome measures of running projects, the queue what is new; what stands in neither stands here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from measures.models import ChartSnapshot, Measure, MeasureQuerySet
+from measures.selectors import charts
+from organizations.models import Collaborative, Organization, User
+from p2.words.since import ago
+from p2.words.wording import figure
+from projects.models import Project, ProjectMeasure
+from projects.pages.signals.asked import (
+    AGES,
+    AREAS,
+    ROLES,
+    SORTS,
+    STATES,
+    Asked,
+    narrowed,
+    signalling,
+    sorted_by,
+)
+from projects.pages.signals.rows import Belongs, Choice, Counted, Filter, Signal, Signals
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Which of so many rows stand on the page."""
+
+    number: int
+    last: int
+    size: int
+
+    @classmethod
+    def of(cls, count: int, page: int) -> "_Cut":
+        size = PAGE if page else max(count, 1)
+        last = max(1, -(-count // size))
+        return cls(min(max(page, 1), last), last, size)
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * self.size
+
+
+def signals(user: User, collaborative: Collaborative, *, at: datetime, asked: Asked) -> Signals:
+    """The page, or with `page` 0 all of it, as this person may see it."""
+    visible = Measure.objects.visible_to(user).filter(organization__collaborative=collaborative)
+    kept = visible.kept()
+    places = _places(kept)
+    alike = narrowed(signalling(kept), user, asked, at)
+    states = _counted(alike)
+    count = sum(one.count for one in states if asked.state in {"", one.key})
+    cut = _Cut.of(count, asked.page)
+    chosen = alike.filter(snapshot__state=asked.state) if asked.state else alike
+    ordered = charts.with_charts(sorted_by(chosen, asked.sort))
+    measures = list(ordered[cut.first : cut.first + cut.size]) if count else []
+    belongs = _belongs(measures, user, collaborative.slug)
+    return Signals(
+        facts=_facts(states, asked),
+        filters=_filters(asked, states, places),
+        is_filtered=asked.is_filtered,
+        rows=tuple(_row(measure, belongs.get(measure.pk, ()), at) for measure in measures),
+        count=count,
+        number=cut.number,
+        last=cut.last,
+        first_row=cut.first + 1,
+    )
+
+
+def _places(kept: MeasureQuerySet) -> tuple[Choice, ...]:
+    """The organizations that have measures."""
+    found = Organization.objects.filter(pk__in=kept.order_by().values("organization"))
+    choices = (Choice(one.ref, one.label) for one in found)
+    return tuple(sorted(choices, key=lambda one: one.label.casefold()))
+
+
+def _counted(signals: MeasureQuerySet) -> tuple[Counted, ...]:
+    grouped = signals.order_by().values_list("snapshot__state").annotate(number=Count("pk"))
+    counts: dict[str, int] = dict(grouped)
+    marks = {key: charts.MARKS[ChartSnapshot.State(key)] for key in STATES}
+    return tuple(Counted(key, mark.css, mark.label, counts.get(key, 0)) for key, mark in marks.items())
+
+
+def _facts(states: Iterable[Counted], asked: Asked) -> str:
+    """22 signals: 12 concern, 10 improvement."""
+    shown = [one for one in states if one.count and asked.state in {"", one.key}]
+    count = sum(one.count for one in shown)
+    words = ngettext("%(count)s signal", "%(count)s signals", count) % {"count": figure(count, 0)}
+    if not shown:
+        return words
+    each = ", ".join(
+        _("%(count)s %(state)s") % {"count": figure(one.count, 0), "state": one.label} for one in shown
+    )
+    return _("%(signals)s: %(each)s") % {"signals": words, "each": each}
+
+
+def _filters(asked: Asked, states: Iterable[Counted], places: tuple[Choice, ...]) -> tuple[Filter, ...]:
+    counted = tuple(
+        Choice(one.key, _("%(state)s (%(count)s)") % {"state": one.label, "count": figure(one.count, 0)})
+        for one in states
+    )
+    ages = {key: words for key, (words, _least, _most) in AGES.items()}
+    return (
+        Filter("state", _("State"), _("Every state"), counted, asked.state),
+        Filter("area", _("Area"), _("Every area"), _choices(AREAS), asked.area),
+        Filter("role", _("Role"), _("Every role"), _choices(ROLES), asked.role),
+        Filter("organization", _("Organization"), _("Every organization"), places, asked.organization),
+        Filter("age", _("Known for"), _("However long"), _choices(ages), asked.age),
+        Filter("sort", _("Order"), "", _choices(SORTS), asked.sort),
+    )
+
+
+def _choices(table: Mapping[str, Any]) -> tuple[Choice, ...]:
+    return tuple(Choice(key, str(words)) for key, words in table.items())
+
+
+def _belongs(measures: Iterable[Measure], user: User, slug: str) -> dict[int, tuple[Belongs, ...]]:
+    """The roles of these measures in the projects that the reader may see, outcomes first."""
+    keys = [measure.pk for measure in measures]
+    if not keys:
+        return {}
+    links = ProjectMeasure.objects.filter(measure__in=keys, project__in=Project.objects.visible_to(user))
+    ranks = list(ProjectMeasure.Role.values)
+    found: dict[int, tuple[Belongs, ...]] = {}
+    for link in sorted(links.select_related("project"), key=lambda one: (ranks.index(one.role), one.pk)):
+        url = reverse("projects:project", args=[slug, link.project.ref])
+        one = Belongs(link.get_role_display(), link.project.name, url)
+        found[link.measure_id] = (*found.get(link.measure_id, ()), one)
+    return found
+
+
+def _row(measure: Measure, belongs: tuple[Belongs, ...], at: datetime) -> Signal:
+    snapshot, mark, goal = measure.snapshot, charts.mark_of(measure), measure.words.goal
+    place, says = measure.organization, charts.short_words(measure)
+    return Signal(
+        ref=measure.ref,
+        mark=mark.css,
+        state=mark.label,
+        organization=place.label,
+        organization_url=place.get_absolute_url(),
+        country=place.country,
+        measure=str(measure),
+        url=measure.get_absolute_url(),
+        area=measure.area_words,
+        belongs=belongs,
+        spark=charts.spark(measure, says=says),
+        newest=charts.newest_words(measure),
+        newest_period=str(snapshot.newest_period or ""),
+        unit=measure.words.unit,
+        goal="" if goal is None else charts.figure(measure, goal),
+        says=says,
+        found=snapshot.state_since,
+        known_for=ago(snapshot.state_since, at),
+        days=max((timezone.localtime(at).date() - timezone.localtime(snapshot.state_since).date()).days, 0),
+    )

@@ -1,0 +1,102 @@
+"""The frozen rows of *All signals*."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from measures.selectors.readings import Spark
+from p2.words.wording import figure
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """The role of a measure in a project."""
+
+    role: str
+    project: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A measure on which a signal stands."""
+
+    ref: str
+    mark: str  # its class
+    state: str
+    organization: str
+    organization_url: str
+    country: str
+    measure: str
+    url: str
+    area: str
+    belongs: tuple[Belongs, ...]  # empty in no project
+    spark: Spark
+    newest: str
+    newest_period: str  # "2004-03-01", empty before the first number
+    unit: str
+    goal: str
+    says: str  # "11 points below the median"
+    found: datetime
+    known_for: str  # "today", "12 days"
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many signals of one state there are, under the other filters."""
+
+    key: str
+    mark: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A select: its name in the address, its words, what it holds, and what is chosen."""
+
+    name: str
+    label: str
+    all_words: str  # of the choice that leaves nothing out; empty where one is always chosen
+    choices: tuple[Choice, ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    facts: str
+    filters: tuple[Filter, ...]
+    is_filtered: bool
+    rows: tuple[Signal, ...]
+    count: int  # on all pages
+    number: int
+    last: int
+    first_row: int
+
+    @property
+    def before(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.number + 1 if self.number < self.last else None
+
+    @property
+    def words(self) -> str:
+        """51–100 of 226 signals."""
+        said = {
+            "first": self.first_row,
+            "last": self.first_row + len(self.rows) - 1,
+            "signals": ngettext("%(count)s signal", "%(count)s signals", self.count)
+            % {"count": figure(self.count, 0)},
+        }
+        return _("%(first)d\u2013%(last)d of %(signals)s") % said
