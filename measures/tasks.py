@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from measures.services import charts, measures, months
+from measures.services import charts, core_measures, months
 from p2.jobs import hints
 
 
@@ -22,7 +22,7 @@ def refresh_changed_charts() -> None:
 @shared_task(name="measures.adopt_core_measures")
 def adopt_core_measures() -> None:
     """Give new participants the mandatory core measures."""
-    measures.adopt_core_measures()
+    core_measures.adopt_missing()
 
 
 @shared_task(name="measures.open_months")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from measures.demo.wanted import Wanted, count, mean, rate, share
 from measures.models import Aim, Area, Measure
-from measures.services import measures
+from measures.services import core_measures
 from organizations.models import Collaborative, User
 
 ACCESS = mean(
@@ -49,17 +49,17 @@ LEVELS = {
 def make(collaborative: Collaborative, *, office: User, at: datetime) -> dict[tuple[int, str], Measure]:
     """Make the core measures and let the participants adopt them; by (organization, name)."""
     for wanted in (*MANDATORY, *OPTIONAL):
-        core = measures.create_core(
+        core = core_measures.create(
             collaborative=collaborative,
             naming={**wanted.naming(""), "is_mandatory": wanted in MANDATORY},
             definition=wanted.definition(),
             by=office,
         )
         for label, value in BENCHMARKS.get(wanted.name, ()):
-            measures.add_benchmark(
+            core_measures.add_benchmark(
                 core, label=label, value=Decimal(value), source="invented for the demo", by=office
             )
-    measures.adopt_core_measures(at=at)
+    core_measures.adopt_missing(at=at)
     adopted = Measure.objects.filter(core_measure__collaborative=collaborative)
     return {(measure.organization_id, measure.name): measure for measure in adopted}
 

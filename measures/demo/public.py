@@ -7,7 +7,7 @@ from measures import frames
 from measures.demo.wanted import Wanted, count, share
 from measures.exchange.tables import read_table
 from measures.models import Aim, Area
-from measures.services import imports, measures
+from measures.services import core_measures, imports, measures
 from organizations.models import Collaborative, Organization, User
 from p2.errors import RuleViolation
 
@@ -30,7 +30,7 @@ def load(
     """Make two core measures, log them in each trust and import the file. Returns the import's report."""
     for wanted in (ATTENDANCES, BREACHES):
         naming, definition = wanted.naming("Access and flow"), _definition(wanted)
-        core = measures.create_core(
+        core = core_measures.create(
             collaborative=collaborative,
             naming=naming | {"is_mandatory": False},
             definition=definition,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -170,14 +171,29 @@ def _strips(measures: MeasureQuerySet, months: Sequence[Filled], at: datetime) -
     asked_about = _asked_about(
         measures, [one.month.period for one in months if one.month.period == newest or not one.is_closed(at)]
     )
+    cells: dict[tuple[int, date, str, date], list[StripCell]] = {}
+    for pk, deciding, organization, period, frequency, state, name, stratum in _asked_rows(measures, known):
+        kind = OUTSIDE if (pk, deciding) in asked_about else state
+        cell = StripCell(kind, f"{name}, {stratum}" if stratum else name)
+        cells.setdefault((organization, period, frequency, deciding), []).append(cell)
+    by_month = {(month.organization, month.month.period): month for month in months}
+    return [
+        _Strip(by_month[organization, period], frequency, deciding, tuple(found))
+        for (organization, period, frequency, deciding), found in cells.items()
+        if (organization, period) in by_month
+    ]
+
+
+def _asked_rows(measures: MeasureQuerySet, known: Sequence[date]) -> QuerySet[Measure, Any]:
+    """Each number that these months ask for, in the sheet's order: what it is of, and its state."""
     state = Case(
         When(has_no_data(), then=Value("no-data")),
         When(is_in(), then=Value("saved")),
         default=Value("due"),
         output_field=CharField(),
     )
-    rows = (
-        asked(measures, since=min(known), until=newest)
+    return (
+        asked(measures, since=min(known), until=max(known))
         .annotate(state=state)
         .order_by("position", "name")
         .values_list(
@@ -191,17 +207,6 @@ def _strips(measures: MeasureQuerySet, months: Sequence[Filled], at: datetime) -
             "stratum_label",
         )
     )
-    cells: dict[tuple[int, date, str, date], list[StripCell]] = {}
-    for pk, deciding, organization, period, frequency, state, name, stratum in rows:
-        kind = OUTSIDE if (pk, deciding) in asked_about else state
-        cell = StripCell(kind, f"{name}, {stratum}" if stratum else name)
-        cells.setdefault((organization, period, frequency, deciding), []).append(cell)
-    by_month = {(month.organization, month.month.period): month for month in months}
-    return [
-        _Strip(by_month[organization, period], frequency, deciding, tuple(found))
-        for (organization, period, frequency, deciding), found in cells.items()
-        if (organization, period) in by_month
-    ]
 
 
 def _office(user: User, at: datetime) -> list[Due]:

@@ -15,7 +15,7 @@ from measures.forms.measures import MeasureForm
 from measures.models import Measure
 from measures.pages.measures import adoptable, listed
 from measures.selectors.months import first_asked
-from measures.services import measures
+from measures.services import core_measures, measures
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization
 from p2.errors import ensure
@@ -95,7 +95,7 @@ def adopt(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     ensure(rules.may_make_measures(request.user, organization))
     asked = request.POST.get("core", "").replace("\x00", "")
     core = get_object_or_404(organization.collaborative.core_measures, ref=asked)
-    measure = measures.adopt(organization, core, by=request.user)
+    measure = core_measures.adopt(organization, core, by=request.user)
     messages.info(
         request,
         _("%(measure)s is logged from now on, with the program office's definition.") % {"measure": measure},

@@ -11,7 +11,7 @@ from measures.demo.series import YOUNG_MONTHS, drawn, ratios
 from measures.demo.wanted import Story, Wanted
 from measures.exchange.entries import Entry
 from measures.models import CoreMeasure, Measure
-from measures.services import measures
+from measures.services import core_measures, measures
 from organizations.demo import Participant, Programme
 from projects.demo import cincinnati
 from projects.demo.charters import Charter
@@ -90,7 +90,7 @@ class _Field:
         measure = self.adopted.get(wanted.name) if not wanted.stratum else None
         if measure is None and wanted.name in self.optional and not wanted.stratum:
             core = self.optional[wanted.name]
-            measure = measures.adopt(self.place.organization, core, by=self.place.lead, at=self._first)
+            measure = core_measures.adopt(self.place.organization, core, by=self.place.lead, at=self._first)
         measure = measure or self._create(wanted, charter, story)
         self._sow(measure, wanted, story, is_outcome=wanted == charter.outcome)
         return measure

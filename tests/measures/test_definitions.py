@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from measures.services import measures
+from measures.services import core_measures, measures
 from p2.errors import RuleViolation
 from tests.actors import Cast, make_cast
 from tests.measures.series import NAMING, SHARE, WAIT, log, make_measure
@@ -55,10 +55,10 @@ def test_another_multiplier_would_change_every_month_and_is_refused(cast: Cast) 
 
 
 def test_a_core_measure_is_adopted_once(cast: Cast) -> None:
-    core = measures.create_core(
+    core = core_measures.create(
         collaborative=cast.collaborative, naming={**NAMING, "name": "Share"}, definition=SHARE, by=cast.office
     )
-    measures.adopt(cast.own, core, by=cast.lead)
+    core_measures.adopt(cast.own, core, by=cast.lead)
     with pytest.raises(RuleViolation, match=r"^Own Hospital logs Share already\.$"):
-        measures.adopt(cast.own, core, by=cast.lead)
+        core_measures.adopt(cast.own, core, by=cast.lead)
     assert cast.own.measures.count() == 1

@@ -7,8 +7,9 @@ import pytest
 from measures.models import Measure, Month
 from measures.selectors.completeness import filled
 from measures.selectors.months import first_asked
+from measures.selectors.today import due
 from measures.services import measures
-from tests.actors import make_collaborative, make_organization, make_person, make_phase
+from tests.actors import make_collaborative, make_member, make_organization, make_person, make_phase
 from tests.measures.series import log, make_measure
 
 AT = datetime(2004, 2, 12, 12, tzinfo=UTC)
@@ -164,3 +165,18 @@ def test_a_new_measure_is_asked_for_nothing_that_is_closed(
     assert first_asked(place, frequency, at) == first
     since_2003(make_measure(place, frequency=frequency), start=first)
     assert not any(one.is_closed(at) for one in filled(Measure.objects.all(), at=at, last=12))
+
+
+def test_each_frequency_has_its_own_line_and_sheet_on_today(db: None) -> None:
+    place = make_place()
+    nurse = make_member(place, "data_entry")
+    for name, frequency in (("Falls", "month"), ("Wait", "week"), ("Harm", "week")):
+        since_2003(make_measure(place, name, frequency=frequency), start=JANUARY)
+    log(Measure.objects.get(name="Harm"), [3.0], first=date(2004, 1, 26))
+
+    monthly, weekly = due(nurse, AT)
+
+    assert monthly.title == "January 2004 closes in 8 days: 1 of 1 numbers is still open"
+    assert weekly.title == "January 2004 closes in 8 days: 1 of 2 weekly numbers is still open"
+    assert weekly.url.endswith("/sheet/?period=2004-01-26&frequency=week")
+    assert (monthly.verb, weekly.verb) == ("Log the month", "Log the week")

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from measures.forms.measures import MeasureForm
 from measures.models import CoreMeasure, Measure
-from measures.services import measures
+from measures.services import core_measures, measures
 from p2.errors import RuleViolation
 from p2.models import AuditEntry
 from tests.actors import Cast
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def core(cast: Cast) -> CoreMeasure:
-    return measures.create_core(
+    return core_measures.create(
         collaborative=cast.collaborative,
         naming={"name": "Mortality", "area": "clinical_outcome", "aim": "effective"},
         definition={"numerator_words": "Deaths", "unit": "%", "is_mandatory": False},
@@ -61,7 +61,7 @@ def test_a_name_that_another_measure_has_is_refused_beside_the_form(client: Clie
 
 
 def test_the_name_of_a_core_measure_is_the_offices(cast: Cast, core: CoreMeasure) -> None:
-    measure = measures.adopt(cast.own, core, by=cast.lead)
+    measure = core_measures.adopt(cast.own, core, by=cast.lead)
     with pytest.raises(RuleViolation, match="The program office keeps the name of a core measure"):
         measures.rename(measure, naming={"name": "Ours"}, by=cast.lead)
     measures.rename(measure, naming={"name": measure.name, "care_process": "Asthma"}, by=cast.lead)
@@ -87,13 +87,13 @@ def test_a_retired_measure_whose_name_is_taken_or_whose_core_is_logged_stays_ret
     cast: Cast, core: CoreMeasure
 ) -> None:
     measure = make_measure(cast.own, "Wait")
-    adopted = measures.adopt(cast.own, core, by=cast.lead)
+    adopted = core_measures.adopt(cast.own, core, by=cast.lead)
     for one in (measure, adopted):
         measures.retire(one, by=cast.lead)
     make_measure(cast.own, "Wait")
     with pytest.raises(RuleViolation, match="Another measure is called “Wait” now"):
         measures.resume(measure, by=cast.lead)
-    again = measures.adopt(cast.own, core, by=cast.lead)
+    again = core_measures.adopt(cast.own, core, by=cast.lead)
     with pytest.raises(RuleViolation):
         measures.resume(adopted, by=cast.lead)
     measures.retire(again, by=cast.lead)

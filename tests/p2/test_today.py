@@ -46,6 +46,14 @@ def kept(organization: object, name: str, month: Month, **words: object) -> Meas
     return measure
 
 
+def far_off(cast: Cast, month: Month) -> Measure:
+    """A measure whose number of the month is unlike all before it."""
+    measure = kept(cast.own, "Falls", month)
+    log(measure, [*STABLE, 90.0], first=periods.following(month.period, periods.MONTH, -len(STABLE)))
+    charts.refresh_stale()
+    return measure
+
+
 def worse(measure: Measure, month: Month) -> Measure:
     """A measure in the wrong direction, computed now."""
     log(measure, WORSE, first=periods.following(month.period, periods.MONTH, 1 - len(WORSE)))
@@ -94,10 +102,8 @@ def test_a_reason_fills_a_cell_too(cast: Cast, month: Month, at: datetime) -> No
 def test_a_number_outside_its_limits_is_asked_about_until_somebody_says_it_is_right(
     cast: Cast, month: Month, at: datetime
 ) -> None:
-    measure = kept(cast.own, "Falls", month)
+    measure = far_off(cast, month)
     kept(cast.own, "Wait", month)
-    log(measure, [*STABLE, 90.0], first=periods.following(month.period, periods.MONTH, -len(STABLE)))
-    charts.refresh_stale()
 
     (row,) = due(cast.data_entry, at)
     assert [cell.state for cell in row.cells] == ["outside-limits", "due"]
@@ -111,9 +117,7 @@ def test_a_number_outside_its_limits_is_asked_about_until_somebody_says_it_is_ri
 def test_a_full_month_waits_for_the_answer_to_a_number_outside_its_limits(
     cast: Cast, month: Month, at: datetime
 ) -> None:
-    measure = kept(cast.own, "Falls", month)
-    log(measure, [*STABLE, 90.0], first=periods.following(month.period, periods.MONTH, -len(STABLE)))
-    charts.refresh_stale()
+    measure = far_off(cast, month)
 
     (row,) = due(cast.data_entry, at)
     assert row.title == f"{month.period:%B %Y} is logged: 1 number waits for your answer"
@@ -121,21 +125,6 @@ def test_a_full_month_waits_for_the_answer_to_a_number_outside_its_limits(
 
     observations.confirm(measure, month.period, by=cast.data_entry)
     assert due(cast.data_entry, at) == []
-
-
-def test_each_frequency_has_its_own_row_and_sheet(cast: Cast, month: Month, at: datetime) -> None:
-    kept(cast.own, "Falls", month)
-    for name in ("Wait", "Harm"):
-        kept(cast.own, name, month, frequency="week")
-    week = periods.start_of(periods.last_day(month.period, periods.MONTH), periods.WEEK)
-    log(Measure.objects.get(name="Harm"), [3.0], first=week)
-
-    monthly, weekly = due(cast.data_entry, at)
-
-    assert monthly.title == f"{month.period:%B %Y} closes in 8 days: 1 of 1 numbers is still open"
-    assert weekly.title == f"{month.period:%B %Y} closes in 8 days: 1 of 2 weekly numbers is still open"
-    assert weekly.url.endswith(f"/sheet/?period={week}&frequency=week")
-    assert (monthly.verb, weekly.verb) == ("Log the month", "Log the week")
 
 
 def test_a_full_month_is_not_due(cast: Cast, month: Month, at: datetime) -> None:

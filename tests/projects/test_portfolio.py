@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.models import ChartSnapshot, Measure
-from measures.services import measures
+from measures.services import core_measures, measures
 from organizations.models import Collaborative, Phase, User
 from projects.models import Project
 from projects.pages.portfolio.page import Asked, portfolio
@@ -250,10 +250,10 @@ def test_the_table_downloads_with_a_line_a_project(client: Client, small: Landsc
 
 def test_another_core_measure_is_answered_alone(client: Client, cast: Cast) -> None:
     for name in ("Falls", "Harm"):
-        core = measures.create_core(
+        core = core_measures.create(
             collaborative=cast.collaborative, naming={**NAMING, "name": name}, definition=WAIT, by=cast.office
         )
-        measures.adopt(cast.own, core, by=cast.lead)
+        core_measures.adopt(cast.own, core, by=cast.lead)
     client.force_login(cast.faculty)
     url = reverse("projects:portfolio", args=["perfection"])
     answer = client.get(url, {"core": core.ref}, headers={"HX-Request": "true"})

@@ -8,7 +8,7 @@ from django.utils import timezone
 from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, NoData
-from measures.services import markups, measures, months, observations
+from measures.services import core_measures, markups, measures, months, observations
 from organizations.models import Organization, User
 from tests.actors import Cast
 from tests.measures.series import NAMING, SHARE, WAIT, log, make_measure
@@ -40,18 +40,18 @@ def make_core_measures(cast: Cast) -> None:
         ("Visits", "", WAIT, False),
     )
     for name, direction, words, is_mandatory in kinds:
-        core = measures.create_core(
+        core = core_measures.create(
             collaborative=cast.collaborative,
             naming={**NAMING, "name": name, "is_mandatory": is_mandatory},
             definition={**words, "direction": direction, "goal": Decimal(12)},
             by=cast.office,
         )
-        measures.add_benchmark(
+        core_measures.add_benchmark(
             core, label="Best clinics", value=Decimal(6), source="A survey", by=cast.office
         )
-    measures.adopt_core_measures()
+    core_measures.adopt_missing()
     for core in cast.collaborative.core_measures.filter(is_mandatory=False):
-        measures.adopt(cast.other, core, by=cast.other_lead)
+        core_measures.adopt(cast.other, core, by=cast.other_lead)
     for measure in Measure.objects.filter(core_measure__isnull=False):
         log(measure, [(90, 100)] * 12 if measure.words.is_ratio else STEADY[:12], first=_first(12))
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from measures.models import CoreMeasure, Month
-from measures.services import measures, months
+from measures.services import core_measures, months
 from p2.errors import RuleViolation
 from tests.actors import Cast, make_cast
 from tests.measures.series import make_measure
@@ -47,7 +47,7 @@ def test_a_month_that_somebody_closed_is_reopened_not_moved(cast: Cast, january:
 
 @pytest.fixture
 def mortality(cast: Cast) -> CoreMeasure:
-    return measures.create_core(
+    return core_measures.create(
         collaborative=cast.collaborative,
         naming={"name": "Mortality", "area": "clinical_outcome", "aim": "effective"},
         definition={"numerator_words": "Deaths", "unit": "%"},
@@ -56,37 +56,41 @@ def mortality(cast: Cast) -> CoreMeasure:
 
 
 def test_a_benchmark_stands_on_the_core_measure_with_its_source(cast: Cast, mortality: CoreMeasure) -> None:
-    measures.add_benchmark(
+    core_measures.add_benchmark(
         mortality, label="Top tenth", value=Decimal("1.8"), source="Register", by=cast.office
     )
     assert list(mortality.benchmarks.values_list("label", "value", "source")) == [
         ("Top tenth", Decimal("1.8"), "Register")
     ]
     with pytest.raises(RuleViolation, match=r"^Mortality has a benchmark “Top tenth” already"):
-        measures.add_benchmark(mortality, label="Top tenth", value=Decimal(2), source="Other", by=cast.office)
+        core_measures.add_benchmark(
+            mortality, label="Top tenth", value=Decimal(2), source="Other", by=cast.office
+        )
 
 
 def test_a_benchmark_without_a_source_is_refused(cast: Cast, mortality: CoreMeasure) -> None:
     with pytest.raises(RuleViolation, match="comes from"):
-        measures.add_benchmark(mortality, label="Top tenth", value=Decimal(2), source=" ", by=cast.office)
+        core_measures.add_benchmark(
+            mortality, label="Top tenth", value=Decimal(2), source=" ", by=cast.office
+        )
     assert not mortality.benchmarks.exists()
 
 
 def test_a_core_measure_is_adopted_once(cast: Cast, mortality: CoreMeasure) -> None:
-    measures.adopt(cast.own, mortality, by=cast.lead)
+    core_measures.adopt(cast.own, mortality, by=cast.lead)
     with pytest.raises(RuleViolation, match=r"^Own Hospital logs .+ already\.$"):
-        measures.adopt(cast.own, mortality, by=cast.lead)
+        core_measures.adopt(cast.own, mortality, by=cast.lead)
     assert cast.own.measures.filter(core_measure=mortality).count() == 1
 
 
 def test_a_core_measure_of_a_taken_name_is_adopted_with_a_remark(cast: Cast, mortality: CoreMeasure) -> None:
     for name in ("Mortality", "Mortality (core)"):
         make_measure(cast.own, name)
-    assert measures.adopt(cast.own, mortality, by=cast.lead).name == "Mortality (core 2)"
+    assert core_measures.adopt(cast.own, mortality, by=cast.lead).name == "Mortality (core 2)"
 
 
 def test_a_long_name_is_cut_so_that_its_remark_is_kept(cast: Cast, mortality: CoreMeasure) -> None:
     mortality.name = "M" * 120
     mortality.save()
     make_measure(cast.own, mortality.name)
-    assert measures.adopt(cast.own, mortality, by=cast.lead).name == "M" * 113 + " (core)"
+    assert core_measures.adopt(cast.own, mortality, by=cast.lead).name == "M" * 113 + " (core)"
