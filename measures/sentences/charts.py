@@ -88,7 +88,7 @@ def verdict(
         return apart
     if result.evidence is Evidence.NONE:
         return _no_change(result, labels, around(result.parts[-1], show))
-    if result.evidence is Evidence.CURRENT_SHIFT:
+    if result.evidence in {Evidence.CURRENT_SHIFT, Evidence.HELD_SHIFT}:
         return _current_shift(result, labels)
     short = _evidence(result, labels)
     lean = LEANS[result.lean, result.line == MEDIAN] if result.lean else "%(evidence)s"
@@ -162,8 +162,25 @@ def _current_shift(result: ChartResult, labels: Sequence[str]) -> Verdict:
     band = result.shift_bands[-1]
     short = run(band.length, band.side, line=result.line)
     since = SHIFTS_SINCE.get(result.state) or _("A shift since %(month)s: %(evidence)s")
-    headline = since % {"month": labels[band.first], "evidence": short}
+    evidence = short
+    if after := _after(result, band):
+        evidence = _("%(shift)s; %(after)s") % {"shift": short, "after": after}
+    headline = since % {"month": labels[band.first], "evidence": evidence}
     return Verdict(result.state.mark, headline, short, band.first)
+
+
+def _after(result: ChartResult, band: ShiftBand) -> str:
+    """What came after a shift that is not over: how many points, and how many of them on the other side."""
+    after = [side for side in result.side[band.last + 1 :] if side]
+    if not after:
+        return ""
+    went = sum((side > 0) != (band.side == "above") for side in after)
+    words = ngettext(
+        "the point since then lies on the other side",
+        "%(went)d of the %(count)d points since then lie on the other side",
+        len(after),
+    )
+    return words % {"count": len(after), "went": went}
 
 
 def around(part: PartResult, show: Callable[[float], str]) -> str:

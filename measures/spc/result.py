@@ -72,6 +72,12 @@ class Evidence(IntEnum):
     RUNS_AND_CROSSINGS = 6  # the cut corner of the cut box
     RANKS = 7  # the latest points rank above or below those before them
     FAR_NUMBER = 8  # one of the newest numbers is unlike all the others
+    HELD_SHIFT = 9  # an over-limit run with points after it, too few on the other side to say that it is over
+
+    @property
+    def is_shift(self) -> bool:
+        """Whether a shift is in force: the last part's band is what the verdict speaks of."""
+        return self in {Evidence.CURRENT_SHIFT, Evidence.HELD_SHIFT, Evidence.RANKS}
 
 
 BETTER_CODES: dict[str | None, int] = {None: 0, "": 0, "up": 1, "down": -1}

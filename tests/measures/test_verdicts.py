@@ -96,6 +96,33 @@ def test_a_shift_that_is_over_is_told_as_earlier() -> None:
     assert (result.evidence, say(result)) == (Evidence.PAST_SHIFT, Verdict("unusual", seen, seen))
 
 
+@pytest.mark.parametrize(
+    ("after", "state", "said"),
+    [
+        ([], State.IMPROVEMENT, ""),
+        ([30], State.IMPROVEMENT, "; the point since then lies on the other side"),
+        ([30, 10], State.IMPROVEMENT, "; 1 of the 2 points since then lie on the other side"),
+        (
+            [30, 10, 10, 31, 10, 11, 12],
+            State.IMPROVEMENT,
+            "; 2 of the 7 points since then lie on the other side",
+        ),
+        ([30, 31], State.UNUSUAL, None),
+        ([30, 10, 31], State.UNUSUAL, None),
+    ],
+)
+def test_a_shift_holds_until_two_points_and_half_as_many_as_stayed_lie_on_the_other_side(
+    after: list[float], state: State, said: str | None
+) -> None:
+    result = analyse([*[21, 23, 22] * 4, *[10, 11, 12] * 3, *after], centre=20, better="down")
+    assert result.state is state
+    if said is None:
+        assert result.evidence is not Evidence.HELD_SHIFT
+    else:
+        shift = "Sustained improvement since January 2003: 9 points below the centre line"
+        assert (say(result).headline, say(result).since) == (shift + said, 12)
+
+
 def test_a_shift_that_is_over_decides_nothing_though_the_latest_points_lean() -> None:
     result = analyse([8] * 10 + [2, 8, 8] * 12, centre=5, better="up")
     assert (result.evidence, result.lean, result.state.name) == (Evidence.PAST_SHIFT, None, "UNUSUAL")
@@ -190,7 +217,7 @@ def test_codes_of_many_are_what_each_chart_says() -> None:
     charts = [batch[position] for position in range(len(batch))]
     said = [say(chart) for chart in charts]
     assert [State(code).mark for code in batch.state] == [one.mark for one in said]
-    current = np.isin(batch.evidence, (Evidence.CURRENT_SHIFT, Evidence.RANKS))
+    current = np.isin(batch.evidence, [evidence for evidence in Evidence if evidence.is_shift])
     assert [
         start if is_now else None for start, is_now in zip(batch.run_start.tolist(), current, strict=True)
     ] == [one.since for one in said]
