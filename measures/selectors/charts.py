@@ -267,7 +267,9 @@ def _spark(
 
 
 def _band_mark(measure: Measure) -> Mark:
-    """What the last part's shift says, in force or over."""
+    """What the last part's shift says; common, as it is drawn, where it is over."""
+    if not is_shifted(measure):
+        return Mark.COMMON
     snapshot, better = snapshot_of(measure), BETTER_CODES[measure.words.direction]
     return Mark.of_direction(is_improvement(snapshot.run_side, better) if snapshot else None)
 

@@ -107,6 +107,7 @@ class ShiftBand:
     side: str  # "above" or "below" the centre line
     is_improvement: bool | None  # None: no direction is better
     is_current: bool  # reaches the newest useful point of its part
+    is_past: bool = False  # over, or of an earlier part: the verdict speaks of something else
     is_by_ranks: bool = False  # told by the ranks of its points; `side` is above or below those before it
 
 
@@ -127,6 +128,7 @@ class Signal:
     direction: str | None
     is_improvement: bool | None
     values: dict[str, int]
+    is_past: bool = False  # a shift that the verdict does not speak of
 
 
 @dataclass(frozen=True, slots=True)

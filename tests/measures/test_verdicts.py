@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from django.utils import translation
 
-from measures.sentences.charts import Verdict, signal, verdict, why
+from measures.sentences.charts import Verdict, band, signal, verdict
 from measures.sentences.periods import label
+from measures.sentences.points import why
 from measures.spc import ChartResult, Evidence, PointMark, RuleSet, State, analyse, analyse_many
 from measures.spc.rules.runs import lean_of_latest_half
 
@@ -157,10 +158,26 @@ def test_only_the_later_half_of_one_shift_is_drawn() -> None:
     assert [(band.first, band.last, band.is_improvement) for band in result.shift_bands] == [(10, 19, True)]
     assert result.marks == (PointMark.COMMON,) * 10 + (PointMark.IMPROVEMENT,) * 10
     assert [signal(result, fired) for fired in result.signals] == [
-        "Shift: 10 points above the median",
+        "Earlier shift: 10 points above the median",
         "Shift: 10 points below the median",
         "Fewer crossings than chance explains: 1 of at least 6",
     ]
+
+
+def test_a_headline_of_now_stands_over_a_band_of_then_that_is_told_as_earlier() -> None:
+    values = [*[9] * 10, *[1, 1, 1, 9, 9, 9] * 2, *[1, 1, 1, 1, 9, 1, 1, 1]]
+    result = analyse(values, centre=5, better="down")
+    assert (result.evidence, say(result).mark) == (Evidence.FEW_CROSSINGS, "improvement")
+    (drawn,) = result.shift_bands
+    assert (drawn.is_past, drawn.is_improvement, band(drawn, line=result.line)) == (
+        True, False, "Earlier shift: 10 points above the centre line",
+    )  # fmt: skip
+    assert [fired.is_past for fired in result.signals if fired.rule == "shift"] == [True]
+
+
+def test_a_band_of_an_earlier_part_is_past_whatever_the_last_part_says() -> None:
+    result = analyse([9] * 8 + [1] * 8 + [5, 6] * 8, splits=[16], better="down")
+    assert [(drawn.part, drawn.is_past) for drawn in result.shift_bands] == [(0, True)]
 
 
 def test_each_part_has_its_own_band() -> None:

@@ -157,7 +157,7 @@ def lean_of(seen: Seen) -> int:
 
 
 def holds(seen: Seen) -> bool:
-    """Whether the latest long run is not over: fewer than two points after it went, or under half of those that stayed."""
+    """Whether the latest long run is not over: under two points after it went, or under half of those that stayed."""
     if not seen.runs:
         return False
     side = seen.sides[seen.runs[-1][0]]
