@@ -25,6 +25,7 @@ from measures.selectors.readings import (
 )
 from measures.sentences import charts as sentences
 from measures.sentences.periods import label as period_label
+from measures.sentences.points import PLACES_IN_RUN
 from measures.spc import State, analyse
 from p2.words.wording import figure
 
@@ -153,7 +154,7 @@ def _points(
 
 
 def _why(position: int, run: range, mark: Mark) -> str:
-    words = sentences.PLACES_IN_RUN["below" if mark is Mark.IMPROVEMENT else "above", True]
+    words = PLACES_IN_RUN["below" if mark is Mark.IMPROVEMENT else "above", True]
     return str(words % {"place": position - run.start + 1, "count": len(run)})
 
 

@@ -127,7 +127,7 @@ def short_words(measure: Measure) -> str:
     if snapshot.state == ChartSnapshot.State.TOO_FEW:
         return (sentences.so_far if snapshot.useful else sentences.all_equal)(_observed(snapshot))
     if is_shifted(measure):
-        said = sentences.run if snapshot.evidence == Evidence.CURRENT_SHIFT else latest.latest_ranks
+        said = latest.latest_ranks if snapshot.evidence == Evidence.RANKS else sentences.run
         return said(snapshot.run_length, SIDES[snapshot.run_side])
     if snapshot.state == ChartSnapshot.State.NO_RULES:
         return latest.no_rules(_observed(snapshot))
@@ -158,7 +158,7 @@ def _observed(snapshot: ChartSnapshot) -> int:
 def is_shifted(measure: Measure) -> bool:
     """Whether a shift is in force."""
     snapshot = snapshot_of(measure)
-    return bool(snapshot and snapshot.evidence in {Evidence.CURRENT_SHIFT, Evidence.RANKS})
+    return bool(snapshot and Evidence(snapshot.evidence).is_shift)
 
 
 def headline(measure: Measure) -> str:
@@ -268,7 +268,9 @@ def _spark(
 
 
 def _band_mark(measure: Measure) -> Mark:
-    """What the last part's shift says, in force or over."""
+    """What the last part's shift says; common, as it is drawn, where it is over."""
+    if not is_shifted(measure):
+        return Mark.COMMON
     snapshot, better = snapshot_of(measure), BETTER_CODES[measure.words.direction]
     return Mark.of_direction(is_improvement(snapshot.run_side, better) if snapshot else None)
 

@@ -100,8 +100,9 @@ class Band:
 
     first: date
     last: date
-    mark: Mark  # improvement, concern, or unusual when no direction is better
-    sentence: str  # "Shift: 11 points below the median"
+    mark: Mark  # improvement, concern, or unusual when no direction is better; common when it is past
+    sentence: str  # "Shift: 11 points below the median", "Earlier shift: …"
+    is_past: bool = False
     is_by_ranks: bool = False
 
 

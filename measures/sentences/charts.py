@@ -32,12 +32,6 @@ RUNS: dict[tuple[str, bool], Any] = {
         "%(count)d point below the centre line", "%(count)d points below the centre line", "count"
     ),
 }
-PLACES_IN_RUN: dict[tuple[str, bool], Any] = {
-    ("above", True): gettext_lazy("Point %(place)d of %(count)d in a row above the median"),
-    ("below", True): gettext_lazy("Point %(place)d of %(count)d in a row below the median"),
-    ("above", False): gettext_lazy("Point %(place)d of %(count)d in a row above the centre line"),
-    ("below", False): gettext_lazy("Point %(place)d of %(count)d in a row below the centre line"),
-}
 LEANS: dict[tuple[str, bool], Any] = {
     ("above", True): gettext_lazy("%(evidence)s; most of the latest points lie above the median"),
     ("below", True): gettext_lazy("%(evidence)s; most of the latest points lie below the median"),
@@ -88,7 +82,7 @@ def verdict(
         return apart
     if result.evidence is Evidence.NONE:
         return _no_change(result, labels, around(result.parts[-1], show))
-    if result.evidence is Evidence.CURRENT_SHIFT:
+    if result.evidence in {Evidence.CURRENT_SHIFT, Evidence.HELD_SHIFT}:
         return _current_shift(result, labels)
     short = _evidence(result, labels)
     lean = LEANS[result.lean, result.line == MEDIAN] if result.lean else "%(evidence)s"
@@ -162,8 +156,25 @@ def _current_shift(result: ChartResult, labels: Sequence[str]) -> Verdict:
     band = result.shift_bands[-1]
     short = run(band.length, band.side, line=result.line)
     since = SHIFTS_SINCE.get(result.state) or _("A shift since %(month)s: %(evidence)s")
-    headline = since % {"month": labels[band.first], "evidence": short}
+    evidence = short
+    if after := _after(result, band):
+        evidence = _("%(shift)s; %(after)s") % {"shift": short, "after": after}
+    headline = since % {"month": labels[band.first], "evidence": evidence}
     return Verdict(result.state.mark, headline, short, band.first)
+
+
+def _after(result: ChartResult, band: ShiftBand) -> str:
+    """What came after a shift that is not over: how many points, and how many of them on the other side."""
+    after = [side for side in result.side[band.last + 1 :] if side]
+    if not after:
+        return ""
+    went = sum((side > 0) != (band.side == "above") for side in after)
+    words = ngettext(
+        "the point since then lies on the other side",
+        "%(went)d of the %(count)d points since then lie on the other side",
+        len(after),
+    )
+    return words % {"count": len(after), "went": went}
 
 
 def around(part: PartResult, show: Callable[[float], str]) -> str:
@@ -202,8 +213,15 @@ def shift(length: int, side: str, *, line: str = MEDIAN) -> str:
     return _("Shift: %(evidence)s") % {"evidence": run(length, side, line=line)}
 
 
+def earlier_shift(length: int, side: str, *, line: str = MEDIAN) -> str:
+    """ "Earlier shift: 11 points below the median": the verdict speaks of something else."""
+    return _("Earlier shift: %(evidence)s") % {"evidence": run(length, side, line=line)}
+
+
 def band(drawn: ShiftBand, *, line: str = MEDIAN) -> str:
     """The sentence over a band."""
+    if drawn.is_past:
+        return earlier_shift(drawn.length, drawn.side, line=line)
     if drawn.is_by_ranks:
         return _("Shift: %(evidence)s") % {"evidence": latest.ranks(drawn.length, drawn.side)}
     return shift(drawn.length, drawn.side, line=line)
@@ -224,7 +242,8 @@ def said(fired: Signal, *, line: str, side: str) -> str:
     """The sentence of a signal's rule with its values in it."""
     values = fired.values
     if fired.rule == "shift":
-        return shift(values["points"], side, line=line)
+        told = earlier_shift if fired.is_past else shift
+        return told(values["points"], side, line=line)
     if fired.rule == "ranks":
         return _("Shift: %(evidence)s") % {"evidence": latest.ranks(values["points"], side)}
     if fired.rule == "far":
@@ -238,46 +257,3 @@ def said(fired: Signal, *, line: str, side: str) -> str:
         "few_runs": _("Fewer runs than chance explains: %(runs)d of at least %(least)d"),
         "many_runs": _("More runs than chance explains: %(runs)d of at most %(most)d"),
     }[fired.rule] % values
-
-
-def why(result: ChartResult, position: int) -> str:
-    """Why a point carries its mark; empty for common cause and for parts not judged yet.
-
-    >>> from measures.spc import analyse
-    >>> result = analyse([2, 1, 3, 1, 3, 1, 3, 1, *[9] * 8, 1], freeze=7, exclude=[0], better="up")
-    >>> why(result, 10), why(result, 0)
-    ('Point 3 of 8 in a row above the median', 'Excluded: shown, but not used for the median or the rules')
-    >>> why(result, 16)
-    ''
-    """
-    is_median = result.line == MEDIAN
-    if not result.included[position]:
-        if is_median:
-            return _("Excluded: shown, but not used for the median or the rules")
-        return _("Excluded: shown, but not used for the centre line or the rules")
-    if result.value[position] is None:
-        return _("No number")
-    for drawn in result.shift_bands:
-        if drawn.first <= position <= drawn.last:
-            return _place_in_run(result, drawn, position, is_median=is_median)
-    for fired in result.signals:
-        if fired.rule in {"trend", "far"} and position in fired.points:
-            return signal(result, fired)
-    return ""
-
-
-def _place_in_run(result: ChartResult, band: ShiftBand, position: int, *, is_median: bool) -> str:
-    if band.is_by_ranks:
-        return latest.place_in_ranks(_place_among(result, band, position), band.length, band.side)
-    if not result.side[position]:
-        if is_median:
-            return _("On the median: it neither counts nor breaks the run")
-        return _("On the centre line: it neither counts nor breaks the run")
-    place = sum(1 for side in result.side[band.first : position + 1] if side)
-    return str(PLACES_IN_RUN[band.side, is_median] % {"place": place, "count": band.length})
-
-
-def _place_among(result: ChartResult, band: ShiftBand, position: int) -> int:
-    """Which point with a number this is, from the first of the band."""
-    seen = range(band.first, position + 1)
-    return sum(1 for at in seen if result.value[at] is not None and result.included[at])

@@ -49,6 +49,7 @@ class ChartArrays:
     band_length: Counts
     band_side: Codes
     band_is_current: Flags
+    band_holds: Flags
     state: Codes
     evidence: Codes
     lean: Codes
@@ -88,6 +89,7 @@ class ChartArrays:
             band_length=counts(),
             band_side=np.zeros(parts, np.int8),
             band_is_current=np.zeros(parts, np.bool_),
+            band_holds=np.zeros(parts, np.bool_),
             state=np.zeros(count, np.int8),
             evidence=np.zeros(count, np.int8),
             lean=np.zeros(count, np.int8),

@@ -176,6 +176,7 @@ def _read_long_runs(
     batch.band_length[at, part] = np.where(judged, band.length, 0)
     batch.band_side[at, part] = np.where(judged, band.side, 0)
     batch.band_is_current[at, part] = judged & band.is_current
+    batch.band_holds[at, part] = judged & band.holds
     is_last = batch.series.part_counts[at] == part + 1
     lean = lean_of_latest_half(up, down, runs.useful)
     batch.lean[at[is_last]] = np.where(judged, lean, 0)[is_last]

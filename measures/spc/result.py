@@ -72,6 +72,12 @@ class Evidence(IntEnum):
     RUNS_AND_CROSSINGS = 6  # the cut corner of the cut box
     RANKS = 7  # the latest points rank above or below those before them
     FAR_NUMBER = 8  # one of the newest numbers is unlike all the others
+    HELD_SHIFT = 9  # an over-limit run with points after it, too few on the other side to say that it is over
+
+    @property
+    def is_shift(self) -> bool:
+        """Whether a shift is in force: the last part's band is what the verdict speaks of."""
+        return self in {Evidence.CURRENT_SHIFT, Evidence.HELD_SHIFT, Evidence.RANKS}
 
 
 BETTER_CODES: dict[str | None, int] = {None: 0, "": 0, "up": 1, "down": -1}
@@ -101,6 +107,7 @@ class ShiftBand:
     side: str  # "above" or "below" the centre line
     is_improvement: bool | None  # None: no direction is better
     is_current: bool  # reaches the newest useful point of its part
+    is_past: bool = False  # over, or of an earlier part: the verdict speaks of something else
     is_by_ranks: bool = False  # told by the ranks of its points; `side` is above or below those before it
 
 
@@ -121,6 +128,7 @@ class Signal:
     direction: str | None
     is_improvement: bool | None
     values: dict[str, int]
+    is_past: bool = False  # a shift that the verdict does not speak of
 
 
 @dataclass(frozen=True, slots=True)

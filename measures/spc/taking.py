@@ -1,6 +1,7 @@
 """One chart taken out of a batch, in plain Python values."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -118,8 +119,15 @@ def _band(batch: ChartArrays, series: int, part: int) -> ShiftBand:
         side=SIDES[side],
         is_improvement=is_improvement(side, int(batch.series.better[series])),
         is_current=bool(batch.band_is_current[series, part]),
+        is_past=not _is_in_force(batch, series, part),
         is_by_ranks=part == batch.series.part_counts[series] - 1 and batch.evidence[series] == Evidence.RANKS,
     )
+
+
+def _is_in_force(batch: ChartArrays, series: int, part: int) -> bool:
+    """Whether the band of a part is what the verdict speaks of."""
+    is_last = part == int(batch.series.part_counts[series]) - 1
+    return is_last and Evidence(int(batch.evidence[series])).is_shift
 
 
 def _signals(batch: ChartArrays, series: int, parts: tuple[PartResult, ...]) -> Iterator[Signal]:
@@ -151,7 +159,9 @@ def _shifts(batch: ChartArrays, series: int, number: int, part: PartResult) -> I
     for run in _consecutive(members.tolist(), lambda before, after: _same_run(sides, before, after)):
         seen = [at for at in range(run[0], run[-1] + 1) if _is_seen(batch, series, at)]
         side = int(sides[run[0]])
-        yield _signal(batch, series, "shift", number, {"points": len(run)}, points=seen, direction=side)
+        fired = _signal(batch, series, "shift", number, {"points": len(run)}, points=seen, direction=side)
+        is_band = _is_in_force(batch, series, number) and run[0] == batch.band_first[series, number]
+        yield replace(fired, is_past=not is_band)
 
 
 def _consecutive(points: list[int], belong: Callable[[int, int], bool]) -> Iterator[list[int]]:

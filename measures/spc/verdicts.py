@@ -11,11 +11,12 @@ from measures.spc.rules.runs import Flags
 def judge(batch: ChartArrays) -> None:
     """Fill in `evidence` and `state` once the parts are read; clear `lean` where nothing was seen.
 
-    A run over its limit that reaches the newest useful point decides by its side. Else, where runs are unusual, the
-    side decides on which two thirds of the latest half of the useful points lie, the newest among them; else the latest
-    stretch that ranks above or below what was before. A shift that is over decides nothing: the points came back. What
-    fired without a side, or where no side is better, is unusual; and so is a number far off. Common is where the rules
-    were applied and nothing fired; where they do not apply, the ranks alone decide. Nothing is judged under ten points.
+    A run over its limit that reaches the newest useful point, or is not over yet, decides by its side. Else, where runs
+    are unusual, the side decides on which two thirds of the latest half of the useful points lie, the newest among
+    them; else the latest stretch that ranks above or below what was before. A shift that is over decides nothing: the
+    points came back. What fired without a side, or where no side is better, is unusual; and so is a number far off.
+    Common is where the rules were applied and nothing fired; where they do not apply, the ranks alone decide. Nothing
+    is judged under ten points.
 
     >>> from measures.spc import analyse_many
     >>> up = [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 9, 8, 9, 8, 9, 8, 9, 8, 9, 8, 9]
@@ -32,7 +33,7 @@ def judge(batch: ChartArrays) -> None:
     _take_ranks(batch, judged)
     batch.evidence[judged & (batch.evidence == Evidence.NONE) & (batch.far >= 0)] = Evidence.FAR_NUMBER
     batch.lean[~np.isin(batch.evidence, LEANING)] = 0
-    has_band = np.isin(batch.evidence, (Evidence.CURRENT_SHIFT, Evidence.RANKS))
+    has_band = np.isin(batch.evidence, [evidence for evidence in Evidence if evidence.is_shift])
     side = np.where(has_band, batch.run_side, batch.lean) * batch.series.better
     seen = batch.evidence != Evidence.NONE
     batch.state[:] = np.select(
@@ -54,6 +55,7 @@ def _evidence_of_runs(batch: ChartArrays) -> Codes:
         [
             ~batch.of_last_part(batch.part_unusual_runs),
             batch.of_last_part(batch.band_is_current),
+            batch.of_last_part(batch.band_holds) & (batch.rank_side != -batch.run_side),
             crossings < batch.of_last_part(batch.part_crossings_limit),
             batch.run_length > 0,
             is_perla & (batch.of_last_part(batch.part_longest_trend) >= PERLA_TREND),
@@ -62,6 +64,7 @@ def _evidence_of_runs(batch: ChartArrays) -> Codes:
         [
             Evidence.NONE,
             Evidence.CURRENT_SHIFT,
+            Evidence.HELD_SHIFT,
             Evidence.FEW_CROSSINGS,
             Evidence.PAST_SHIFT,
             Evidence.TREND,
@@ -73,11 +76,10 @@ def _evidence_of_runs(batch: ChartArrays) -> Codes:
 
 def _take_ranks(batch: ChartArrays, judged: Flags) -> None:
     """Where the runs claim no direction, the ranks may; where the two differ, neither does."""
+    by_run = np.isin(batch.evidence, (Evidence.CURRENT_SHIFT, Evidence.HELD_SHIFT))
     leaning = np.isin(batch.evidence, LEANING) & (batch.lean != 0)
     batch.lean[leaning & (batch.rank_side == -batch.lean)] = 0
-    (found,) = np.nonzero(
-        judged & (batch.rank_side != 0) & (batch.evidence != Evidence.CURRENT_SHIFT) & ~leaning
-    )
+    (found,) = np.nonzero(judged & (batch.rank_side != 0) & ~by_run & ~leaning)
     batch.evidence[found] = Evidence.RANKS
     part, first = batch.series.part_counts[found] - 1, batch.rank_first[found]
     at = np.arange(batch.side.shape[1])

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from django.utils import translation
 
-from measures.sentences.charts import Verdict, signal, verdict, why
+from measures.sentences.charts import Verdict, band, signal, verdict
 from measures.sentences.periods import label
+from measures.sentences.points import why
 from measures.spc import ChartResult, Evidence, PointMark, RuleSet, State, analyse, analyse_many
 from measures.spc.rules.runs import lean_of_latest_half
 
@@ -96,6 +97,33 @@ def test_a_shift_that_is_over_is_told_as_earlier() -> None:
     assert (result.evidence, say(result)) == (Evidence.PAST_SHIFT, Verdict("unusual", seen, seen))
 
 
+@pytest.mark.parametrize(
+    ("after", "state", "said"),
+    [
+        ([], State.IMPROVEMENT, ""),
+        ([30], State.IMPROVEMENT, "; the point since then lies on the other side"),
+        ([30, 10], State.IMPROVEMENT, "; 1 of the 2 points since then lie on the other side"),
+        (
+            [30, 10, 10, 31, 10, 11, 12],
+            State.IMPROVEMENT,
+            "; 2 of the 7 points since then lie on the other side",
+        ),
+        ([30, 31], State.UNUSUAL, None),
+        ([30, 10, 31], State.UNUSUAL, None),
+    ],
+)
+def test_a_shift_holds_until_two_points_and_half_as_many_as_stayed_lie_on_the_other_side(
+    after: list[float], state: State, said: str | None
+) -> None:
+    result = analyse([*[21, 23, 22] * 4, *[10, 11, 12] * 3, *after], centre=20, better="down")
+    assert result.state is state
+    if said is None:
+        assert result.evidence is not Evidence.HELD_SHIFT
+    else:
+        shift = "Sustained improvement since January 2003: 9 points below the centre line"
+        assert (say(result).headline, say(result).since) == (shift + said, 12)
+
+
 def test_a_shift_that_is_over_decides_nothing_though_the_latest_points_lean() -> None:
     result = analyse([8] * 10 + [2, 8, 8] * 12, centre=5, better="up")
     assert (result.evidence, result.lean, result.state.name) == (Evidence.PAST_SHIFT, None, "UNUSUAL")
@@ -130,10 +158,26 @@ def test_only_the_later_half_of_one_shift_is_drawn() -> None:
     assert [(band.first, band.last, band.is_improvement) for band in result.shift_bands] == [(10, 19, True)]
     assert result.marks == (PointMark.COMMON,) * 10 + (PointMark.IMPROVEMENT,) * 10
     assert [signal(result, fired) for fired in result.signals] == [
-        "Shift: 10 points above the median",
+        "Earlier shift: 10 points above the median",
         "Shift: 10 points below the median",
         "Fewer crossings than chance explains: 1 of at least 6",
     ]
+
+
+def test_a_headline_of_now_stands_over_a_band_of_then_that_is_told_as_earlier() -> None:
+    values = [*[9] * 10, *[1, 1, 1, 9, 9, 9] * 2, *[1, 1, 1, 1, 9, 1, 1, 1]]
+    result = analyse(values, centre=5, better="down")
+    assert (result.evidence, say(result).mark) == (Evidence.FEW_CROSSINGS, "improvement")
+    (drawn,) = result.shift_bands
+    assert (drawn.is_past, drawn.is_improvement, band(drawn, line=result.line)) == (
+        True, False, "Earlier shift: 10 points above the centre line",
+    )  # fmt: skip
+    assert [fired.is_past for fired in result.signals if fired.rule == "shift"] == [True]
+
+
+def test_a_band_of_an_earlier_part_is_past_whatever_the_last_part_says() -> None:
+    result = analyse([9] * 8 + [1] * 8 + [5, 6] * 8, splits=[16], better="down")
+    assert [(drawn.part, drawn.is_past) for drawn in result.shift_bands] == [(0, True)]
 
 
 def test_each_part_has_its_own_band() -> None:
@@ -190,7 +234,7 @@ def test_codes_of_many_are_what_each_chart_says() -> None:
     charts = [batch[position] for position in range(len(batch))]
     said = [say(chart) for chart in charts]
     assert [State(code).mark for code in batch.state] == [one.mark for one in said]
-    current = np.isin(batch.evidence, (Evidence.CURRENT_SHIFT, Evidence.RANKS))
+    current = np.isin(batch.evidence, [evidence for evidence in Evidence if evidence.is_shift])
     assert [
         start if is_now else None for start, is_now in zip(batch.run_start.tolist(), current, strict=True)
     ] == [one.since for one in said]

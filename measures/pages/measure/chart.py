@@ -17,6 +17,7 @@ from measures.selectors.charts import Drawn, every_period, is_stale, mark_of, mi
 from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Part, Point, Reading, Verdict
 from measures.sentences import charts as sentences
 from measures.sentences.periods import label as period_label
+from measures.sentences.points import why
 from measures.spc import ChartResult, PointMark, RuleSet
 from organizations.models import Collaborative
 
@@ -123,7 +124,7 @@ class _Chart:
         flags = self.drawn.flags[at]
         return _Seen(
             POINT_MARKS[self.result.marks[at]],
-            sentences.why(self.result, at),
+            why(self.result, at),
             self.drawn.centre[at],
             self.drawn.part[at],
             bool(flags & Flag.INCLUDED),
@@ -155,8 +156,9 @@ class _Chart:
             Band(
                 first=self.drawn.periods[band.first],
                 last=self.drawn.periods[band.last],
-                mark=Mark.of_direction(band.is_improvement),
+                mark=Mark.COMMON if band.is_past else Mark.of_direction(band.is_improvement),
                 sentence=sentences.band(band),
+                is_past=band.is_past,
                 is_by_ranks=band.is_by_ranks,
             )
             for band in self.result.shift_bands

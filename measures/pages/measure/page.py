@@ -34,6 +34,14 @@ RULES = {
     "longest-trend": gettext_lazy("Longest trend"),
 }
 
+RUNS = {
+    (True, False): gettext_lazy("%(first)s to %(last)s, above"),
+    (False, False): gettext_lazy("%(first)s to %(last)s, below"),
+    (True, True): gettext_lazy("earlier: %(first)s to %(last)s, above"),
+    (False, True): gettext_lazy("earlier: %(first)s to %(last)s, below"),
+}
+"""Where the longest run lies: above or not, and whether the verdict speaks of something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class StandingMark:
@@ -154,11 +162,12 @@ def _run_proof(reading: Reading) -> Proof:
         return Proof("longest-run", part.longest_run, limit, Mark.COMMON)
     run = _longest_run(reading)
     is_above = (run[0].value or 0.0) > (run[0].centre or 0.0)
-    mark = Mark.UNUSUAL
-    if reading.better:
-        mark = Mark.IMPROVEMENT if is_above == (reading.better == "up") else Mark.CONCERN
-    words = gettext("%(first)s to %(last)s, above") if is_above else gettext("%(first)s to %(last)s, below")
-    where = words % {"first": run[0].label, "last": run[-1].label}
+    band = reading.bands[-1] if reading.bands else None
+    if band and not band.is_past and not band.is_by_ranks and band.first == run[0].period:
+        words, mark = RUNS[is_above, False], band.mark
+    else:
+        words, mark = RUNS[is_above, True], Mark.UNUSUAL
+    where = str(words) % {"first": run[0].label, "last": run[-1].label}
     return Proof("longest-run", part.longest_run, limit, mark, where)
 
 

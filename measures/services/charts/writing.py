@@ -12,7 +12,7 @@ from measures.models import ChartSnapshot, Flag, packing
 from measures.services.charts import literal
 from measures.services.charts.reading import Points
 from measures.services.charts.stale import StaleSeries
-from measures.spc import ChartBatch, State
+from measures.spc import ChartBatch, Evidence, State
 
 STATES = {
     State.NONE: ChartSnapshot.State.NONE,
@@ -23,6 +23,9 @@ STATES = {
     State.NO_RULES: ChartSnapshot.State.NO_RULES,
     State.UNUSUAL: ChartSnapshot.State.UNUSUAL,
 }
+
+
+SHIFTS = [evidence for evidence in Evidence if evidence.is_shift]
 
 
 def _cut(kind: np.dtype[Any]) -> str:
@@ -76,7 +79,7 @@ def write(stale: Sequence[StaleSeries], points: Points, batch: ChartBatch, at: d
         batch.run_length.tolist(),
         batch.run_side.tolist(),
         batch.of_last_part(batch.part_useful).tolist(),
-        _days(points, batch.run_start),
+        _days(points, np.where(np.isin(batch.evidence, SHIFTS), batch.run_start, -1)),
         *_newest(points),
     ]
     with connection.cursor() as cursor:

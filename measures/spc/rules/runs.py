@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from measures.spc.rules.limits import Counts
 
+FEWEST_TO_END = 2
+"""Points on the other side that a shift is not over without."""
+
 Flags = NDArray[np.bool_]
 Lengths = NDArray[np.uint8 | np.uint16]
 
@@ -126,17 +129,21 @@ class LatestRun:
     length: Counts
     side: NDArray[np.int8]
     is_current: Flags
+    holds: Flags
 
 
 def latest_long_run(up: Flags, down: Flags, runs: Runs, long: LongRuns) -> LatestRun:
-    """First and last position, length and side of the latest long run, and whether it is still going on.
+    """First and last position, length and side of the latest long run, whether it is going on, and whether it holds.
+
+    It is over once two of the points after it lie on the other side, and half as many as stayed on its own (by
+    simulation, docs/why/012): before that the points that left it may be chance.
 
     >>> sides = np.array([1, 1, 1, -1, -1, -1, 0])
     >>> up, down = (sides > 0)[:, None], (sides < 0)[:, None]
     >>> runs = count_runs(up, down)
     >>> latest_long_run(up, down, runs, find_long_runs(up, down, runs, np.array([2], np.int32)))
     LatestRun(first=array([3], dtype=int32), last=array([5], dtype=int32), length=array([3], dtype=int32), \
-side=array([-1], dtype=int8), is_current=array([ True]))
+side=array([-1], dtype=int8), is_current=array([ True]), holds=array([ True]))
     """
     series = np.arange(up.shape[1])
     last = _last_true(long.members)
@@ -145,13 +152,16 @@ side=array([-1], dtype=int8), is_current=array([ True]))
     lengths = np.where(is_above, runs.above[at, series], runs.below[at, series]).astype(np.int32)
     starts = np.where(is_above, up & (runs.above == 1), down & (runs.below == 1))
     starts &= np.arange(len(up))[:, None] <= last
-    found = last >= 0
+    found, is_after = last >= 0, np.arange(len(up))[:, None] > last
+    went = np.where(is_above, down & is_after, up & is_after).sum(axis=0)
+    stayed = np.where(is_above, up & is_after, down & is_after).sum(axis=0)
     return LatestRun(
         first=np.where(found, _last_true(starts), -1).astype(np.int32),
         last=last,
         length=np.where(found, lengths, 0).astype(np.int32),
         side=np.where(found, np.where(is_above, 1, -1), 0).astype(np.int8),
         is_current=found & (last == _last_true(up | down)),
+        holds=found & ((went < FEWEST_TO_END) | (2 * went < stayed)),
     )
 
 

@@ -156,11 +156,23 @@ def lean_of(seen: Seen) -> int:
     return next((way for way in (1, -1) if 3 * half.count(way) >= 2 * len(half) and half[-1:] == [way]), 0)
 
 
+def holds(seen: Seen) -> bool:
+    """Whether the latest long run is not over: under two points after it went, or under half of those that stayed."""
+    if not seen.runs:
+        return False
+    side = seen.sides[seen.runs[-1][0]]
+    after = [seen.sides[at] for at in seen.sides if at > seen.runs[-1][-1]]
+    went, stayed = after.count(-side), after.count(side)
+    return went < 2 or 2 * went < stayed
+
+
 def claimed(seen: Seen, ranks: int, *, is_past_shift: bool) -> int:
     """The side that the runs claim, or that the ranks claim in their stead; 0 where the two differ."""
     newest = list(seen.sides)[-1]
     if seen.runs and seen.runs[-1][-1] == newest:
         return seen.sides[newest]
+    if holds(seen) and ranks != -seen.sides[seen.runs[-1][0]]:
+        return seen.sides[seen.runs[-1][0]]
     lean = 0 if is_past_shift else lean_of(seen)
     return 0 if lean * ranks < 0 else lean or ranks
 
