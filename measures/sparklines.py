@@ -76,7 +76,18 @@ def heat_link(cell: HeatCell) -> SafeString:
     current = " data-current" if cell.is_open else ""
     return mark_safe(  # noqa: S308 -- each part is escaped
         f'<a class="heat" href="{escape(cell.url)}" title="{escape(cell.words)}" data-measure="{escape(cell.ref)}"'
-        f"{current}>{heat_cell(cell.spark)}</a>"
+        f"{current}>{heat_cell(cell.spark)}{_beside(cell)}</a>"
+    )
+
+
+def _beside(cell: HeatCell) -> str:
+    """How many other measures bear which signal: shapes and numbers for the eye, words for the ear."""
+    if not cell.beside:
+        return ""
+    shown = "".join(f"{mark_svg(mark, 9)}{count}" for mark, count in cell.beside)
+    return (
+        f'<span class="beside" aria-hidden="true">{shown}</span>'
+        f'<span class="visually-hidden">; {escape(cell.beside_words)}</span>'
     )
 
 

@@ -215,3 +215,5 @@ class HeatCell:
     words: str  # "No child harmed: adverse drug events, 11 points below the median"
     spark: Spark
     is_open: bool  # the selected item of the queue is about it
+    beside: tuple[tuple[Mark, int], ...] = ()  # signals on other measures of the same project, by mark
+    beside_words: str = ""  # the same for who does not see them

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from measures.models import ChartSnapshot, Definition, Measure
-from measures.selectors.readings import HeatCell
-from projects.models import Project
+from measures.selectors.readings import HeatCell, Mark
+from measures.sparklines import heat_link
+from projects.models import Project, ProjectMeasure
 from projects.pages.portfolio import cells
 from projects.pages.portfolio.rows import Portfolio
 from tests.projects.landscape import PROCESSES, Landscape, make_landscape
@@ -117,3 +118,64 @@ def test_a_process_keeps_no_more_cells_than_five_large_pages(
 
     assert sum(len(stack) for row in seen(landscape).rows for _, stack in row.cells) == 14
     assert len(cells._kept) == 3
+
+
+def process(outcome: Measure) -> Measure:
+    """The other measure of the outcome's project."""
+    return Measure.objects.get(
+        project_measures__role="process", project_measures__project__project_measures__measure=outcome
+    )
+
+
+def worse(other: Measure) -> None:
+    ChartSnapshot.objects.filter(measure=other).update(state="concern")
+
+
+def retired(other: Measure) -> None:
+    Measure.objects.filter(pk=other.pk).update(retired_at=timezone.now())
+
+
+def unlinked(other: Measure) -> None:
+    ProjectMeasure.objects.filter(measure=other).delete()
+
+
+NONE = "; the project’s other measure has no signal"
+
+
+@pytest.mark.parametrize(
+    ("change", "after", "beside"),
+    [
+        (worse, "; of the project’s 1 other measure: 1 concern", ((Mark.CONCERN, 1),)),
+        (retired, "no change", ()),
+        (unlinked, "no change", ()),
+    ],
+)
+def test_a_cell_speaks_of_the_projects_other_measures_as_they_are_now(
+    db: None, drawn: list[str], change: Callable[[Measure], None], after: str, beside: object
+) -> None:
+    landscape = make_landscape(organizations=2, measures=2, months=8)
+    quiet()
+    measure = outcome(landscape.organizations[1], PROCESSES[0])
+    before = cell_of(seen(landscape), measure)
+    assert (before.words[-len(NONE) :], before.beside) == (NONE, ())
+    drawn.clear()
+
+    change(process(measure))
+
+    cell = cell_of(seen(landscape), measure)
+    assert cell.words.endswith(after)
+    assert cell.beside == beside
+    assert drawn == [measure.ref]
+    link = heat_link(cell)
+    assert ("visually-hidden" in link) == bool(beside)
+
+
+def test_what_is_of_no_project_says_nothing_of_others(db: None) -> None:
+    landscape = make_landscape(organizations=1, measures=2, months=8)
+    quiet()
+    ChartSnapshot.objects.update(state="concern")
+
+    cells = [one for row in seen(landscape, view="core").rows for _, stack in row.cells for one in stack]
+
+    assert len(cells) == 5
+    assert {(one.beside, one.beside_words) for one in cells} == {((), "")}

@@ -85,7 +85,7 @@ def _ranked(
     user: User, collaborative: Collaborative, kept: MeasureQuerySet, at: datetime, asked: Asked
 ) -> tuple[str, Ranking]:
     """What stands in which column; core measures where nothing was asked for and no project has an outcome."""
-    rank = partial(ranking, user, collaborative, at=at, sort=asked.sort, page=asked.page)
+    rank = partial(ranking, user, collaborative, kept, at=at, sort=asked.sort, page=asked.page)
     if asked.view != "core":
         projects = rank(outcomes(user, collaborative, kept))
         if projects.columns or asked.view == "projects":
