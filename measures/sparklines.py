@@ -48,6 +48,7 @@ def mark_svg(mark: Mark, size: int = 12, label: str = "") -> SafeString:
 def sparkline(spark: Spark, *, width: int, height: int, with_mark: bool = True) -> SafeString:
     """A series as a picture of `width` by `height` px: band, median, goal, line, run, newest point.
 
+    Five values of a `span` of 24 take a fifth of the width, at the right.
     Without a shared scale the values, their median and a goal that is not far off fill the height. A missing
     value breaks the line. `with_mark=False` leaves the newest point's mark out, for a cell that shows it
     beside the line.
@@ -115,11 +116,12 @@ class _Frame:
 def _frame(spark: Spark, width: int, height: int) -> _Frame:
     low, high = _range(spark)
     left, right = MARGIN, width - MARGIN
-    last = len(spark.values) - 1
+    count = len(spark.values)
+    last = max(count + spark.behind, spark.span) - 1
     step = (right - left) / last if last > 0 else 0.0
-    # One point alone stands where the newest point of any series stands: at the right.
-    left = left if last > 0 else right
-    return _Frame(_columns(left, step, last + 1), left, right, MARGIN, height - MARGIN, step, low, high)
+    # The newest point stands at the right, however few there are; a series that ended earlier than others before it.
+    left = right - step * (count - 1 + spark.behind)
+    return _Frame(_columns(left, step, count), left, right, MARGIN, height - MARGIN, step, low, high)
 
 
 @cache

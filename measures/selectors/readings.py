@@ -201,6 +201,10 @@ class Spark:
     low: float | None = None  # a shared scale for small multiples; None: the series' own
     high: float | None = None
     newest: str = ""  # the newest value as shown, "1.50"
+    span: int = 0  # positions that the width stands for, in every sparkline of a list; 0: those that it has
+    behind: int = 0  # of them, how many lie after the newest: others of the list have newer numbers
+    ends_on: date | None = None  # the last period; None where nothing is drawn
+    frequency: str = ""
     band_mark: Mark | None = (
         None  # the band's colour, where an earlier shift says other than the chart does now
     )

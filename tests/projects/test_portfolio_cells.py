@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone, translation
 
-from measures.models import ChartSnapshot, Definition, Measure
+from measures.models import ChartSnapshot, Definition, Measure, Observation
 from measures.selectors.readings import HeatCell, Mark
+from measures.services.charts import refresh_stale
 from measures.sparklines import heat_link
 from projects.models import Project, ProjectMeasure
 from projects.pages.portfolio import cells
@@ -179,3 +180,19 @@ def test_what_is_of_no_project_says_nothing_of_others(db: None) -> None:
 
     assert len(cells) == 5
     assert {(one.beside, one.beside_words) for one in cells} == {((), "")}
+
+
+def test_a_cell_whose_numbers_ended_earlier_ends_earlier_on_the_maps_axis(db: None) -> None:
+    landscape = make_landscape(organizations=3, measures=1, months=8)
+    quiet()
+    measure = outcome(landscape.organizations[2], PROCESSES[0])
+    other = outcome(landscape.organizations[2], PROCESSES[1])
+    assert cell_of(seen(landscape), measure).spark.behind == 0
+    last = Observation.objects.filter(measure=measure).order_by("-period").values_list("period", flat=True)
+    Observation.objects.filter(measure=measure, period__in=list(last[:3])).delete()
+    Measure.objects.filter(pk=measure.pk).update(series_version=9)
+
+    refresh_stale(at=timezone.now())
+
+    assert cell_of(seen(landscape), measure).spark.behind == 3
+    assert cell_of(seen(landscape), other).spark.behind == 0

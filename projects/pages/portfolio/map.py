@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from measures.models import Measure
 from measures.selectors import charts
+from measures.selectors.axis import newest_of, placed
 from measures.selectors.completeness import Filled
 from measures.selectors.readings import HeatCell
 from organizations.models import Organization
@@ -42,11 +43,15 @@ def rows_of(
 
 
 def _stacked(cells: Iterable[tuple[Placed, HeatCell]], opened: str) -> dict[tuple[int, str], list[HeatCell]]:
-    """The cells by organization and column; that of the selected item of the queue is open."""
+    """The cells by organization and column, on one time axis; that of the selected item of the queue is open."""
+    drawn = list(cells)
+    newest = newest_of(cell.spark for _, cell in drawn)
     found: dict[tuple[int, str], list[HeatCell]] = {}
-    for one, cell in cells:
+    for one, cell in drawn:
+        spark, is_open = placed(cell.spark, newest), cell.ref == opened
+        as_it_was = spark is cell.spark and not is_open
         here = found.setdefault((one.organization, one.column), [])
-        here.append(replace(cell, is_open=True) if cell.ref == opened else cell)
+        here.append(cell if as_it_was else replace(cell, spark=spark, is_open=is_open))
     return found
 
 
