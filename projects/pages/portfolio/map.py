@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from measures.models import Measure
 from measures.selectors import charts
@@ -9,7 +10,7 @@ from measures.selectors.axis import newest_of, placed
 from measures.selectors.completeness import Filled
 from measures.selectors.readings import HeatCell
 from organizations.models import Organization
-from projects.pages.portfolio.completeness import shares_of
+from projects.pages.portfolio.completeness import completeness_of
 from projects.pages.portfolio.placed import Placed
 from projects.pages.portfolio.rows import Exported, Row
 
@@ -20,6 +21,7 @@ def rows_of(
     columns: Sequence[str],
     months: Sequence[Filled],
     *,
+    at: datetime,
     opened: str,
     exported: Mapping[int, tuple[Exported, ...]],
 ) -> tuple[Row, ...]:
@@ -28,14 +30,17 @@ def rows_of(
     stacked = _stacked(cells, opened)
     rows = []
     for organization in organizations:
-        shares, percent = shares_of(filled.get(organization.pk, []), periods)
+        full = completeness_of(filled.get(organization.pk, []), periods, at)
         row = Row(
             name=organization.label,
             url=organization.get_absolute_url(),
             place=organization.country,
             cells=tuple((name, tuple(stacked.get((organization.pk, name), ()))) for name in columns),
-            months=shares,
-            percent=percent,
+            months=full.shares,
+            percent=full.percent,
+            open_present=full.open_present,
+            open_expected=full.open_expected,
+            full_words=full.words,
             exported=exported.get(organization.pk, ()),
         )
         rows.append(row)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.db import connection
-from django.db.models import QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Least
 
 from measures.models import Measure, MeasureQuerySet
@@ -68,7 +68,9 @@ RANKED = """
             FROM drawn JOIN measures_measure AS own ON own.id = drawn.measure
             LEFT JOIN beside ON beside.work = drawn.work AND beside.measure = drawn.measure
             LEFT JOIN measures_definition AS definition ON definition.id = own.definition_id
-            LEFT JOIN measures_chartsnapshot AS snapshot ON snapshot.measure_id = own.id)
+            LEFT JOIN measures_chartsnapshot AS snapshot ON snapshot.measure_id = own.id),
+        (SELECT json_agg(json_build_array(organization, bare.name, ref) ORDER BY rank, bare.name)
+            FROM ({bare}) AS bare (organization, name, ref) JOIN shown ON shown.id = bare.organization)
 """
 """One row. `xmin` and `ctid` are PostgreSQL's own version of a row, another after every UPDATE: a cell is kept by
 them, and they are asked for the charts of the page alone, as are the other measures of their projects."""
@@ -92,6 +94,7 @@ class Ranking:
     running: int  # projects, of all of them
     columns: tuple[Column, ...]
     placed: tuple[Placed, ...]  # charts, of the page
+    without_outcome: tuple[tuple[int, str, str], ...]  # organization, name and ref of projects, of the page
 
     def pages(self, asked: int) -> Pages:
         """Which page of how many this is."""
@@ -117,20 +120,22 @@ def ranking(
     drawn, its = charts.query.sql_with_params()
     linked, their_own = _linked(kept).query.sql_with_params()
     by_need = sort == "need"
+    bare, its_own = _without_outcome(user, collaborative, kept).query.sql_with_params()
     size = PAGE if page else EVERY
     cut = (max(page - 1, 0) * size, size, size, size)
     with connection.cursor() as cursor:
         cursor.execute(
-            RANKED.format(organizations=participants, charts=drawn, linked=linked),
-            (*theirs, *its, by_need, by_need, *cut, *their_own),
+            RANKED.format(organizations=participants, charts=drawn, linked=linked, bare=bare),
+            (*theirs, *its, by_need, by_need, *cut, *their_own, *its_own),
         )
-        running, places, shown, counts, placed = cursor.fetchone()
+        running, places, shown, counts, placed, without = cursor.fetchone()
     return Ranking(
         places=tuple(places or ()),
         shown=tuple(shown or ()),
         running=running,
         columns=_columns(counts or ()),
         placed=tuple(Placed.of(row) for row in placed or ()),
+        without_outcome=tuple((organization, name, ref) for organization, name, ref in without or ()),
     )
 
 
@@ -164,6 +169,18 @@ def cores(kept: MeasureQuerySet) -> Charts:
     return drawn.values_list(
         "organization", "core_measure__name", Value(""), "position", "pk", STATE, Value(NO_PROJECT)
     )
+
+
+def _without_outcome(
+    user: User, collaborative: Collaborative, kept: MeasureQuerySet
+) -> QuerySet[Project, tuple[int, str, str]]:
+    """The running projects that the map has no chart of."""
+    links = ProjectMeasure.objects.filter(
+        project=OuterRef("pk"), role=ProjectMeasure.Role.OUTCOME, measure__in=kept.order_by()
+    )
+    seen = Project.objects.visible_to(user).filter(organization__collaborative=collaborative)
+    bare = seen.filter(~Exists(links), state=Project.State.RUNNING).order_by()
+    return bare.values_list("organization", "name", "ref")
 
 
 def _linked(kept: MeasureQuerySet) -> QuerySet[Measure, tuple[int, int, str | None]]:
