@@ -34,6 +34,7 @@ HEADS = (
     "Goal",
     "Open months there",
     "Open months asked",
+    "No data, with a reason",
 )
 VIEWS = (("projects", _("Projects")), ("core", _("Core measures")))
 VIEW_NAMES: dict[str, Literal["projects", "core"]] = {"projects": "projects", "core": "core"}
@@ -103,4 +104,5 @@ def _lines(shown: Portfolio) -> Iterator[tuple[object, ...]]:
                 one.goal,
                 row.open_present,
                 row.open_expected,
+                row.reasons,
             )

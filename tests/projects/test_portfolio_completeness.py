@@ -92,3 +92,22 @@ def test_a_running_project_without_an_outcome_is_named(client: Client, landscape
     address = reverse("projects:portfolio", args=["landscape"])
     assert "Not on the map, for want of an outcome measure: <a" in client.get(address).text
     assert "for want of an outcome" not in client.get(address, {"view": "core"}).text
+
+
+def test_no_data_with_a_reason_is_there_and_told_apart(client: Client, landscape: Landscape) -> None:
+    periods = Month.objects.order_by("period").values_list("period", flat=True)
+    third = landscape.organizations[2]
+    for period in (periods[0], periods[3]):
+        theirs = Observation.objects.filter(measure__organization=third, period=period).earliest("pk")
+        Observation.objects.filter(pk=theirs.pk).update(value=None, no_data="not_collected")
+    client.force_login(make_appointee(landscape.collaborative, "faculty"))
+
+    shown = seen(landscape, sort="name")
+    text = client.get(reverse("projects:portfolio", args=["landscape"])).text
+
+    assert [row.reasons for row in shown.rows] == [0, 0, 2]
+    assert (shown.rows[2].percent, shown.rows[2].open_present) == (100, 12)
+    assert shown.rows[2].full_words == (
+        "Complete, month by month; still open: 12 of 12 numbers. Of what is there, 2 say no data, with a reason"
+    )
+    assert "1 of what is there says no data, with a reason." in text

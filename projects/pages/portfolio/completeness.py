@@ -23,10 +23,22 @@ class Completeness:
     percent: int | None  # over the closed months
     open_present: int
     open_expected: int
+    reasons: int  # no data, with a reason: counted as there
 
     @property
     def words(self) -> str:
-        """Complete, month by month; still open: 8 of 11 numbers."""
+        """Complete, month by month; still open: 8 of 11 numbers. Of what is there, 2 say no data, with a reason."""
+        if not self.reasons:
+            return self._filled_words
+        said = ngettext(
+            "%(words)s. Of what is there, %(count)s says no data, with a reason",
+            "%(words)s. Of what is there, %(count)s say no data, with a reason",
+            self.reasons,
+        )
+        return said % {"words": self._filled_words, "count": figure(self.reasons, 0)}
+
+    @property
+    def _filled_words(self) -> str:
         if not self.open_expected:
             return _("Complete, month by month")
         said = {"present": figure(self.open_present, 0), "expected": figure(self.open_expected, 0)}
@@ -49,6 +61,7 @@ def completeness_of(months: Collection[Filled], known: Sequence[date], at: datet
         percent=percent_of(closed(months, at)),
         open_present=sum(month.present for month in still_open),
         open_expected=sum(month.expected for month in still_open),
+        reasons=sum(month.reasons for month in months),
     )
 
 
@@ -90,4 +103,5 @@ def month_line(months: Sequence[Filled], at: datetime) -> MonthLine | None:
             (words, reverse("projects:organization", args=[month.slug, month.ref])) for month, words in lines
         ),
         unnamed=unnamed,
+        reasons=sum(month.reasons for month in here),
     )

@@ -40,6 +40,7 @@ def rows_of(
             percent=full.percent,
             open_present=full.open_present,
             open_expected=full.open_expected,
+            reasons=full.reasons,
             full_words=full.words,
             exported=exported.get(organization.pk, ()),
         )

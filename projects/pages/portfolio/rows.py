@@ -35,6 +35,7 @@ class Row:
     percent: int | None  # over the closed months
     open_present: int  # numbers of the months that are still open
     open_expected: int
+    reasons: int  # no data, with a reason, in all of the months
     full_words: str
     exported: tuple[Exported, ...]
 
@@ -123,6 +124,7 @@ class MonthLine:
     asked: int  # organizations that it asks for numbers
     missing: tuple[tuple[str, str], ...]  # words, address
     unnamed: int
+    reasons: int  # of the numbers there: no data, with a reason
 
 
 @dataclass(frozen=True, slots=True)
