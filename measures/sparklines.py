@@ -49,6 +49,7 @@ def mark_svg(mark: Mark, size: int = 12, label: str = "") -> SafeString:
 def sparkline(spark: Spark, *, width: int, height: int, with_mark: bool = True) -> SafeString:
     """A series as a picture of `width` by `height` px: band, median, goal, line, run, newest point.
 
+    Five values of a `span` of 24 take a fifth of the width, at the right.
     Without a shared scale the values, their median and a goal that is not far off fill the height. A missing
     value breaks the line. `with_mark=False` leaves the newest point's mark out, for a cell that shows it
     beside the line.
@@ -77,7 +78,18 @@ def heat_link(cell: HeatCell) -> SafeString:
     current = " data-current" if cell.is_open else ""
     return mark_safe(  # noqa: S308 -- each part is escaped
         f'<a class="heat" href="{escape(cell.url)}" title="{escape(cell.words)}" data-measure="{escape(cell.ref)}"'
-        f"{current}>{heat_cell(cell.spark)}</a>"
+        f"{current}>{heat_cell(cell.spark)}{_beside(cell)}</a>"
+    )
+
+
+def _beside(cell: HeatCell) -> str:
+    """How many other measures bear which signal: shapes and numbers for the eye, words for the ear."""
+    if not cell.beside:
+        return ""
+    shown = "".join(f"{mark_svg(mark, 9)}{count}" for mark, count in cell.beside)
+    return (
+        f'<span class="beside" aria-hidden="true">{shown}</span>'
+        f'<span class="visually-hidden">; {escape(cell.beside_words)}</span>'
     )
 
 
@@ -105,12 +117,12 @@ class _Frame:
 def _frame(spark: Spark, width: int, height: int) -> _Frame:
     low, high = _range(spark)
     left, right = MARGIN, width - MARGIN
-    last = len(spark.values) - 1
-    longest = max(last, spark.places - 1)
-    step = (right - left) / longest if longest > 0 else 0.0
-    # The newest point of any series stands at the right, so that a month is as wide in each of them.
-    left = right - step * max(last, 0)
-    return _Frame(_columns(left, step, last + 1), left, right, MARGIN, height - MARGIN, step, low, high)
+    count = len(spark.values)
+    last = max(count + spark.behind, spark.span) - 1
+    step = (right - left) / last if last > 0 else 0.0
+    # The newest point stands at the right, however few there are; a series that ended earlier than others before it.
+    left = right - step * (count - 1 + spark.behind)
+    return _Frame(_columns(left, step, count), left, right, MARGIN, height - MARGIN, step, low, high)
 
 
 @cache

@@ -210,7 +210,7 @@ def newest_with_sign(measure: Measure) -> str:
 
 
 def spark(measure: Measure, *, says: str = "", last: int | None = 24) -> Spark:
-    """The sparkline of the snapshot's newest points. No query when the measure came `with_charts`.
+    """The sparkline of the snapshot's newest points, on an axis of `last`. No query if it came `with_charts`.
 
     `says` are its short words, where they are known already.
     """
@@ -218,7 +218,8 @@ def spark(measure: Measure, *, says: str = "", last: int | None = 24) -> Spark:
     if drawn is None:
         return Spark((), (), Mark.NONE, alt=_("No numbers yet"))
     alt = f"{measure}: {says or short_words(measure)}"
-    return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last)
+    ends_on = packing.unpack_dates(drawn.packed_periods[-4:])[-1] if drawn.numbers else None
+    return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last, ends_on=ends_on)
 
 
 def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | None = 24) -> Spark:
@@ -237,7 +238,8 @@ def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | N
         count,
     )
     alt = counted % {"measure": measure, "count": count}
-    return _spark(measure, values, tuple(centre.get(period) for period in known), None, alt=alt, last=last)
+    medians, ends_on = tuple(centre.get(period) for period in known), known[-1] if known else None
+    return _spark(measure, values, medians, None, alt=alt, last=last, ends_on=ends_on)
 
 
 def _spark(
@@ -248,6 +250,7 @@ def _spark(
     *,
     alt: str,
     last: int | None,
+    ends_on: date | None,
 ) -> Spark:
     cut = max(0, len(values) - last) if last else 0
     if band:
@@ -261,9 +264,11 @@ def _spark(
         band=band,
         band_mark=_band_mark(measure) if band else None,
         goal=None if goal is None else float(goal),
-        places=last or 0,
         alt=alt,
         newest="" if newest is None else figure(measure, newest),
+        span=last or 0,
+        ends_on=ends_on,
+        frequency=measure.words.frequency,
     )
 
 

@@ -51,7 +51,7 @@ FILLED = """
         END
     ),
     logged AS (
-        SELECT kept.organization, kept.frequency, number.period
+        SELECT kept.organization, kept.frequency, number.period, number.no_data <> '' AS is_reason
         FROM kept JOIN measures_observation AS number
             ON number.measure_id = kept.id AND number.ordinal = 0 AND number.period >= kept.since
         WHERE number.period BETWEEN %s AND %s
@@ -61,20 +61,25 @@ FILLED = """
             WHEN 'month' THEN period
             WHEN 'week' THEN date_trunc('month', period)::date
             ELSE (period + interval '2 months')::date
-        END AS period, sum(number) AS number
-        FROM (SELECT organization, frequency, period, count(*) AS number FROM logged GROUP BY 1, 2, 3) AS alike
+        END AS period, sum(number) AS number, sum(reasons) AS reasons
+        FROM (
+            SELECT organization, frequency, period, count(*) AS number,
+                count(*) FILTER (WHERE is_reason) AS reasons
+            FROM logged GROUP BY 1, 2, 3
+        ) AS alike
         WHERE frequency <> 'week' OR date_trunc('month', period + 7) > period
         GROUP BY 1, 2
     ),
     counted AS (
-        SELECT organization, period, sum(expected)::int AS expected, sum(present)::int AS present
+        SELECT organization, period, sum(expected)::int AS expected, sum(present)::int AS present,
+            sum(reasons)::int AS reasons
         FROM (
-            SELECT organization, period, number AS expected, 0 AS present FROM wanted
-            UNION ALL SELECT organization, period, 0, number FROM there
+            SELECT organization, period, number AS expected, 0 AS present, 0 AS reasons FROM wanted
+            UNION ALL SELECT organization, period, 0, number, reasons FROM there
         ) AS found GROUP BY 1, 2
     )
     SELECT bound.period, due_on, closes_on, closed_at, reopened_at,
-        bound.organization, name, short_name, name_is_invented, place, slug, time_zone, expected, present
+        bound.organization, name, short_name, name_is_invented, place, slug, time_zone, expected, present, reasons
     FROM bound JOIN counted ON counted.organization = bound.organization AND counted.period = bound.period
     WHERE expected > 0
     ORDER BY bound.period, name
@@ -101,6 +106,7 @@ class Filled:
     month: Month  # unsaved: its dates alone
     expected: int
     present: int
+    reasons: int = 0  # of those that are there: no data, with a reason
 
     @property
     def missing(self) -> int:
@@ -178,10 +184,13 @@ def _lacks(month: Filled) -> str:
 
 def _filled(row: tuple[Any, ...], months: dict[tuple[date, ...], Month], labels: dict[int, str]) -> Filled:
     """A month of an organization; the rows share what they say of both."""
-    dates, organization, names, (ref, slug, zone, expected, present) = row[:5], row[5], row[6:9], row[9:]
+    dates, organization, names = row[:5], row[5], row[6:9]
+    ref, slug, zone, expected, present, reasons = row[9:]
     if dates not in months:
         months[dates] = Month(**dict(zip(MONTH_FIELDS, dates, strict=True)))
     if organization not in labels:
         name, short_name, is_invented = names
         labels[organization] = label_of(name, short_name, is_invented=is_invented)
-    return Filled(organization, labels[organization], ref, slug, zone, months[dates], expected, present)
+    return Filled(
+        organization, labels[organization], ref, slug, zone, months[dates], expected, present, reasons
+    )

@@ -203,9 +203,10 @@ class Spark:
     low: float | None = None  # a shared scale for small multiples; None: the series' own
     high: float | None = None
     newest: str = ""  # the newest value as shown, "1.50"
-    places: int = (
-        0  # on the time axis that the sparklines of a list share; a shorter series stands at its right end
-    )
+    span: int = 0  # positions that the width stands for, in every sparkline of a list; 0: those that it has
+    behind: int = 0  # of them, how many lie after the newest: others of the list have newer numbers
+    ends_on: date | None = None  # the last period; None where nothing is drawn
+    frequency: str = ""
     band_mark: Mark | None = (
         None  # the band's colour, where an earlier shift says other than the chart does now
     )
@@ -220,3 +221,5 @@ class HeatCell:
     words: str  # "No child harmed: adverse drug events, 11 points below the median"
     spark: Spark
     is_open: bool  # the selected item of the queue is about it
+    beside: tuple[tuple[Mark, int], ...] = ()  # signals on other measures of the same project, by mark
+    beside_words: str = ""  # the same for who does not see them

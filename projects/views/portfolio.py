@@ -22,7 +22,7 @@ from projects.pages.portfolio.rows import Portfolio
 HEADS = (
     "Organization",
     "Country",
-    "Complete 12 months %",
+    "Complete closed months %",
     "Column",
     "Project",
     "Measure",
@@ -32,6 +32,9 @@ HEADS = (
     "Of",
     "Unit",
     "Goal",
+    "Open months there",
+    "Open months asked",
+    "No data, with a reason",
 )
 VIEWS = (("projects", _("Projects")), ("core", _("Core measures")))
 VIEW_NAMES: dict[str, Literal["projects", "core"]] = {"projects": "projects", "core": "core"}
@@ -99,4 +102,7 @@ def _lines(shown: Portfolio) -> Iterator[tuple[object, ...]]:
                 one.newest_period,
                 one.unit,
                 one.goal,
+                row.open_present,
+                row.open_expected,
+                row.reasons,
             )

@@ -1,10 +1,12 @@
 """Sparklines: what a line of 30 px says, and how small it stays."""
 
 import re
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from measures.selectors.axis import on_one_axis
 from measures.selectors.readings import HeatCell, Mark, Spark
 from measures.sparklines import heat_cell, heat_link, mark_svg, sparkline
 
@@ -24,7 +26,7 @@ def test_values_run_from_left_to_right_between_the_lowest_and_the_highest() -> N
 
 
 def test_a_short_series_takes_as_much_room_a_month_as_a_long_one() -> None:
-    short = drawn(Spark((1.0, 3.0, 2.0), (2.0,) * 3, Mark.COMMON, places=5))
+    short = drawn(Spark((1.0, 3.0, 2.0), (2.0,) * 3, Mark.COMMON, span=5))
     assert path(short, "line") == "M54 24 79 4 104 14"
     assert path(short, "centre") == "M41.5 14H104"
 
@@ -70,6 +72,34 @@ def test_one_point_stands_at_the_right_with_its_mark() -> None:
     end = picture.find("circle")
     assert end is not None
     assert (end.get("cx"), end.get("cy")) == ("104", "14")
+
+
+def test_five_months_take_their_share_of_the_width_of_two_years() -> None:
+    five = drawn(Spark((1.0, 3.0, 2.0, 1.0, 3.0), (2.0,) * 5, Mark.TOO_FEW, span=26))
+    assert path(five, "line") == "M88 24 92 4 96 14 100 24 104 4"
+    assert path(five, "centre") == "M86 14H104"
+
+
+def test_the_sparklines_of_a_list_end_where_the_newest_of_their_frequency_ends() -> None:
+    values = (1.0, 2.0, 3.0)
+    late = Spark(values, (), Mark.COMMON, span=4, ends_on=date(2004, 3, 1), frequency="month")
+    early = Spark(values, (), Mark.CONCERN, band=(1, 2), span=4, ends_on=date(2004, 1, 1), frequency="month")
+    weekly = Spark(values, (), Mark.COMMON, span=4, ends_on=date(2003, 12, 29), frequency="week")
+    gone = Spark(values, (), Mark.CONCERN, band=(1, 2), span=4, ends_on=date(2001, 1, 1), frequency="month")
+
+    shown = on_one_axis([late, early, weekly, gone, Spark((), (), Mark.NONE)])
+
+    assert [(one.values, one.behind, one.band) for one in shown] == [
+        (values, 0, None),
+        (values[1:], 2, (0, 1)),
+        (values, 0, None),
+        ((), 4, None),
+        ((), 0, None),
+    ]
+    # a month of the axis lies at the same place in each: January 2004 is the second of four
+    assert path(drawn(shown[0]), "line") == "M37.3 24 70.7 14 104 4"
+    assert path(drawn(shown[1]), "run") == "M4 24 37.3 4"
+    assert path(drawn(shown[3]), "line") is None
 
 
 @pytest.mark.parametrize("values", [(), (None, None)])

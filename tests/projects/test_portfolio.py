@@ -244,7 +244,7 @@ def test_the_table_downloads_with_a_line_a_project(client: Client, small: Landsc
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert len(lines) == 1 + 2 * 7
     assert lines[0].startswith(
-        '"Organization","Country","Complete 12 months %","Column","Project","Measure","State"'
+        '"Organization","Country","Complete closed months %","Column","Project","Measure","State"'
     )
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
-from measures.models import ChartSnapshot, Definition, Measure
-from measures.selectors.readings import HeatCell
-from projects.models import Project
+from measures.models import ChartSnapshot, Definition, Measure, Observation
+from measures.selectors.readings import HeatCell, Mark
+from measures.services.charts import refresh_stale
+from measures.sparklines import heat_link
+from projects.models import Project, ProjectMeasure
 from projects.pages.portfolio import cells
 from projects.pages.portfolio.rows import Portfolio
 from tests.projects.landscape import PROCESSES, Landscape, make_landscape
@@ -117,3 +119,80 @@ def test_a_process_keeps_no_more_cells_than_five_large_pages(
 
     assert sum(len(stack) for row in seen(landscape).rows for _, stack in row.cells) == 14
     assert len(cells._kept) == 3
+
+
+def process(outcome: Measure) -> Measure:
+    """The other measure of the outcome's project."""
+    return Measure.objects.get(
+        project_measures__role="process", project_measures__project__project_measures__measure=outcome
+    )
+
+
+def worse(other: Measure) -> None:
+    ChartSnapshot.objects.filter(measure=other).update(state="concern")
+
+
+def retired(other: Measure) -> None:
+    Measure.objects.filter(pk=other.pk).update(retired_at=timezone.now())
+
+
+def unlinked(other: Measure) -> None:
+    ProjectMeasure.objects.filter(measure=other).delete()
+
+
+NONE = "; the project’s other measure has no signal"
+
+
+@pytest.mark.parametrize(
+    ("change", "after", "beside"),
+    [
+        (worse, "; of the project’s 1 other measure: 1 concern", ((Mark.CONCERN, 1),)),
+        (retired, "no change", ()),
+        (unlinked, "no change", ()),
+    ],
+)
+def test_a_cell_speaks_of_the_projects_other_measures_as_they_are_now(
+    db: None, drawn: list[str], change: Callable[[Measure], None], after: str, beside: object
+) -> None:
+    landscape = make_landscape(organizations=2, measures=2, months=8)
+    quiet()
+    measure = outcome(landscape.organizations[1], PROCESSES[0])
+    before = cell_of(seen(landscape), measure)
+    assert (before.words[-len(NONE) :], before.beside) == (NONE, ())
+    drawn.clear()
+
+    change(process(measure))
+
+    cell = cell_of(seen(landscape), measure)
+    assert cell.words.endswith(after)
+    assert cell.beside == beside
+    assert drawn == [measure.ref]
+    link = heat_link(cell)
+    assert ("visually-hidden" in link) == bool(beside)
+
+
+def test_what_is_of_no_project_says_nothing_of_others(db: None) -> None:
+    landscape = make_landscape(organizations=1, measures=2, months=8)
+    quiet()
+    ChartSnapshot.objects.update(state="concern")
+
+    cells = [one for row in seen(landscape, view="core").rows for _, stack in row.cells for one in stack]
+
+    assert len(cells) == 5
+    assert {(one.beside, one.beside_words) for one in cells} == {((), "")}
+
+
+def test_a_cell_whose_numbers_ended_earlier_ends_earlier_on_the_maps_axis(db: None) -> None:
+    landscape = make_landscape(organizations=3, measures=1, months=8)
+    quiet()
+    measure = outcome(landscape.organizations[2], PROCESSES[0])
+    other = outcome(landscape.organizations[2], PROCESSES[1])
+    assert cell_of(seen(landscape), measure).spark.behind == 0
+    last = Observation.objects.filter(measure=measure).order_by("-period").values_list("period", flat=True)
+    Observation.objects.filter(measure=measure, period__in=list(last[:3])).delete()
+    Measure.objects.filter(pk=measure.pk).update(series_version=9)
+
+    refresh_stale(at=timezone.now())
+
+    assert cell_of(seen(landscape), measure).spark.behind == 3
+    assert cell_of(seen(landscape), other).spark.behind == 0

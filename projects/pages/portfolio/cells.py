@@ -7,13 +7,14 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from threading import Lock
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.readings import HeatCell
-from projects.pages.portfolio.placed import Placed
+from p2.words.wording import figure
+from projects.pages.portfolio.placed import Others, Placed
 
 KEPT = 2_000
 """Cells, a few kB each: five pages of fifty organizations."""
@@ -52,12 +53,15 @@ def cells_of(
 
 def _cell(one: Placed, measure: Measure) -> HeatCell:
     says = charts.short_words(measure)
+    words, others = _words(one.project, measure, says), _of_others(one.others)
     return HeatCell(
         ref=measure.ref,
         url=measure.get_absolute_url(),
-        words=_words(one.project, measure, says),
+        words=_("%(words)s; %(others)s") % {"words": words, "others": others} if others else words,
         spark=charts.spark(measure, says=says),
         is_open=False,
+        beside=one.others.signals,
+        beside_words=others if one.others.signals else "",
     )
 
 
@@ -65,3 +69,27 @@ def _words(project: str, measure: Measure, says: str) -> str:
     """No child harmed: adverse drug events, 11 points below the median."""
     said = {"project": project, "measure": measure, "says": says}
     return (_("%(project)s: %(measure)s, %(says)s") if project else _("%(measure)s, %(says)s")) % said
+
+
+def _of_others(others: Others) -> str:
+    """Of the project's 4 other measures: 1 concern, 2 improvement. Empty where the project has no other."""
+    if not others.count:
+        return ""
+    said = {"count": figure(others.count, 0)}
+    if not others.signals:
+        words = ngettext(
+            "the project’s other measure has no signal",
+            "none of the project’s %(count)s other measures has a signal",
+            others.count,
+        )
+        return words % said
+    each = ", ".join(
+        _("%(count)s %(state)s") % {"count": figure(count, 0), "state": mark.label}
+        for mark, count in others.signals
+    )
+    words = ngettext(
+        "of the project’s %(count)s other measure: %(each)s",
+        "of the project’s %(count)s other measures: %(each)s",
+        others.count,
+    )
+    return words % {**said, "each": each}

@@ -1,21 +1,73 @@
-"""How full the months of the portfolio are: a share a month, a percentage a year, one line on the newest month."""
+"""How full the months of the portfolio are: a share a month, a percentage of the closed ones, a line on the newest."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures import periods
 from measures.selectors.completeness import Filled, missing_lines
 from measures.sentences.periods import label as period_label
+from p2.words.wording import figure
 from projects.pages.portfolio.rows import MonthLine
 
 
-def shares_of(months: Iterable[Filled], known: Sequence[date]) -> tuple[tuple[float | None, ...], int | None]:
-    """One organization's share of each of the `known` months, and its percentage over them."""
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How full one organization's months are; those that are still open are counted apart."""
+
+    shares: tuple[float | None, ...]  # of each month, open ones too; None where nothing was asked
+    percent: int | None  # over the closed months
+    open_present: int
+    open_expected: int
+    reasons: int  # no data, with a reason: counted as there
+
+    @property
+    def words(self) -> str:
+        """Complete, month by month; still open: 8 of 11 numbers. Of what is there, 2 say no data, with a reason."""
+        if not self.reasons:
+            return self._filled_words
+        said = ngettext(
+            "%(words)s. Of what is there, %(count)s says no data, with a reason",
+            "%(words)s. Of what is there, %(count)s say no data, with a reason",
+            self.reasons,
+        )
+        return said % {"words": self._filled_words, "count": figure(self.reasons, 0)}
+
+    @property
+    def _filled_words(self) -> str:
+        if not self.open_expected:
+            return _("Complete, month by month")
+        said = {"present": figure(self.open_present, 0), "expected": figure(self.open_expected, 0)}
+        return (
+            ngettext(
+                "Complete, month by month; still open: %(present)s of %(expected)s number",
+                "Complete, month by month; still open: %(present)s of %(expected)s numbers",
+                self.open_expected,
+            )
+            % said
+        )
+
+
+def completeness_of(months: Collection[Filled], known: Sequence[date], at: datetime) -> Completeness:
+    """One organization's, over the `known` months."""
     by_period = {month.month.period: month for month in months}
-    shares = tuple(by_period[period].share if period in by_period else None for period in known)
-    return shares, percent_of(by_period.values())
+    still_open = [month for month in months if not month.is_closed(at)]
+    return Completeness(
+        shares=tuple(by_period[period].share if period in by_period else None for period in known),
+        percent=percent_of(closed(months, at)),
+        open_present=sum(month.present for month in still_open),
+        open_expected=sum(month.expected for month in still_open),
+        reasons=sum(month.reasons for month in months),
+    )
+
+
+def closed(months: Iterable[Filled], at: datetime) -> list[Filled]:
+    """Those that are closed where they are asked for."""
+    return [month for month in months if month.is_closed(at)]
 
 
 def percent_of(months: Collection[Filled]) -> int | None:
@@ -51,4 +103,5 @@ def month_line(months: Sequence[Filled], at: datetime) -> MonthLine | None:
             (words, reverse("projects:organization", args=[month.slug, month.ref])) for month, words in lines
         ),
         unnamed=unnamed,
+        reasons=sum(month.reasons for month in here),
     )

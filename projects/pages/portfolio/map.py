@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from measures.models import Measure
 from measures.selectors import charts
+from measures.selectors.axis import newest_of, placed
 from measures.selectors.completeness import Filled
 from measures.selectors.readings import HeatCell
 from organizations.models import Organization
-from projects.pages.portfolio.completeness import shares_of
+from projects.pages.portfolio.completeness import completeness_of
 from projects.pages.portfolio.placed import Placed
 from projects.pages.portfolio.rows import Exported, Row
 
@@ -19,6 +21,7 @@ def rows_of(
     columns: Sequence[str],
     months: Sequence[Filled],
     *,
+    at: datetime,
     opened: str,
     exported: Mapping[int, tuple[Exported, ...]],
 ) -> tuple[Row, ...]:
@@ -27,14 +30,18 @@ def rows_of(
     stacked = _stacked(cells, opened)
     rows = []
     for organization in organizations:
-        shares, percent = shares_of(filled.get(organization.pk, []), periods)
+        full = completeness_of(filled.get(organization.pk, []), periods, at)
         row = Row(
             name=organization.label,
             url=organization.get_absolute_url(),
             place=organization.country,
             cells=tuple((name, tuple(stacked.get((organization.pk, name), ()))) for name in columns),
-            months=shares,
-            percent=percent,
+            months=full.shares,
+            percent=full.percent,
+            open_present=full.open_present,
+            open_expected=full.open_expected,
+            reasons=full.reasons,
+            full_words=full.words,
             exported=exported.get(organization.pk, ()),
         )
         rows.append(row)
@@ -42,11 +49,15 @@ def rows_of(
 
 
 def _stacked(cells: Iterable[tuple[Placed, HeatCell]], opened: str) -> dict[tuple[int, str], list[HeatCell]]:
-    """The cells by organization and column; that of the selected item of the queue is open."""
+    """The cells by organization and column, on one time axis; that of the selected item of the queue is open."""
+    drawn = list(cells)
+    newest = newest_of(cell.spark for _, cell in drawn)
     found: dict[tuple[int, str], list[HeatCell]] = {}
-    for one, cell in cells:
+    for one, cell in drawn:
+        spark, is_open = placed(cell.spark, newest), cell.ref == opened
+        as_it_was = spark is cell.spark and not is_open
         here = found.setdefault((one.organization, one.column), [])
-        here.append(replace(cell, is_open=True) if cell.ref == opened else cell)
+        here.append(cell if as_it_was else replace(cell, spark=spark, is_open=is_open))
     return found
 
 

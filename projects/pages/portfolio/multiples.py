@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.models import CoreMeasure, Direction, Measure, MeasureQuerySet
 from measures.selectors import charts
+from measures.selectors.axis import on_one_axis
 from measures.selectors.readings import Spark
 from p2.words.wording import figure
 from projects.pages.portfolio.rows import Multiple, Multiples
@@ -66,7 +67,7 @@ def multiples(measures: Iterable[Measure], chosen: str, adopters: int) -> Multip
     direction = Direction(core.direction)
     ordered = sorted(here, key=lambda measure: _best_first(measure, direction))[:DRAWN]
     sparks, low, high = on_one_scale(
-        [charts.spark(measure) for measure in ordered], from_zero=not _may_cut(core.unit)
+        on_one_axis([charts.spark(measure) for measure in ordered]), from_zero=not _may_cut(core.unit)
     )
     return Multiples(
         name=core.name if core.unit.casefold() in core.name.casefold() else f"{core.name}, {core.unit}",

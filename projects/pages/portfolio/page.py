@@ -5,13 +5,15 @@ of the outcome measures of running projects, of the core measures, and what chan
 visit.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Literal
 
 from django.db.models import Count, QuerySet, Value, Window
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from measures.models import Measure, MeasureQuerySet
 from measures.selectors.completeness import filled
@@ -19,7 +21,7 @@ from measures.selectors.news import definitions, signalled
 from organizations.models import Collaborative, Organization, User
 from p2.words.since import beginning, since_words
 from projects.pages.portfolio.cells import cells_of, kept_cells
-from projects.pages.portfolio.completeness import month_line, percent_of
+from projects.pages.portfolio.completeness import closed, month_line, percent_of
 from projects.pages.portfolio.map import exported_by_organization, rows_of
 from projects.pages.portfolio.multiples import DRAWN, multiples, of_one_core, one_of_each
 from projects.pages.portfolio.queue import facts, most, news, queue_of
@@ -70,12 +72,14 @@ def portfolio(
         view=view,
         sort=asked.sort,
         columns=ranked.columns,
-        rows=rows_of(shown, cells, headings, months, opened=opened, exported=exported),
+        rows=rows_of(shown, cells, headings, months, at=at, opened=opened, exported=exported),
         pages=pages,
-        percent=percent_of(months) if pages.last == 1 else None,
+        percent=percent_of(closed(months, at)) if pages.last == 1 else None,
         queue=queue,
         unshown=found.all_signals + changes - len(queue),
         month=month_line(months, at),
+        unasked=_unasked(shown, {month.organization for month in months}),
+        without_outcome=_without_outcome(ranked, places),
         multiples=multiples([measures[key] for key in found.cores], asked.core, found.adopters),
         has_invented_names=any(organization.name_is_invented for organization in shown),
     )
@@ -85,13 +89,27 @@ def _ranked(
     user: User, collaborative: Collaborative, kept: MeasureQuerySet, at: datetime, asked: Asked
 ) -> tuple[str, Ranking]:
     """What stands in which column; core measures where nothing was asked for and no project has an outcome."""
-    rank = partial(ranking, user, collaborative, at=at, sort=asked.sort, page=asked.page)
+    rank = partial(ranking, user, collaborative, kept, at=at, sort=asked.sort, page=asked.page)
     if asked.view != "core":
         projects = rank(outcomes(user, collaborative, kept))
         if projects.columns or asked.view == "projects":
             return "projects", projects
     core = rank(cores(kept))
     return ("core" if core.columns or asked.view else "projects"), core
+
+
+def _unasked(shown: Iterable[Organization], asked: Collection[int]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.label, one.get_absolute_url()) for one in shown if one.pk not in asked)
+
+
+def _without_outcome(ranked: Ranking, places: Mapping[int, Organization]) -> tuple[tuple[str, str], ...]:
+    """Tri-Rivers Health: Falls on the wards."""
+    found = []
+    for organization, name, ref in ranked.without_outcome:
+        place = places[organization]
+        said = _("%(organization)s: %(project)s") % {"organization": place.label, "project": name}
+        found.append((said, reverse("projects:project", args=[place.collaborative.slug, ref])))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +133,13 @@ def _found(signals: MeasureQuerySet, present: MeasureQuerySet, asked: Asked) -> 
     core = _keys(of_one_core(present, asked.core), "core")[:DRAWN]
     rows = list(new.union(core, _keys(one_of_each(present), "each"), all=True))
     keys = {kind: tuple(key for its, key, *_ in rows if its == kind) for kind in ("signals", "core", "each")}
-    counts = {kind: all_there_are for kind, _, _, all_there_are in rows}
+    counts = {kind: all_there_are for kind, *_rest, all_there_are in rows}
     return Found(
         signals=keys["signals"],
         all_signals=counts.get("signals", 0),
         cores=tuple(dict.fromkeys(keys["core"] + keys["each"])),
         adopters=counts.get("core", 0),
-        organizations=frozenset(organization for _, _, organization, _ in rows),
+        organizations=frozenset(organization for _kind, _key, organization, _count in rows),
     )
 
 

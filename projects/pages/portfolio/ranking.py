@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.db import connection
-from django.db.models import QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Least
 
 from measures.models import Measure, MeasureQuerySet
@@ -23,7 +23,7 @@ PAGE = 50
 RANKED = """
     WITH place (id, name, short_name) AS MATERIALIZED ({organizations}),
     chart AS MATERIALIZED (
-        SELECT found.* FROM ({charts}) AS found (organization, heading, project, position, measure, state)
+        SELECT found.* FROM ({charts}) AS found (organization, heading, project, position, measure, state, work)
         JOIN place ON place.id = found.organization
     ),
     standing AS (
@@ -43,6 +43,16 @@ RANKED = """
         SELECT id, rank FROM ranked, (SELECT count(*) AS all_there_are FROM place) AS counted
         WHERE rank > least(%s, (greatest(all_there_are, 1) - 1) / %s * %s)
         ORDER BY rank LIMIT %s
+    ),
+    drawn AS MATERIALIZED (SELECT chart.* FROM chart JOIN shown ON shown.id = chart.organization),
+    beside AS (
+        SELECT work, measure, json_agg(json_build_array(state, number)) AS others
+        FROM (
+            SELECT drawn.work, drawn.measure, linked.state, count(*) AS number
+            FROM drawn JOIN ({linked}) AS linked (work, measure, state)
+                ON linked.work = drawn.work AND linked.measure <> drawn.measure
+            GROUP BY 1, 2, 3
+        ) AS alike GROUP BY 1, 2
     )
     SELECT
         (SELECT count(*) FROM projects_project AS project JOIN place ON place.id = project.organization_id
@@ -51,24 +61,28 @@ RANKED = """
         (SELECT array_agg(id ORDER BY rank) FROM shown),
         (SELECT json_agg(json_build_array(heading, state, number))
             FROM (SELECT heading, state, count(*) AS number FROM chart GROUP BY 1, 2) AS alike),
-        (SELECT json_agg(json_build_array(organization, heading, project, measure, chart.state,
-                concat_ws(' ', own.xmin, own.ctid, definition.xmin, definition.ctid, snapshot.xmin, snapshot.ctid)
-            ) ORDER BY chart.project, chart.position, chart.measure)
-            FROM chart JOIN shown ON shown.id = chart.organization
-            JOIN measures_measure AS own ON own.id = chart.measure
+        (SELECT json_agg(json_build_array(organization, heading, project, drawn.measure, drawn.state,
+                concat_ws(' ', own.xmin, own.ctid, definition.xmin, definition.ctid, snapshot.xmin, snapshot.ctid),
+                beside.others
+            ) ORDER BY drawn.project, drawn.position, drawn.measure)
+            FROM drawn JOIN measures_measure AS own ON own.id = drawn.measure
+            LEFT JOIN beside ON beside.work = drawn.work AND beside.measure = drawn.measure
             LEFT JOIN measures_definition AS definition ON definition.id = own.definition_id
-            LEFT JOIN measures_chartsnapshot AS snapshot ON snapshot.measure_id = own.id)
+            LEFT JOIN measures_chartsnapshot AS snapshot ON snapshot.measure_id = own.id),
+        (SELECT json_agg(json_build_array(organization, bare.name, ref) ORDER BY rank, bare.name)
+            FROM ({bare}) AS bare (organization, name, ref) JOIN shown ON shown.id = bare.organization)
 """
 """One row. `xmin` and `ctid` are PostgreSQL's own version of a row, another after every UPDATE: a cell is kept by
-them, and they are asked for the charts of the page alone."""
+them, and they are asked for the charts of the page alone, as are the other measures of their projects."""
 
 
 STATE = "snapshot__state"
 EVERY = 2**31 - 1
 """Organizations on the one page of a table."""
 
-Charts = QuerySet[Measure, tuple[int, str, str, int, int, str | None]]
-"""Organization, column, project, position, key and state of each chart of the map."""
+Charts = QuerySet[Measure, tuple[int, str, str, int, int, str | None, int]]
+"""Organization, column, project, position, key and state of each chart of the map, and the project's key."""
+NO_PROJECT = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,7 @@ class Ranking:
     running: int  # projects, of all of them
     columns: tuple[Column, ...]
     placed: tuple[Placed, ...]  # charts, of the page
+    without_outcome: tuple[tuple[int, str, str], ...]  # organization, name and ref of projects, of the page
 
     def pages(self, asked: int) -> Pages:
         """Which page of how many this is."""
@@ -93,6 +108,7 @@ class Ranking:
 def ranking(
     user: User,
     collaborative: Collaborative,
+    kept: MeasureQuerySet,
     charts: Charts,
     *,
     at: datetime,
@@ -102,20 +118,24 @@ def ranking(
     """One query. `page` 0 has all organizations, one past the last is the last; `charts` are one of those below."""
     participants, theirs = _participants(user, collaborative, at).query.sql_with_params()
     drawn, its = charts.query.sql_with_params()
+    linked, their_own = _linked(kept).query.sql_with_params()
     by_need = sort == "need"
+    bare, its_own = _without_outcome(user, collaborative, kept).query.sql_with_params()
     size = PAGE if page else EVERY
     cut = (max(page - 1, 0) * size, size, size, size)
     with connection.cursor() as cursor:
         cursor.execute(
-            RANKED.format(organizations=participants, charts=drawn), (*theirs, *its, by_need, by_need, *cut)
+            RANKED.format(organizations=participants, charts=drawn, linked=linked, bare=bare),
+            (*theirs, *its, by_need, by_need, *cut, *their_own, *its_own),
         )
-        running, places, shown, counts, placed = cursor.fetchone()
+        running, places, shown, counts, placed, without = cursor.fetchone()
     return Ranking(
         places=tuple(places or ()),
         shown=tuple(shown or ()),
         running=running,
         columns=_columns(counts or ()),
         placed=tuple(Placed.of(row) for row in placed or ()),
+        without_outcome=tuple((organization, name, ref) for organization, name, ref in without or ()),
     )
 
 
@@ -133,14 +153,40 @@ def outcomes(user: User, collaborative: Collaborative, kept: MeasureQuerySet) ->
     )
     project = "project_measures__project__"
     return drawn.values_list(
-        "organization", f"{project}care_process", f"{project}name", "project_measures__position", "pk", STATE
+        "organization",
+        f"{project}care_process",
+        f"{project}name",
+        "project_measures__position",
+        "pk",
+        STATE,
+        f"{project}id",
     )
 
 
 def cores(kept: MeasureQuerySet) -> Charts:
     """The core measures that are adopted; they belong to no project."""
     drawn = kept.order_by("position", "name").filter(core_measure__isnull=False)
-    return drawn.values_list("organization", "core_measure__name", Value(""), "position", "pk", STATE)
+    return drawn.values_list(
+        "organization", "core_measure__name", Value(""), "position", "pk", STATE, Value(NO_PROJECT)
+    )
+
+
+def _without_outcome(
+    user: User, collaborative: Collaborative, kept: MeasureQuerySet
+) -> QuerySet[Project, tuple[int, str, str]]:
+    """The running projects that the map has no chart of."""
+    links = ProjectMeasure.objects.filter(
+        project=OuterRef("pk"), role=ProjectMeasure.Role.OUTCOME, measure__in=kept.order_by()
+    )
+    seen = Project.objects.visible_to(user).filter(organization__collaborative=collaborative)
+    bare = seen.filter(~Exists(links), state=Project.State.RUNNING).order_by()
+    return bare.values_list("organization", "name", "ref")
+
+
+def _linked(kept: MeasureQuerySet) -> QuerySet[Measure, tuple[int, int, str | None]]:
+    """Every measure of a project, in each of its projects."""
+    linked = kept.order_by().filter(project_measures__isnull=False)
+    return linked.values_list("project_measures__project", "pk", STATE)
 
 
 def _participants(

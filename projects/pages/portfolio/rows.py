@@ -32,7 +32,11 @@ class Row:
     place: str
     cells: tuple[tuple[str, tuple[HeatCell, ...]], ...]  # column, what stands in it
     months: tuple[float | None, ...]  # shares, oldest first; None where nothing was asked
-    percent: int | None
+    percent: int | None  # over the closed months
+    open_present: int  # numbers of the months that are still open
+    open_expected: int
+    reasons: int  # no data, with a reason, in all of the months
+    full_words: str
     exported: tuple[Exported, ...]
 
 
@@ -122,6 +126,7 @@ class MonthLine:
     asked: int  # organizations that it asks for numbers
     missing: tuple[tuple[str, str], ...]  # words, address
     unnamed: int
+    reasons: int  # of the numbers there: no data, with a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +142,9 @@ class Portfolio:
     queue: tuple[Queued, ...]
     unshown: int
     month: MonthLine | None
+    unasked: tuple[
+        tuple[str, str], ...
+    ]  # organizations of the page that no month asks for numbers: words, address
+    without_outcome: tuple[tuple[str, str], ...]  # running projects of theirs that the map cannot show
     multiples: Multiples | None
     has_invented_names: bool

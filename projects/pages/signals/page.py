@@ -4,7 +4,7 @@ The map shows outcome measures of running projects, the queue what is new; what 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from measures.models import ChartSnapshot, Measure, MeasureQuerySet
 from measures.selectors import charts
+from measures.selectors.axis import on_one_axis
 from organizations.models import Collaborative, Organization, User
 from p2.words.since import ago
 from p2.words.wording import figure
@@ -68,11 +69,13 @@ def signals(user: User, collaborative: Collaborative, *, at: datetime, asked: As
     ordered = charts.with_charts(sorted_by(chosen, asked.sort))
     measures = list(ordered[cut.first : cut.first + cut.size]) if count else []
     belongs = _belongs(measures, user, collaborative.slug)
+    rows = [_row(measure, belongs.get(measure.pk, ()), at) for measure in measures]
+    sparks = on_one_axis([row.spark for row in rows])
     return Signals(
         facts=_facts(states, asked),
         filters=_filters(asked, states, places),
         is_filtered=asked.is_filtered,
-        rows=tuple(_row(measure, belongs.get(measure.pk, ()), at) for measure in measures),
+        rows=tuple(replace(row, spark=spark) for row, spark in zip(rows, sparks, strict=True)),
         count=count,
         number=cut.number,
         last=cut.last,
