@@ -49,10 +49,6 @@ def test_another_road_than_visible_to_is_noticed() -> None:
     assert roads_beside_visible_to(source) == [2]
 
 
-OF_CHARTS = ("projects.pages.signals", "projects.views.signals")
-"""Signals of the other kind: what the run rules say."""
-
-
 def test_no_signal_is_sent_or_received() -> None:
     signals = (
         "django.db.models.signals",
@@ -64,7 +60,7 @@ def test_no_signal_is_sent_or_received() -> None:
         (named(path), name)
         for path in python_files(*SITE)
         for name in imported(path)
-        if name.startswith(signals) or (".signals" in name and not name.startswith(OF_CHARTS))
+        if name.startswith(signals) or ".signals" in name
     ]
 
     assert found == []

@@ -12,9 +12,9 @@ from django.utils import timezone
 from measures.models import ChartSnapshot, Measure
 from organizations.models import User
 from projects.models import Project, ProjectMeasure
-from projects.pages.signals.asked import Asked
-from projects.pages.signals.page import signals
-from projects.pages.signals.rows import Signals
+from projects.pages.signalled.asked import Asked
+from projects.pages.signalled.page import all_signals
+from projects.pages.signalled.rows import Signals
 from tests.actors import make_appointee
 from tests.projects.landscape import Landscape, make_landscape
 from tests.projects.test_portfolio import outcome, quiet, state
@@ -34,7 +34,7 @@ def seen(landscape: Landscape, **asked: object) -> Signals:
     faculty = User.objects.filter(appointments__role="faculty").first() or make_appointee(
         landscape.collaborative, "faculty"
     )
-    return signals(faculty, landscape.collaborative, at=timezone.now(), asked=Asked(**asked))  # type: ignore[arg-type]
+    return all_signals(faculty, landscape.collaborative, at=timezone.now(), asked=Asked(**asked))  # type: ignore[arg-type]
 
 
 def of_role(landscape: Landscape, role: str, process: str = "Cost", place: int = 0) -> Measure:

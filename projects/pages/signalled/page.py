@@ -21,7 +21,7 @@ from organizations.models import Collaborative, Organization, User
 from p2.words.since import ago
 from p2.words.wording import figure
 from projects.models import Project, ProjectMeasure
-from projects.pages.signals.asked import (
+from projects.pages.signalled.asked import (
     AGES,
     AREAS,
     ROLES,
@@ -32,7 +32,7 @@ from projects.pages.signals.asked import (
     signalling,
     sorted_by,
 )
-from projects.pages.signals.rows import Belongs, Choice, Counted, Filter, Signal, Signals
+from projects.pages.signalled.rows import Belongs, Choice, Counted, Filter, Signal, Signals
 
 PAGE = 50
 
@@ -56,7 +56,7 @@ class _Cut:
         return (self.number - 1) * self.size
 
 
-def signals(user: User, collaborative: Collaborative, *, at: datetime, asked: Asked) -> Signals:
+def all_signals(user: User, collaborative: Collaborative, *, at: datetime, asked: Asked) -> Signals:
     """The page, or with `page` 0 all of it, as this person may see it."""
     visible = Measure.objects.visible_to(user).filter(organization__collaborative=collaborative)
     kept = visible.kept()

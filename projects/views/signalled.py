@@ -12,9 +12,9 @@ from organizations.http import SignedInRequest, collaborative_of
 from organizations.rules import may_read_portfolio
 from p2.errors import ensure
 from p2.web.http import csv_answer, in_english
-from projects.pages.signals.asked import AGES, AREAS, ROLES, SORTS, STATES, Asked
-from projects.pages.signals.page import signals
-from projects.pages.signals.rows import Signals
+from projects.pages.signalled.asked import AGES, AREAS, ROLES, SORTS, STATES, Asked
+from projects.pages.signalled.page import all_signals
+from projects.pages.signalled.rows import Signals
 
 HEADS = (
     "Organization",
@@ -40,7 +40,7 @@ def page(request: SignedInRequest, slug: str) -> HttpResponse:
     """Fifty signals, concern first unless asked otherwise."""
     collaborative = collaborative_of(request, slug)
     ensure(may_read_portfolio(request.user, collaborative))
-    shown = signals(request.user, collaborative, at=timezone.now(), asked=_asked(request))
+    shown = all_signals(request.user, collaborative, at=timezone.now(), asked=_asked(request))
     return render(request, "projects/signals.html", {"signals": shown, "collaborative": collaborative})
 
 
@@ -51,7 +51,7 @@ def table(request: SignedInRequest, slug: str) -> HttpResponse:
     collaborative = collaborative_of(request, slug)
     ensure(may_read_portfolio(request.user, collaborative))
     asked = replace(_asked(request), page=0)
-    shown = signals(request.user, collaborative, at=timezone.now(), asked=asked)
+    shown = all_signals(request.user, collaborative, at=timezone.now(), asked=asked)
     return csv_answer(f"{slug} signals", HEADS, _lines(shown))
 
 
