@@ -12,7 +12,7 @@ def point_marks(batch: ChartArrays, rows: slice = slice(None)) -> NDArray[np.int
 
     Only the useful points of a part's one band are marked; of a shift by ranks those on the line, too. They are
     UNUSUAL where no direction is better, and so is a number far from the others. A part with too few points to judge is
-    TOO_FEW throughout.
+    TOO_FEW throughout; where the rules do not apply the others are NO_RULES, for COMMON says that rules saw nothing.
 
     >>> from measures.spc import analyse_many
     >>> batch = analyse_many([[9] * 8 + [1] * 8], better="down")
@@ -27,6 +27,7 @@ def point_marks(batch: ChartArrays, rows: slice = slice(None)) -> NDArray[np.int
         enough = np.where(
             batch.part_rules_apply[rows, part], batch.part_useful[rows, part], batch.part_observed[rows, part]
         )
+        marks[inside & ~batch.part_rules_apply[rows, part, None]] = PointMark.NO_RULES
         marks[inside & (enough[:, None] < JUDGED_FROM)] = PointMark.TOO_FEW
         first, last = batch.band_first[rows, part, None], batch.band_last[rows, part, None]
         by_ranks = batch.evidence[rows] == Evidence.RANKS
@@ -36,7 +37,8 @@ def point_marks(batch: ChartArrays, rows: slice = slice(None)) -> NDArray[np.int
         marks[in_band & (band_side == better)] = PointMark.IMPROVEMENT
         marks[in_band & (band_side == -better)] = PointMark.CONCERN
         marks[in_band & (better == 0)] = PointMark.UNUSUAL
-    marks[(at == batch.far[rows][:, None]) & (marks == PointMark.COMMON)] = PointMark.UNUSUAL
+    plain = (marks == PointMark.COMMON) | (marks == PointMark.NO_RULES)
+    marks[(at == batch.far[rows][:, None]) & plain] = PointMark.UNUSUAL
     if series.excluded is not None:
         marks[series.excluded[rows]] = PointMark.EXCLUDED
     marks[np.isnan(series.raw[rows])] = PointMark.NO_DATA

@@ -53,10 +53,11 @@ class PointMark(IntEnum):
     NO_DATA = 4
     TOO_FEW = 5
     UNUSUAL = 6
+    NO_RULES = 7
 
     @property
     def mark(self) -> str:
-        """The word of the chart grammar: common, improvement, concern, excluded, no_data, too_few, unusual."""
+        """The word of the chart grammar, such as common or too_few."""
         return self.name.lower()
 
 

@@ -106,12 +106,16 @@ def test_the_runs_figures_stay_as_they_are_defined() -> None:
 def test_the_points_without_harm_are_marked_and_those_with_harm_are_not(name: str) -> None:
     result, said = judged(name)
     assert said.since == 10
-    assert [mark.mark for mark in result.marks] == ["common"] * 10 + ["improvement"] * (
+    assert [mark.mark for mark in result.marks] == ["no_rules"] * 10 + ["improvement"] * (
         len(result.marks) - 10
     )
 
 
 def test_where_the_rules_do_not_apply_nothing_is_drawn_and_no_rule_is_said_to_fire() -> None:
     result, said = judged("03")
-    assert (result.shift_bands, result.signals, {mark.mark for mark in result.marks}) == ((), (), {"common"})
+    assert (result.shift_bands, result.signals, {mark.mark for mark in result.marks}) == (
+        (),
+        (),
+        {"no_rules"},
+    )
     assert said.short == "32 points, rules not applicable"
