@@ -171,7 +171,7 @@ def _after(result: ChartResult, band: ShiftBand) -> str:
     went = sum((side > 0) != (band.side == "above") for side in after)
     words = ngettext(
         "the point since then lies on the other side",
-        "%(went)d of the %(count)d points since then lie on the other side",
+        "of the %(count)d points since then %(went)d on the other side",
         len(after),
     )
     return words % {"count": len(after), "went": went}

@@ -102,11 +102,11 @@ def test_a_shift_that_is_over_is_told_as_earlier() -> None:
     [
         ([], State.IMPROVEMENT, ""),
         ([30], State.IMPROVEMENT, "; the point since then lies on the other side"),
-        ([30, 10], State.IMPROVEMENT, "; 1 of the 2 points since then lie on the other side"),
+        ([30, 10], State.IMPROVEMENT, "; of the 2 points since then 1 on the other side"),
         (
             [30, 10, 10, 31, 10, 11, 12],
             State.IMPROVEMENT,
-            "; 2 of the 7 points since then lie on the other side",
+            "; of the 7 points since then 2 on the other side",
         ),
         ([30, 31], State.UNUSUAL, None),
         ([30, 10, 31], State.UNUSUAL, None),
