@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from measures.services import charts, core_measures, months
+from measures.services import changes, charts, core_measures, months
 from p2.jobs import hints
 
 
@@ -29,3 +29,9 @@ def adopt_core_measures() -> None:
 def open_months() -> None:
     """Make the months that have begun."""
     months.open_months()
+
+
+@shared_task(name="measures.forget_changes")
+def forget_changes() -> None:
+    """Shorten the list of changed organizations."""
+    changes.forget_old()
