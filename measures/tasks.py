@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from measures.services import changes, charts, core_measures, months
+from measures.services import charts, core_measures, months
 from p2.jobs import hints
 
 
@@ -34,4 +34,4 @@ def open_months() -> None:
 @shared_task(name="measures.forget_changes")
 def forget_changes() -> None:
     """Shorten the list of changed organizations."""
-    changes.forget_old()
+    months.forget_changes()

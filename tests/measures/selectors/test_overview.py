@@ -15,7 +15,7 @@ from measures.models import Change, Definition, Measure, Month, Observation
 from measures.selectors import overview as overviews
 from measures.selectors.completeness import filled
 from measures.selectors.overview import overview
-from measures.services import changes
+from measures.services import months
 from organizations.models import Collaborative, Organization, Participation, Phase, User
 from tests.actors import (
     make_appointee,
@@ -260,19 +260,19 @@ def test_a_memory_older_than_the_list_is_thrown_away(home: Collaborative, office
     measure = of("Practice")
     Measure.objects.filter(pk=measure.pk).update(retired_at=AT)
     later = timezone.now() + timedelta(days=2)
-    assert changes.forget_old(at=later) > 0
+    assert months.forget_changes(at=later) > 0
     assert Change.objects.count() == 1
-    assert changes.forget_old(at=later) == 0
+    assert months.forget_changes(at=later) == 0
     assert seen(office, home) == [("Hospital", DECEMBER, 1, 1, 0), ("Hospital", JANUARY, 1, 1, 0)]
 
 
 def test_the_list_keeps_the_day(home: Collaborative) -> None:
-    assert changes.forget_old() == 0
+    assert months.forget_changes() == 0
 
 
 def test_what_another_server_listed_is_taken_away(home: Collaborative, office: User) -> None:
     Change.objects.create(xid=2**60, organization=None)
-    assert changes.forget_old() == 1
+    assert months.forget_changes() == 1
 
 
 def test_a_memory_of_a_later_time_is_thrown_away(home: Collaborative, office: User) -> None:

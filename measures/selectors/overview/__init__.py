@@ -12,8 +12,8 @@ from measures import periods
 from measures.models import Measure, Month
 from measures.rules import sees_every_measure
 from measures.selectors.completeness import COUNTING, DAY, MONTH_FIELDS, TWO_MONTHS, Filled, filled
-from measures.selectors.memory import Memory
 from measures.selectors.months import is_over
+from measures.selectors.overview.memory import Memory
 from organizations.models import Person, label_of
 
 COUNTED = """
