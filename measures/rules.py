@@ -1,7 +1,9 @@
 """May-questions about measures. None asks the clock; when-questions belong to the verbs."""
 
+from collections.abc import Collection
+
 from measures.models import Measure
-from organizations.models import Collaborative, Organization, Person, standing_of
+from organizations.models import OVERSEERS, Collaborative, Organization, Person, standing_of
 
 
 def may_record(person: Person, organization: Organization) -> bool:
@@ -62,3 +64,9 @@ def may_read_history(person: Person, measure: Measure) -> bool:
         or standing.is_site_admin
         or standing.is_appointed(measure.organization.collaborative_id, "office", "faculty")
     )
+
+
+def sees_every_measure(person: Person, collaboratives: Collection[int]) -> bool:
+    """Whether `visible_to` hides no participant's measure of these collaboratives from the person."""
+    standing = standing_of(person)
+    return standing.is_site_admin or standing.appointed_as(*OVERSEERS).issuperset(collaboratives)

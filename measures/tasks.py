@@ -29,3 +29,9 @@ def adopt_core_measures() -> None:
 def open_months() -> None:
     """Make the months that have begun."""
     months.open_months()
+
+
+@shared_task(name="measures.forget_changes")
+def forget_changes() -> None:
+    """Shorten the list of changed organizations."""
+    months.forget_changes()

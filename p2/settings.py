@@ -105,6 +105,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep stale charts": {"task": "measures.refresh_charts", "schedule": 15.0},
     "adopt core measures": {"task": "measures.adopt_core_measures", "schedule": 300.0},
+    "forget changes": {"task": "measures.forget_changes", "schedule": 3600.0},
     "open months": {"task": "measures.open_months", "schedule": 3600.0},
     "send letters": {"task": "p2.send_letters", "schedule": 15.0},
     "send digests": {"task": "p2.send_digests", "schedule": 3600.0},

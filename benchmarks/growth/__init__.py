@@ -3,7 +3,8 @@
 The same pages, persons and addresses in two databases: a programme of the demo's size, 13 organizations with 40
 measures and 36 months each, and the same ten times over (`BENCH_HUGE=1`: 97 times). Requests go through Django's test
 client and every middleware. A round asks every page in both databases; each time is the median of the rounds, with the
-middle half of them.
+middle half of them. Before each round numbers of twenty other organizations come anew, so that what a process remembers
+is read again in part. What a process takes for the first reading is told apart.
 """
 
 import os
@@ -20,9 +21,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from benchmarks.growth.loading import analyze, copy_of, make_uneven, multiply, readers_of, use
+from benchmarks.growth.loading import analyze, copy_of, log_anew, make_uneven, multiply, readers_of, use
 from benchmarks.requests import KILOBYTE, Budget
 from measures.models import Month
+from measures.selectors import overview
 from organizations.models import Presence
 from tests.projects.landscape import Landscape
 
@@ -92,11 +94,22 @@ def measure(pages: list[Page], databases: tuple[str, str]) -> None:
         for page in pages:
             page.count(database)
         Presence.objects.update(latest_at=timezone.now() - timedelta(days=7))
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         for database in databases:
             use(database)
+            log_anew(number)
             for page in pages:
                 page.time(database)
+
+
+def first_readings(pages: list[Page], database: str) -> Iterator[str]:
+    """What each page takes where the process remembers nothing of its months yet."""
+    use(database)
+    for page in pages:
+        overview.counts.forget()
+        start = perf_counter()
+        page.ask()
+        yield f"{page.name}, first of a process: {1000 * (perf_counter() - start):.0f} ms"
 
 
 def budgets_of(pages: list[Page], small: str, large: str) -> Iterator[Budget]:
@@ -122,8 +135,11 @@ def main() -> int:
         use(large)
         multiply(LARGER)
         measure(pages, (small, large))
+        remembering = [page for page in pages if page.name == "Today of office"]
+        firsts = [line for database in (small, large) for line in first_readings(remembering, database)]
     for page in pages:
         print(f"{page.name:22} {page.told(small)}\n{'':22} {page.told(large)}")
+    print(*firsts, sep="\n")
     budgets = list(budgets_of(pages, small, large))
     call_command("flush", interactive=False, verbosity=0)
     for budget in budgets:

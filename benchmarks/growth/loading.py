@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import connection, models, transaction
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -88,6 +89,24 @@ def _copied(model: type[models.Model], column: str) -> str:
     if column == "ref":
         return "substr(md5(row.ref || copy), 1, 12)"
     return "row.name || ' ' || copy" if (model, column) == (Organization, "name") else f"row.{column}"
+
+
+def log_anew(number: int, organizations: int = 20) -> None:
+    """In other organizations than that of data entry, each time others: the newest number goes and comes again.
+
+    Their charts are computed, as the worker does.
+    """
+    first = 1 + number * organizations
+    places = Organization.objects.order_by("pk").values_list("pk", flat=True)[first : first + organizations]
+    newest = Observation.objects.filter(measure__organization__in=list(places)).order_by(
+        "measure__organization_id", "-period", "measure_id"
+    )
+    rows = list(newest.distinct("measure__organization_id"))
+    Observation.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    Observation.objects.bulk_create(rows)
+    measures = [row.measure_id for row in rows]
+    Measure.objects.filter(pk__in=measures).update(series_version=F("series_version") + 1)
+    charts.refresh(measures)
 
 
 def analyze() -> None:

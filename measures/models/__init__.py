@@ -1,5 +1,6 @@
 """How they know: measures, numbers, mark-ups and charts."""
 
+from measures.models.change import Change
 from measures.models.chart import ChartSnapshot, Flag, StaleChart
 from measures.models.definition import (
     EVENT_SHAPES,
@@ -32,6 +33,7 @@ __all__ = [
     "Annotation",
     "Area",
     "Benchmark",
+    "Change",
     "ChartSnapshot",
     "CoreMeasure",
     "Correction",

@@ -67,7 +67,9 @@ class ChartSnapshot(models.Model):
     class Meta:
         verbose_name = _("chart snapshot")
         verbose_name_plural = _("chart snapshots")
-        indexes: ClassVar = [models.Index(fields=["state", "state_since"], name="snapshot_by_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "state_since"], include=["measure"], name="snapshot_by_state")
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure_id} at version {self.version}: {self.state}"

@@ -127,6 +127,9 @@ class Definition(DefinitionWords):
         verbose_name = _("definition")
         verbose_name_plural = _("definitions")
         ordering: ClassVar = ["number"]
+        indexes: ClassVar = [
+            models.Index(fields=["recorded_at"], condition=Q(number__gt=1), name="definition_by_change")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["measure", "number"], name="definition_number_once"),
             models.CheckConstraint(name="definition_multiplier_positive", condition=Q(multiplier__gt=0)),

@@ -106,7 +106,9 @@ def signalled(measures: MeasureQuerySet, *, since: datetime, at: datetime) -> Me
 def signals(measures: MeasureQuerySet, user: User, *, since: datetime, at: datetime) -> list[News]:
     """New signals as rows, with their sparkline and newest value; the organization is named to who is not of it."""
     own = standing_of(user).organizations
-    found = charts.with_charts(signalled(measures, since=since, at=at))[:MOST]
+    new = signalled(measures, since=since, at=at)
+    first = new.filter(pk__in=new.values("pk")[:MOST])  # keys are sorted in less time than whole charts
+    found = charts.with_charts(first)
     names_all = len(own) > 1
     return [_signal(one, names_place=names_all or one.organization_id not in own) for one in found]
 

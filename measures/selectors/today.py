@@ -18,6 +18,7 @@ from measures.selectors import news
 from measures.selectors.completeness import Filled, filled, missing_words
 from measures.selectors.limits import outside
 from measures.selectors.months import asked, has_no_data, is_in
+from measures.selectors.overview import overview
 from measures.sentences.due import CLOSED, OPEN, REOPENED, TITLES
 from measures.sentences.periods import label as period_label
 from organizations.models import User, standing_of
@@ -210,12 +211,14 @@ def _asked_rows(measures: MeasureQuerySet, known: Sequence[date]) -> QuerySet[Me
 
 
 def _office(user: User, at: datetime) -> list[Due]:
-    """Open months of the collaboratives whose office the person is, in which numbers are missing. One query."""
+    """Open months of the collaboratives whose office the person is, in which numbers are missing.
+
+    Two queries at most.
+    """
     offices = standing_of(user).appointed_as("office")
     if not offices:
         return []
-    measures = Measure.objects.visible_to(user).filter(organization__collaborative__in=offices)
-    months = sorted(filled(measures, at=at, last=LOOK_BACK, are_open=True), key=_collaborative_month)
+    months = sorted(overview(user, offices, at=at, last=LOOK_BACK, are_open=True), key=_collaborative_month)
     grouped = [list(group) for _, group in groupby(months, key=_collaborative_month)]
     return [_office_row(group, at) for group in grouped if _waits(group, at)]
 
@@ -230,7 +233,7 @@ def _waits(months: Sequence[Filled], at: datetime) -> bool:
 
 def _office_row(months: Sequence[Filled], at: datetime) -> Due:
     lacking = [month for month in months if month.missing]
-    days = max(month.days_left(at) for month in months)
+    days = max(month.days_left(at) for month in {month.zone: month for month in months}.values())
     return Due(
         title=_office_title(month_words(lacking[0]), days, len(lacking), len(months)),
         detail=missing_words(lacking),

@@ -1,8 +1,8 @@
-"""Months come due and close here."""
+"""Months come due and close here, and the list of what changed in them is kept short."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,25 @@ from organizations.models import Collaborative, Phase, User
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
 from p2.words.wording import written_day
+
+CHANGES_KEPT = timedelta(days=1)
+"""A process that has not looked for longer reads everything anew."""
+
+FORGET = """
+    WITH own AS (SELECT * FROM measures_change WHERE xid <= greatest(
+        pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1, pg_current_xact_id()::text::bigint
+    ))
+    DELETE FROM measures_change
+    WHERE xid < least(
+            pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+            (SELECT min(xid) FROM own WHERE at >= %s),
+            (SELECT max(xid) FROM own)
+        )
+        OR xid NOT IN (SELECT xid FROM own)
+"""
+"""Whole transactions go, from the oldest on, none after one that is under way, and the newest stays: so the least that
+is kept tells from where on the list is complete. Transactions that have not begun yet are those of another server,
+whose backup was restored here."""
 
 
 def open_months(*, at: datetime | None = None) -> int:
@@ -91,3 +110,10 @@ def _locked(month: Month) -> Month:
 def _months_of(phase: Phase, today: date) -> tuple[date, ...]:
     first = periods.start_of(phase.starts_on, periods.MONTH)
     return periods.between(first, min(phase.ends_on, today), periods.MONTH)
+
+
+def forget_changes(*, at: datetime | None = None) -> int:
+    """Take off the list what every process has long read. May run twice. Returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, [(at or timezone.now()) - CHANGES_KEPT])
+        return int(cursor.rowcount)
