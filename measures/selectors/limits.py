@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+import numpy as np
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from measures.models import Measure, MeasureQuerySet, Observation
 from measures.selectors.charts import Drawn
+from measures.spc.result import BETTER_CODES
+from measures.spc.rules.far import distances, far_limit
 from p2.words import wording
 
 BELOW = gettext_lazy(
@@ -21,6 +24,10 @@ ABOVE = gettext_lazy(
 )
 FEWEST_FOR_LIMITS = 10
 """Earlier numbers from which a measure has limits of its own."""
+
+SOONER = 0.8
+"""Standard deviations by which a number is asked about before the chart would call it far off; not in the good
+direction (docs/why/012-verdicts.md)."""
 
 
 def own_limits(earlier: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:
@@ -36,13 +43,14 @@ def own_limits(earlier: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:
 def outlier_sentence(measure: Measure, observation: Observation, earlier: Sequence[Decimal]) -> str:
     """Why this number is unusual after the earlier ones; empty when it is not, was confirmed or has a note.
 
-    Numbers are compared as they are shown, so that the sentence is true to a reader of the row.
+    It lies beyond all of them, and far from them for how much they vary: a slight record is no news. Numbers are
+    compared as they are shown, so that the sentence is true to a reader of the row.
     """
     shown, limits = observation.shown(measure.words), own_limits(earlier)
     if shown is None or limits is None or observation.is_confirmed or observation.note:
         return ""
     here, low, high = (_as_shown(number, measure.words.decimals) for number in (shown, *limits))
-    if low <= here <= high:
+    if low <= here <= high or not _is_far(measure, float(shown), earlier):
         return ""
     said = {
         "number": wording.in_language(f"{here:,}"),
@@ -52,6 +60,16 @@ def outlier_sentence(measure: Measure, observation: Observation, earlier: Sequen
     if here < low:
         return str(BELOW % said)
     return str(ABOVE % said)
+
+
+def _is_far(measure: Measure, number: float, earlier: Sequence[Decimal]) -> bool:
+    """Whether the number lies off the earlier ones by more than they vary; where they do not vary, it does."""
+    known = np.array([[*map(float, earlier), number]])
+    if known[0, :-1].min() == known[0, :-1].max():
+        return True
+    away = float(distances(known, np.array([len(earlier)]))[0])
+    is_good = away * BETTER_CODES[measure.words.direction] > 0
+    return abs(away) > float(far_limit(np.array([len(earlier) + 1]))[0]) - SOONER * (not is_good)
 
 
 def outside(measures: MeasureQuerySet, within: Q) -> set[tuple[int, date]]:
