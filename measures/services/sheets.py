@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from measures.exchange.entries import Entry, read_entry
+from measures.exchange.numbers import ratio_in
 from measures.models import DefinitionWords, Measure, Observation
 from measures.services import observations
 from measures.services.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
@@ -85,6 +86,8 @@ def log(
 def entry_of(row: Typed, words: DefinitionWords) -> Entry:
     """The entry of a row. A reason that was chosen now wins over a number, a number over an old reason.
 
+    A ratio typed whole into one of its two cells, 2/1103, wins over what stands in the other.
+
     Raises
     ------
     ValueError
@@ -92,10 +95,13 @@ def entry_of(row: Typed, words: DefinitionWords) -> Entry:
     """
     numbers = row.numerator or row.denominator or row.value
     reason = row.no_data if not numbers or row.no_data != row.had else ""
+    sides = (row.numerator, row.denominator)
+    if words.is_ratio:
+        sides = next(filter(None, map(ratio_in, sides)), sides)
     entry = read_entry(
         words,
-        numerator=row.numerator,
-        denominator=row.denominator,
+        numerator=sides[0],
+        denominator=sides[1],
         value=row.value,
         no_data=reason,
         typed_in=row.language or get_language() or settings.LANGUAGE_CODE,

@@ -297,3 +297,19 @@ def test_a_measure_of_another_organization_is_not_found(client: Client, cast: Ca
     client.force_login(cast.data_entry)
     answer = client.post(address(cast), {"row": other.ref, "period": open_month(), f"{other.ref}-value": "1"})
     assert (answer.status_code, Observation.objects.count()) == (404, 0)
+
+
+@pytest.mark.parametrize(
+    "typed", [{"numerator": "2/1103", "denominator": "100"}, {"numerator": "90", "denominator": "2/1103"}]
+)
+def test_a_ratio_typed_over_a_filled_cell_is_taken_as_in_an_empty_one(
+    client: Client, cast: Cast, typed: dict[str, str]
+) -> None:
+    share = make(cast.own, "Seen", since=JANUARY, words=SHARE)
+    log(share, [(90, 100)], first=open_month())
+    client.force_login(cast.data_entry)
+    have = Observation.objects.get().version
+    fields = {f"{share.ref}-{name}": text for name, text in typed.items()}
+    client.post(address(cast), {"period": open_month(), f"{share.ref}-have": have, **fields})
+    row = Observation.objects.get()
+    assert (row.numerator, row.denominator) == (2, 1103)
