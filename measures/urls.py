@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import definitions, markups, measure, measures, paste, sheet, style
+from measures.views import definitions, markups, measure, measures, paste, sheet, style, undo
 
 app_name = "measures"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("c/<slug:slug>/o/<str:ref>/sheet/trend", sheet.trend, name="sheet_trend"),
     path("c/<slug:slug>/o/<str:ref>/sheet/paste", paste.page, name="paste"),
     path("c/<slug:slug>/o/<str:ref>/sheet/paste/save", paste.save, name="paste_save"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/undo", undo.page, name="undo"),
     # a measure
     path("c/<slug:slug>/m/<str:ref>/", measure.page, name="measure"),
     path("c/<slug:slug>/m/<str:ref>/live", measure.live, name="live"),

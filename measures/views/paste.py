@@ -60,7 +60,8 @@ def save(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         % {"number": figure(count, 0)},
     )
     place = open_place(here.organization, frequency=asked.frequency, at=here.at, period=asked.open)
-    return redirect(address(here.organization, place, row=saved[0].measure.ref))
+    undo = {"undo": here.at.isoformat()} if count else {}
+    return redirect(address(here.organization, place, row=saved[0].measure.ref, **undo))
 
 
 def _preview(request: SignedInRequest, here: Opened, *, sentence: str = "") -> HttpResponse:

@@ -17,6 +17,7 @@ from measures.forms.sheet import asked_period, posted_period, typed_row, typed_r
 from measures.models import Frequency, Measure, NoData
 from measures.pages.sheet.page import sheet
 from measures.pages.sheet.rows import Material, Row, read_materials, row_of
+from measures.pages.undo import undo_words
 from measures.selectors.charts import is_stale, spark
 from measures.selectors.sheet_place import SheetPlace, loggable, place_of
 from measures.services import observations, sheets
@@ -96,6 +97,7 @@ def shown(
     here: Opened,
     typed: dict[str, Typed] | None = None,
     troubles: dict[str, Trouble] | None = None,
+    undo: str = "",
 ) -> HttpResponse:
     """The whole page."""
     asked = request.POST if request.method == "POST" else request.GET
@@ -110,9 +112,9 @@ def shown(
         troubles=troubles,
     )
     show = request.GET.get("show", "") or page.first_part
-    return render(
-        request, "measures/sheet.html", _words(request, here.organization) | {"sheet": page, "show": show}
-    )
+    undo = undo or request.GET.get("undo", "")
+    more = {"sheet": page, "show": show, "undo": undo, "undo_words": undo_words(undo, page.place)}
+    return render(request, "measures/sheet.html", _words(request, here.organization) | more)
 
 
 def _save_all(request: SignedInRequest, here: Opened) -> HttpResponse:
@@ -132,11 +134,12 @@ def _save_all(request: SignedInRequest, here: Opened) -> HttpResponse:
     confirmed = measures.get(request.POST.get("confirm", ""))
     if confirmed:
         observations.confirm(confirmed, place.period, by=here.user)
-    if troubles:
-        return shown(request, here, {ref: typed[ref] for ref in troubles}, troubles)
     changed = sum(isinstance(saved, Saved) and saved.is_changed for saved in outcome.values())
+    undo = here.at.isoformat() if changed else ""
+    if troubles:
+        return shown(request, here, {ref: typed[ref] for ref in troubles}, troubles, undo)
     messages.success(request, _saved_words(changed, place))
-    return redirect(address(here.organization, place))
+    return redirect(address(here.organization, place, **({"undo": undo} if undo else {})))
 
 
 def _saved_words(count: int, place: SheetPlace) -> str:

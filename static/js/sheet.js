@@ -74,9 +74,16 @@ function start() {
     if (row.dataset.part) fresh.dataset.part = row.dataset.part;
     row.replaceWith(fresh);
     showProgress(fresh, cell?.content.firstElementChild);
+    if (!["not-saved", "two-entries"].includes(fresh.dataset.state)) offerUndo();
     if (focused) giveFocus(fresh, place, caret);
     say(words.wordsSaid.replace("{measure}", () => fresh.dataset.name).replace("{said}", () => spoken(fresh)));
     if ("following" in fresh.dataset) followTrends(0);
+  }
+
+  // The way back, once something was saved; the one that a whole save left open stays as it is.
+  function offerUndo() {
+    const undo = document.querySelector("[data-undo]");
+    if (!undo.elements.saved_at) undo.hidden = false;
   }
 
   function giveFocus(row, id, caret) {

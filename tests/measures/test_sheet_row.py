@@ -1,14 +1,13 @@
 """A row of the sheet, asked for alone."""
 
 import re
-from datetime import date
 
 import pytest
 from django.test import Client
 
 from measures.models import Measure
 from tests.actors import Cast
-from tests.measures.series import SHARE, log, make_measure
+from tests.measures.series import log, make_measure
 from tests.measures.sheets import address, make, open_month
 
 pytestmark = pytest.mark.django_db
@@ -34,15 +33,3 @@ def without_cell(row: str) -> str:
 def row_in(page: str, measure: Measure) -> str:
     found = re.search(rf'<tbody id="row-{measure.ref}".*?</tbody>', page, flags=re.DOTALL)
     return "".join(found[0].split()) if found else ""
-
-
-@pytest.mark.parametrize("field", ["numerator", "denominator"])
-def test_a_ratio_typed_whole_takes_the_place_of_both_numbers(client: Client, cast: Cast, field: str) -> None:
-    share = make(cast.own, "Seen", since=date(2004, 1, 1), words=SHARE)
-    log(share, [(14, 1200)], first=open_month())
-    client.force_login(cast.data_entry)
-    typed = {"numerator": "14", "denominator": "1200", "have": "1", field: "2/1103"}
-    row = {f"{share.ref}-{name}": value for name, value in typed.items()}
-    client.post(address(cast), {"period": open_month(), **row})
-    saved = share.observations.get()
-    assert (saved.numerator, saved.denominator) == (2, 1103)

@@ -15,6 +15,7 @@ ADDRESSES: dict[str, Address] = dict.fromkeys(
         "measures:sheet_trend",
         "measures:paste",
         "measures:paste_save",
+        "measures:undo",
         "measures:measures",
         "measures:measures_csv",
         "measures:new",
@@ -86,4 +87,13 @@ POST measures:paste_save         own        in  404 ok  ok  ok  403 403 ok  403 
 POST measures:paste_save         other      in  404 404 403 403 403 403 403 403 403 ok  403 403
 POST measures:paste_save         applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
 POST measures:paste_save         elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+# --- undo: one's own saves, by whoever logs
+GET  measures:undo               own        in  404 ok  ok  ok  403 403 ok  403 403 ok  403 403
+GET  measures:undo               other      in  404 404 403 403 403 403 403 403 403 ok  403 403
+GET  measures:undo               applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
+GET  measures:undo               elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+POST measures:undo               own        in  404 ok  ok  ok  403 403 ok  403 403 ok  403 403
+POST measures:undo               other      in  404 404 403 403 403 403 403 403 403 ok  403 403
+POST measures:undo               applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
+POST measures:undo               elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
 """
