@@ -201,7 +201,7 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(cast: Cast, falls: M
 def test_a_table_larger_than_one_portion_is_still_written_whole_or_not_at_all(
     cast: Cast, falls: Measure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("measures.services.tables.CELLS_AT_ONCE", 1)
+    monkeypatch.setattr("measures.services.imports.tables.CELLS_AT_ONCE", 1)
     wait = made(cast.own, "Wait", shape="mean")
     first = f"{cast.own.ref},{falls.ref},2004-01,3,120,,,,,,"
     assert load(cast, first, f"{cast.own.ref},{wait.ref},2004-03,,,1,,,,,").mistakes_found == 1

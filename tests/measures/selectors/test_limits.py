@@ -22,7 +22,7 @@ RARE = [Decimal(number) for number in (0, 1, 0, 0, 2, 0, 1, 0, 0, 3, 0, 1)]
         ("down", EARLIER, 59, True),
         ("up", EARLIER, 59, False),  # the same, and better
         ("up", EARLIER, 66, True),  # too good to be left unasked
-        ("", EARLIER, 39, True),
+        ("", EARLIER, 37, True),
         ("down", RARE, 4, False),
         ("down", RARE, 12, True),
         ("down", [Decimal(5)] * 12, 6, True),  # nothing like it before

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import Correction, Measure, NoData, Observation
-from measures.services import observations, tables
+from measures.services import observations
+from measures.services.imports import tables
 from measures.services.recorder import Cell
 from organizations.models import User
 from tests.actors import Cast, make_cast

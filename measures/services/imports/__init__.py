@@ -15,7 +15,7 @@ from measures.exchange.numbers import read_number
 from measures.exchange.tables import Line, Mistake, Table
 from measures.models import DefinitionWords, Measure
 from measures.sentences.periods import label as period_label
-from measures.services import tables
+from measures.services.imports import tables
 from measures.services.recorder import Cell
 from organizations.models import Collaborative, Organization, User
 from p2.columns.folding import fold
