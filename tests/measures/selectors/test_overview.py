@@ -237,7 +237,7 @@ def apart(ask: Callable[[], Any]) -> Any:
             connection.close()
 
     with ThreadPoolExecutor(max_workers=1) as beside:
-        return beside.submit(asked).result(timeout=20)
+        return beside.submit(asked).result(timeout=120)
 
 
 def test_what_was_begun_before_a_look_and_committed_after_it_is_found(
