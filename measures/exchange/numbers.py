@@ -17,6 +17,9 @@ INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u
 
 SPACES = re.compile("[ \u00a0\u202f\u2009\u2007'’]+")
 MINUS = re.compile("^[−–—‒](?=[\\d.,])|−")
+MONEY = re.compile(r"^([+-]?) ?[$€£¥] ?(?=[\d.,])|(?<=[\d.,]) ?(?:[$€£¥]|kr)$")
+"""The sign of a currency, before the number or behind it."""
+
 IN_BRACKETS = re.compile(r"\(([\d.,  '’]+)\)")
 RATIO = re.compile(r"([^/()]*\d[^/()]*?)\s*(?:/|\b(?:of|av|von|van|sur|de)\b)\s*([^/()]*\d[^/()%]*)")
 SHARE = r"\s*[\d.,]+\s?%\s*"
@@ -39,8 +42,8 @@ def read_number(text: str, *, typed_in: str = "") -> Decimal:
     In files and pastes a comma before exactly three digits separates thousands, where it can: 0,125 is 0.125.
     Marks that stand in no such place make no number: 12 5 are two numbers, 1.2.2004 is a day.
 
-    >>> [str(read_number(t)) for t in ("9,310", "1.234,5", "1 234.50", "0,5", "0,125", "12%")]
-    ['9310', '1234.5', '1234.50', '0.5', '0.125', '12']
+    >>> [str(read_number(t)) for t in ("9,310", "1.234,5", "1 234.50", "0,5", "0,125", "12%", "$3,310.00")]
+    ['9310', '1234.5', '1234.50', '0.5', '0.125', '12', '3310.00']
 
     Raises
     ------
@@ -58,7 +61,7 @@ def read_number(text: str, *, typed_in: str = "") -> Decimal:
 def _number(text: str, typed_in: str = "") -> Decimal | None:
     """The number; None where it is none."""
     text = IN_BRACKETS.sub(r"-\1", text) if IN_BRACKETS.fullmatch(text) else text
-    packed = MINUS.sub("-", SPACES.sub(" ", text))
+    packed = MONEY.sub(r"\1", MINUS.sub("-", SPACES.sub(" ", text)), count=1)
     if len(packed) > LONGEST or stands_in(packed):
         return None
     for comma, point in (_marks_of(typed_in), *MARKS) if typed_in else MARKS:

@@ -1,5 +1,7 @@
 """A pasted block before it is saved: the sheet with what would change in it."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from measures import periods
 from measures.models import Measure, NoData, Observation
+from measures.pages.unusual import as_saved, unusual
 from measures.selectors.charts import figure, live_spark
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import dated_head
 from measures.sentences.periods import label as period_label
-from measures.services.pastes import Paste, Proposed
+from measures.services.pastes import Paste, Proposed, Where
 
 FIRSTS = 60
 """Months that are offered as the block's first one."""
@@ -26,6 +29,7 @@ class ProposedCell:
     words: str = ""
     sentence: str = ""
     has_no_data: bool = False  # what stands is a reason, not a number
+    whole: str = ""  # the proposed numbers in full, where the cell shows them divided or rounded
 
     @property
     def is_written(self) -> bool:
@@ -50,7 +54,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What cannot be saved, where it was meant for, and why."""
+    """What cannot be saved or is unusual, where it was meant for, and why."""
 
     words: str
     where: str
@@ -68,12 +72,14 @@ class Preview:
     measures: int
     months: int
     undated: tuple[str, ...]
+    changes: tuple[tuple[str, int], ...]  # which measures change, in how many numbers
+    unusual: tuple[LeftOut, ...]
     left_out: tuple[LeftOut, ...]
 
 
 def preview(paste: Paste) -> Preview:
     """The rows of a compared block. It asks the database nothing."""
-    laid, columns = paste.laid, _columns(paste)
+    laid, columns, new = paste.laid, _columns(paste), as_saved(paste)
     latest = paste.place.period if laid is None or laid.first is None else max(paste.place.period, laid.first)
     return Preview(
         paste=paste,
@@ -81,10 +87,12 @@ def preview(paste: Paste) -> Preview:
         columns=tuple(
             (period, dated_head(period, paste.place, is_first=at == 0)) for at, period in enumerate(columns)
         ),
-        lines=_lines(paste, columns),
+        lines=_lines(paste, columns, new),
         measures=len({cell.measure.pk for cell in paste.cells.values()}),
         months=len({cell.period for cell in paste.cells.values()}),
         undated=tuple(laid.undated) if laid else (),
+        changes=tuple(Counter(str(cell.measure) for cell in paste.written).items()),
+        unusual=tuple(_left_out(cell, paste) for cell in unusual(paste, new)),
         left_out=tuple(_left_out(cell, paste) for cell in paste.of_kind("left-out")),
     )
 
@@ -111,33 +119,48 @@ def _columns(paste: Paste) -> tuple[date, ...]:
     return paste.place.periods if block <= set(paste.place.periods) else tuple(sorted(block))
 
 
-def _lines(paste: Paste, columns: tuple[date, ...]) -> tuple[Line, ...]:
+def _lines(paste: Paste, columns: tuple[date, ...], new: Mapping[Where, Observation]) -> tuple[Line, ...]:
     touched = {cell.measure.ref for cell in paste.cells.values()}
     is_sheet = columns == paste.place.periods
     return tuple(
-        _line(paste, measure, columns) for measure in paste.measures if is_sheet or measure.ref in touched
+        _line(paste, measure, columns, new)
+        for measure in paste.measures
+        if is_sheet or measure.ref in touched
     )
 
 
-def _line(paste: Paste, measure: Measure, columns: tuple[date, ...]) -> Line:
+def _line(
+    paste: Paste, measure: Measure, columns: tuple[date, ...], new: Mapping[Where, Observation]
+) -> Line:
     standing = {period: row for (ref, period), row in paste.observations.items() if ref == measure.ref}
     cells = tuple(
-        _cell(paste.cells.get((measure.ref, period)), standing.get(period), measure) for period in columns
+        _cell(paste.cells.get(where), standing.get(where[1]), new.get(where), measure)
+        for where in ((measure.ref, period) for period in columns)
     )
     series = [standing[period] for period in sorted(standing)]
     return Line(measure, cells, _words(cells), live_spark(measure, series))
 
 
-def _cell(proposed: Proposed | None, standing: Observation | None, measure: Measure) -> ProposedCell:
+def _cell(
+    proposed: Proposed | None, standing: Observation | None, new: Observation | None, measure: Measure
+) -> ProposedCell:
     stands = shown_words(standing, measure)
     if proposed is None:
         has_no_data = standing is not None and standing.no_data != NoData.NONE
         return ProposedCell("", stands, has_no_data=has_no_data)
-    entry, words = proposed.entry, proposed.words
-    if entry:
-        new = Observation(numerator=entry.numerator, denominator=entry.denominator, value=entry.value)
+    words, whole = proposed.words, ""
+    if new:
         words = shown_words(new, measure)
-    return ProposedCell(proposed.kind, stands, words, proposed.sentence)
+        whole = new.words if _is_shown_short(new, measure) else ""
+    return ProposedCell(proposed.kind, stands, words, proposed.sentence, whole=whole)
+
+
+def _is_shown_short(row: Observation, measure: Measure) -> bool:
+    """Whether a cell shows less than was pasted: a ratio divided, or a number rounded or multiplied."""
+    definition = measure.words
+    if row.value is None:
+        return row.numerator is not None
+    return definition.multiplier != 1 or round(row.value, definition.decimals) != row.value
 
 
 def _words(cells: tuple[ProposedCell, ...]) -> str:

@@ -222,3 +222,26 @@ def test_a_refused_save_shows_the_preview_again_with_the_sentence(
     answer = client.post(reverse("measures:paste_save", args=[cast.collaborative.slug, cast.own.ref]), fields)
     assert "January 2004 stands twice in the block." in answer.text
     assert Observation.objects.count() == 0
+
+
+def test_the_preview_shows_whole_numbers_and_names_the_measures_that_change(
+    cast: Cast, share: Measure, wait: Measure
+) -> None:
+    page = preview(shown(cast, asked("1210\t9310\t95\t100\n7\t\t8\t", share)))
+    assert [cell.whole for cell in page.lines[0].cells if cell.is_written] == ["1,210 of 9,310", "95 of 100"]
+    assert page.changes == ((str(share), 2), (str(wait), 2))
+
+
+def test_what_lies_outside_the_limits_is_told_before_saving(
+    client: Client, cast: Cast, wait: Measure
+) -> None:
+    log(wait, [8, 9, 7, 8, 9, 7, 8, 9, 7, 8], first=periods.following(DECEMBER, "month", -10))
+    page = preview(shown(cast, asked("12\t9", wait)))
+    assert [(one.words, one.where) for one in page.unusual] == [("12", "Wait, December 2003")]
+    after = preview(shown(cast, asked("9\t12", wait)))
+    assert [one.where for one in after.unusual] == ["Wait, January 2004"]
+    charts.refresh_stale()
+    client.force_login(cast.data_entry)
+    block = {"text": "12\t9", "measure": wait.ref, "period": DECEMBER, "frequency": "month"}
+    where = reverse("measures:paste", args=[cast.collaborative.slug, cast.own.ref])
+    assert "lies outside everything its measure has shown" in client.post(where, block).text

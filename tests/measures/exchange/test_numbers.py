@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from measures.exchange.headings import heading_dates
 from measures.exchange.labels import read_period
-from measures.exchange.numbers import read_number
+from measures.exchange.numbers import is_number, read_number
 from measures.models import plain
 from measures.periods import start_of
 from measures.selectors.sheet_place import SheetPlace, dated_head
@@ -133,3 +133,22 @@ def test_a_head_without_its_year_is_read_only_where_it_follows_the_one_before() 
     assert edge.periods == (
         date(2003, 11, 1), None, date(2003, 12, 1), date(2004, 1, 1), None, None, None, None,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("$3,310.00", "3310.00"),
+        ("-$12.50", "-12.50"),
+        ("€ 1.234,50", "1234.50"),
+        ("12,50 €", "12.50"),
+        ("250 kr", "250"),
+    ],
+)
+def test_a_currency_beside_a_number_is_no_part_of_it(text: str, number: str) -> None:
+    assert str(read_number(text)) == number
+
+
+@pytest.mark.parametrize("text", ["$", "$$5", "$5$", "kr", "5 krx", "$ five"])
+def test_a_currency_makes_no_number_of_what_is_none(text: str) -> None:
+    assert not is_number(text)

@@ -275,8 +275,9 @@ def test_a_leap_beyond_all_before_is_saved_with_a_warning_until_somebody_says_it
 @pytest.mark.parametrize(
     ("earlier", "typed", "warning"),
     [
-        ([10, 12] * 5, "9", "9.0 is below everything this measure has shown (limits 10.0 to 12.0)."),
-        ([10, 12] * 5, "12.1", "12.1 is above everything this measure has shown (limits 10.0 to 12.0)."),
+        ([10, 12] * 5, "5", "5.0 is below everything this measure has shown (limits 10.0 to 12.0)."),
+        ([10, 12] * 5, "15.5", "15.5 is above everything this measure has shown (limits 10.0 to 12.0)."),
+        ([10, 12] * 5, "12.6", ""),  # a slight record
         ([10, 12] * 5, "12", ""),
         ([10, 12] * 5, "12.04", ""),  # shown as 12.0
         ([10, 12] * 4 + [10], "99", ""),  # nine numbers: too few
