@@ -179,7 +179,9 @@ def data_entry_pastes_two_years(job: Job) -> None:
     job.row.locator(".cell input").first.focus()
     page.keyboard.press("Control+V")
     expect(page.get_by_role("heading", name="Paste 1 measure × 24 months?"), job.said).to_be_visible()
-    expect(page.locator("td.proposed ins"), job.said).to_have_text(job.shown)
+    whole = [f"{month.breaches:,} of {month.attendances:,}" for month in job.planted]
+    told = [f"{share} {numbers}" for share, numbers in zip(job.shown, whole, strict=True)]
+    expect(page.locator("td.proposed ins"), job.said).to_have_text(told)
     page.get_by_role("button", name="Save 24 numbers").click()
     expect(page.get_by_text("24 numbers saved."), job.said).to_be_visible()
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -72,9 +73,12 @@ class Started:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(
             encoding="utf-8"
         )
-        return [
-            int(pid) for pid in children.split() if b"\0worker\0" in Path(f"/proc/{pid}/cmdline").read_bytes()
-        ]
+        found = []
+        for pid in children.split():
+            with suppress(FileNotFoundError, ProcessLookupError):  # it ended since the list was read
+                if b"\0worker\0" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    found.append(int(pid))
+        return found
 
 
 @pytest.fixture
