@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -13,8 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from p2.columns.refs import new_ref
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from measures.models.measure import Measure
     from organizations.models import Collaborative
+
+
+class Made(Protocol):
+    """A mark-up, or a row of one: when it was made, of which period."""
+
+    @property
+    def period(self) -> date: ...
+
+    @property
+    def at(self) -> datetime: ...
 
 
 class MarkUp(models.Model):
@@ -112,9 +124,10 @@ class Freeze(MarkUp):
             ),
         ]
 
-    def is_ended_by(self, rebase: Rebase) -> bool:
+    @staticmethod
+    def is_ended(freeze: Made, rebase: Made) -> bool:
         """Whether this new median, where it stands, ended the part that was frozen."""
-        return rebase.period <= self.period and rebase.at >= self.at
+        return rebase.period <= freeze.period and rebase.at >= freeze.at
 
 
 class Exclusion(MarkUp):

@@ -13,7 +13,7 @@ from measures import rules
 from measures.forms.markups import AnnotationForm, MarkUpForm
 from measures.models import Measure
 from measures.pages.measure.chart import reading
-from measures.pages.measure.page import marks_of
+from measures.pages.measure.marks import marks_of
 from measures.services import markups
 from measures.views.measure import find
 from measures.views.trails import measure_trail

@@ -17,6 +17,7 @@ from measures.models import Measure
 from measures.pages.measure import history as events_of
 from measures.pages.measure import page as measure_page
 from measures.pages.measure.chart import reading, without_private
+from measures.pages.measure.marks import every_mark, standing_marks
 from measures.selectors.charts import with_charts
 from measures.selectors.readings import Reading
 from measures.views.trails import measure_trail
@@ -106,14 +107,18 @@ def history(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     ensure(rules.may_read_history(request.user, measure))
     if request.GET.get("format") == "csv":
         return _history_table(measure)
-    events = events_of.history(measure, most=None)
+    events = _events(measure)
     shown = {"measure": measure, "trail": measure_trail(measure, _("History")), "events": events}
     return render(request, "measures/history.html", shown)
 
 
+def _events(measure: Measure) -> tuple[events_of.Event, ...]:
+    return events_of.history(measure, every_mark(measure), measure_page.versions(measure), most=None)
+
+
 @in_english
 def _history_table(measure: Measure) -> HttpResponse:
-    events = events_of.history(measure, most=None)
+    events = _events(measure)
     rows = ((event.at.isoformat(), event.who, event.words, event.why) for event in events)
     return csv_answer(f"{measure} history", ("at", "who", "what", "why"), rows)
 
@@ -125,7 +130,8 @@ def _stamp_src(measure: Measure) -> str:
 
 def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
     may_read = rules.may_read_history(request.user, measure)
-    chart = reading(measure, private=may_read)
+    chart, marks = reading(measure, private=may_read), every_mark(measure)
+    versions = measure_page.versions(measure)
     return {
         "measure": measure,
         "organization": measure.organization,
@@ -135,9 +141,9 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
         "facts": measure_page.facts(measure, chart, timezone.now()),
         "proofs": measure_page.proofs(chart),
         "beside_rules": measure_page.beside_rules(chart),
-        "versions": measure_page.versions(measure),
-        "history": events_of.history(measure) if may_read else None,
-        "standing": measure_page.standing_marks(measure),
+        "versions": versions,
+        "history": events_of.history(measure, marks, versions) if may_read else None,
+        "standing": standing_marks(marks, measure.words.frequency),
         "suggestion": measure_page.suggestion(measure, chart)
         if rules.may_mark_up(request.user, measure)
         else None,

@@ -19,7 +19,8 @@ from measures.forms.measures import MeasureForm
 from measures.models import Measure, Month
 from measures.pages.measure.chart import reading
 from measures.pages.measure.history import history
-from measures.pages.measure.page import facts, proofs, suggestion
+from measures.pages.measure.marks import every_mark
+from measures.pages.measure.page import facts, proofs, suggestion, versions
 from measures.pages.measures import listed
 from measures.pages.sheet.page import sheet
 from measures.pages.style import improvement, sparks
@@ -95,7 +96,7 @@ def test_every_kind_of_mark_up_is_told_whole_when_made_and_when_withdrawn(
     made.append(markups.annotate(measure, day, kind="note", text="C", by=cast.lead))
     for mark in made:
         markups.withdraw(mark, by=cast.lead)
-    events = history(measure, most=8)
+    events = history(measure, every_mark(measure), versions(measure), most=8)
     assert [event.words for event in events if not is_whole(event.words)] == []
     assert len({event.words for event in events}) == 8
 

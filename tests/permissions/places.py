@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from measures.models import Measure
-from measures.pages.measure.history import MARK_UPS
+from measures.pages.measure.marks import MARK_UPS
 from organizations.models import Invitation, Organization, hash_of
 from projects.models import ProjectMeasure, TeamMember
 from tests.actors import appoint, join, make_person, make_project, make_unit

@@ -1,22 +1,16 @@
 """The history of a measure, newest first: numbers, mark-ups, definitions, with who and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from django.utils.translation import gettext, gettext_lazy
 
-from measures.models import Annotation, Correction, Exclusion, Freeze, MarkUp, Measure, Rebase
+from measures.models import Correction, Definition, Measure
+from measures.pages.measure.marks import Marked
 from measures.sentences.periods import label as period_label
 
 HISTORY_SHOWN = 12
-MARK_UPS: dict[str, type[Annotation] | type[Rebase] | type[Freeze] | type[Exclusion]] = {
-    "annotation": Annotation,
-    "rebase": Rebase,
-    "freeze": Freeze,
-    "exclusion": Exclusion,
-}
 MADE = {
     "annotation": gettext_lazy("wrote at %(period)s"),
     "rebase": gettext_lazy("set a new median from %(period)s"),
@@ -41,31 +35,41 @@ class Event:
     why: str = ""
 
 
-def history(measure: Measure, *, most: int | None = HISTORY_SHOWN) -> tuple[Event, ...]:
-    """What happened to the numbers and the chart, newest first."""
-    events = sorted(_events(measure, most), key=lambda event: event.at, reverse=True)
-    return tuple(islice(events, most))
+def history(
+    measure: Measure,
+    marks: Iterable[Marked],
+    versions: Iterable[Definition],
+    *,
+    most: int | None = HISTORY_SHOWN,
+) -> tuple[Event, ...]:
+    """What happened to the numbers and the chart, newest first. One query: mark-ups and definitions are given."""
+    events = [*_changes(measure, most), *_marked(marks, measure.words.frequency), *_defined(versions)]
+    events.sort(key=lambda event: event.at, reverse=True)
+    return tuple(events[:most])
 
 
-def _events(measure: Measure, most: int | None) -> Iterator[Event]:
+def _changes(measure: Measure, most: int | None) -> Iterator[Event]:
     frequency = measure.words.frequency
     corrections = Correction.objects.filter(measure=measure).select_related("by").order_by("-at", "-id")
-    for change in corrections[:most] if most else corrections:
+    for change in corrections[:most]:
         yield Event(change.at, _who(change.by), _change_words(change, frequency), change.why)
-    for kind, model in MARK_UPS.items():
-        for mark in model.objects.filter(measure=measure).select_related("by", "withdrawn_by"):
-            yield from _mark_events(kind, mark, frequency)
-    for version in measure.definitions.select_related("recorded_by"):
+
+
+def _marked(marks: Iterable[Marked], frequency: str) -> Iterator[Event]:
+    for mark in marks:
+        said = {"period": period_label(mark.period, frequency, long=True)}
+        yield Event(mark.at, _who(mark.by), str(MADE[mark.kind] % said), mark.text)
+        if mark.withdrawn_at:
+            yield Event(
+                mark.withdrawn_at, _who(mark.withdrawn_by), str(WITHDREW[mark.kind] % said), mark.text
+            )
+
+
+def _defined(versions: Iterable[Definition]) -> Iterator[Event]:
+    for version in versions:
         if version.number > 1:
             words = gettext("changed the definition to version %(number)s") % {"number": version.number}
             yield Event(version.recorded_at, _who(version.recorded_by), words, version.why)
-
-
-def _mark_events(kind: str, mark: MarkUp, frequency: str) -> Iterator[Event]:
-    said = {"period": period_label(mark.period, frequency, long=True)}
-    yield Event(mark.at, _who(mark.by), str(MADE[kind] % said), mark.text)
-    if mark.withdrawn_at:
-        yield Event(mark.withdrawn_at, _who(mark.withdrawn_by), str(WITHDREW[kind] % said), mark.text)
 
 
 def _change_words(change: Correction, frequency: str) -> str:

@@ -5,20 +5,14 @@ from datetime import date, datetime
 from itertools import groupby
 from statistics import median
 
-from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from measures.models import (
-    Annotation,
     Definition,
-    Exclusion,
-    Freeze,
     Measure,
-    Rebase,
     today_in,
 )
-from measures.pages.measure.history import MARK_UPS
 from measures.selectors.charts import snapshot_of
 from measures.selectors.readings import Mark, Point, Reading, Spark
 from measures.sentences.periods import label as period_label
@@ -41,17 +35,6 @@ RUNS = {
     (False, True): gettext_lazy("earlier: %(first)s to %(last)s, below"),
 }
 """Where the longest run lies: above or not, and whether the verdict speaks of something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class StandingMark:
-    """A mark-up in force, with what it takes to withdraw it."""
-
-    kind: str
-    ref: str
-    period: str
-    words: str
-    has_ended: bool = False  # a freeze whose part ended before it had anything to extend
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,34 +165,6 @@ def _longest_run(reading: Reading) -> list[Point]:
 def versions(measure: Measure) -> tuple[Definition, ...]:
     """Every version of the definition, newest first."""
     return tuple(measure.definitions.select_related("recorded_by").order_by("-number"))
-
-
-def standing_marks(measure: Measure) -> tuple[StandingMark, ...]:
-    """The mark-ups in force, oldest period first."""
-    frequency = measure.words.frequency
-    found = [
-        (mark.period, kind, mark)
-        for kind, model in MARK_UPS.items()
-        for mark in model.objects.filter(measure=measure, withdrawn_at__isnull=True)
-    ]
-    rebases = [mark for _, _, mark in found if isinstance(mark, Rebase)]
-    return tuple(
-        StandingMark(
-            kind,
-            mark.ref,
-            period_label(period, frequency),
-            mark.text,
-            has_ended=isinstance(mark, Freeze) and any(map(mark.is_ended_by, rebases)),
-        )
-        for period, kind, mark in sorted(found, key=lambda one: one[:2])
-    )
-
-
-def marks_of(
-    measure: Measure, kind: str
-) -> QuerySet[Annotation] | QuerySet[Rebase] | QuerySet[Freeze] | QuerySet[Exclusion]:
-    """The measure's mark-ups of one kind, withdrawn ones too."""
-    return MARK_UPS[kind].objects.filter(measure=measure)
 
 
 def suggestion(measure: Measure, reading: Reading) -> Suggestion | None:

@@ -10,7 +10,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from measures.models import ChartSnapshot, Measure, Observation, packing
 from measures.pages.measure.chart import reading
-from measures.pages.measure.page import proofs, standing_marks
+from measures.pages.measure.marks import every_mark, standing_marks
+from measures.pages.measure.page import proofs
 from measures.selectors import charts as chart_values
 from measures.selectors.readings import Mark
 from measures.services import charts, markups, observations
@@ -129,14 +130,16 @@ def test_a_freeze_ends_with_its_part(cast: Cast) -> None:
     charted_so = reading(charted(measure), private=True)
     assert [(part.centre, part.points) for part in charted_so.parts] == [(12.0, 12), (6.5, 12)]
     assert not charted_so.is_frozen
-    assert [(mark.kind, mark.has_ended) for mark in standing_marks(measure)] == [
+    assert [(mark.kind, mark.has_ended) for mark in standing_marks(every_mark(measure), "month")] == [
         ("freeze", True),
         ("rebase", False),
     ]
 
     markups.withdraw(new, by=cast.lead)
     assert reading(charted(measure), private=True).is_frozen
-    assert [(mark.kind, mark.has_ended) for mark in standing_marks(measure)] == [("freeze", False)]
+    assert [(mark.kind, mark.has_ended) for mark in standing_marks(every_mark(measure), "month")] == [
+        ("freeze", False)
+    ]
 
 
 def test_a_median_is_frozen_from_ten_points_of_its_part_on(cast: Cast) -> None:

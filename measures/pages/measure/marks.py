@@ -1,0 +1,81 @@
+"""The mark-ups of a measure: every one that was made, and those that are in force."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from measures.models import Annotation, Exclusion, Freeze, Measure, Rebase
+from measures.sentences.periods import label as period_label
+
+MARK_UPS: dict[str, type[Annotation] | type[Rebase] | type[Freeze] | type[Exclusion]] = {
+    "annotation": Annotation,
+    "rebase": Rebase,
+    "freeze": Freeze,
+    "exclusion": Exclusion,
+}
+
+
+class Marked(NamedTuple):
+    """A mark-up with the names of who made and who withdrew it."""
+
+    period: date
+    kind: str
+    at: datetime
+    ref: str
+    text: str
+    by: str | None
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+
+
+class StandingMark(NamedTuple):
+    """A mark-up in force, with what it takes to withdraw it."""
+
+    kind: str
+    ref: str
+    period: str
+    words: str
+    has_ended: bool  # a freeze whose part ended before it had anything to extend
+
+
+def marks_of(
+    measure: Measure, kind: str
+) -> QuerySet[Annotation] | QuerySet[Rebase] | QuerySet[Freeze] | QuerySet[Exclusion]:
+    """The measure's mark-ups of one kind, withdrawn ones too."""
+    return MARK_UPS[kind].objects.filter(measure=measure)
+
+
+def every_mark(measure: Measure) -> tuple[Marked, ...]:
+    """The mark-ups of all kinds, withdrawn ones too, oldest period first. One query."""
+    first, *others = (
+        marks_of(measure, kind)
+        .order_by()
+        .annotate(marks=Value(kind), who=_name_of("by"), who_withdrew=_name_of("withdrawn_by"))
+        .values_list("period", "marks", "at", "ref", "text", "who", "withdrawn_at", "who_withdrew")
+        for kind in MARK_UPS
+    )
+    return tuple(sorted(Marked(*row) for row in first.union(*others, all=True)))
+
+
+def _name_of(person: str) -> Coalesce:
+    """As the person is called."""
+    return Coalesce(NullIf(F(f"{person}__name"), Value("")), F(f"{person}__email"), output_field=CharField())
+
+
+def standing_marks(marks: Sequence[Marked], frequency: str) -> tuple[StandingMark, ...]:
+    """Those of them that are in force."""
+    standing = [mark for mark in marks if not mark.withdrawn_at]
+    rebases = [mark for mark in standing if mark.kind == "rebase"]
+    return tuple(
+        StandingMark(
+            mark.kind,
+            mark.ref,
+            period_label(mark.period, frequency),
+            mark.text,
+            has_ended=mark.kind == "freeze" and any(Freeze.is_ended(mark, rebase) for rebase in rebases),
+        )
+        for mark in standing
+    )
