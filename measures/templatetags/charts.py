@@ -1,9 +1,10 @@
-"""Template tags that draw, `{% sparkline spark 122 30 %}`, `{% heat_links cells %}`, and choose a sentence."""
+"""Template tags that draw, `{% sparkline spark 122 30 %}`, `{% heat_row row.cells %}`, and choose a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from measures import periods, sparklines
@@ -26,9 +27,18 @@ def heat_cell(spark: Spark) -> SafeString:
 
 
 @register.simple_tag
-def heat_links(cells: Iterable[HeatCell]) -> SafeString:
-    """Heat cells as the links to their measures. One tag, since a map has hundreds of them."""
-    return mark_safe("".join(map(sparklines.heat_link, cells)))  # noqa: S308 -- each link is safe
+def heat_row(cells: Iterable[tuple[str, Sequence[HeatCell]]]) -> SafeString:
+    """A `td` for each column, its name, shown on narrow pages, and its heat cells: links to their measures.
+
+    One tag a row, since a map has hundreds of cells.
+    """
+    return mark_safe("".join(_heat_column(*one) for one in cells))  # noqa: S308 -- words are escaped, links safe
+
+
+def _heat_column(name: str, cells: Sequence[HeatCell]) -> str:
+    if not cells:
+        return '<td class="blank"></td>'
+    return f'<td><span class="column">{escape(name)}</span>{"".join(map(sparklines.heat_link, cells))}</td>'
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """How full the months of whole collaboratives are, for who sees every measure of them: remembered by the process."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
@@ -60,15 +60,23 @@ class Place:
 
 
 def overview(
-    person: Person, collaboratives: Collection[int], *, at: datetime, last: int, are_open: bool = False
+    person: Person,
+    collaboratives: Collection[int],
+    *,
+    at: datetime,
+    last: int,
+    are_open: bool = False,
+    organizations: Collection[int] | None = None,
 ) -> list[Filled]:
-    """As `filled`, of all organizations of these collaboratives. Two queries at most.
+    """As `filled`, of these organizations of the collaboratives, or of all of them. Two queries at most.
 
     Remembered are the counts of every measure, so only who sees them all is answered from them; nobody is within a
     transaction, which may undo what it wrote and remembered.
     """
     if connection.in_atomic_block or not sees_every_measure(person, collaboratives):
         measures = Measure.objects.visible_to(person).filter(organization__collaborative__in=collaboratives)
+        if organizations is not None:
+            measures = measures.filter(organization__in=organizations)
         return filled(measures, at=at, last=last, are_open=are_open)
     this = periods.start_of(at.date(), periods.MONTH)
     first = periods.following(this, periods.MONTH, -last)
@@ -77,7 +85,12 @@ def overview(
         beside=MONTHS,
         parameters=(list(collaboratives), first, this, are_open, at.date() - DAY),
     )
-    return _filled(places.items(), months or (), at)
+    asked = places.items() if organizations is None else _of(organizations, places)
+    return _filled(asked, months or (), at)
+
+
+def _of(organizations: Iterable[int], places: Mapping[int, Place]) -> list[tuple[int, Place]]:
+    return [(key, places[key]) for key in organizations if key in places]
 
 
 def _filled(places: Iterable[tuple[int, Place]], months: Sequence[Any], at: datetime) -> list[Filled]:

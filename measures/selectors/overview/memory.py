@@ -41,9 +41,11 @@ class Memory(Generic[Row]):
     What threads share is only replaced: a slower one puts back what is older, not wrong.
     """
 
-    def __init__(self, read: Callable[[Any, Collection[int] | None], dict[int, Row]]) -> None:
-        """`read` answers the rows of these organizations, or of all, of what they are about."""
-        self._read = read
+    def __init__(
+        self, read: Callable[[Any, Collection[int] | None], dict[int, Row]], *, most: int = MOST
+    ) -> None:
+        """`read` answers the rows of these organizations, or of all, of what they are about; `most` things are kept."""
+        self._read, self._most = read, most
         self._known: dict[tuple[str, Hashable], Remembered[Row]] = {}
 
     def forget(self) -> None:
@@ -55,10 +57,10 @@ class Memory(Generic[Row]):
     ) -> tuple[Mapping[int, Row], Any]:
         """All rows, and what is asked `beside`. One query, and one where an organization changed.
 
-        Not to be asked in a transaction, which may have written itself what is rolled back afterwards.
+        In a transaction, which may have written itself what is rolled back afterwards, all rows are read.
         """
         key = connection.settings_dict["NAME"], about
-        known = self._known.get(key)
+        known = None if connection.in_atomic_block else self._known.get(key)
         since = known.xmin if known else None
         with connection.cursor() as cursor:
             cursor.execute(LOOK.format(beside=beside), [since, *parameters])
@@ -70,8 +72,10 @@ class Memory(Generic[Row]):
             gone = set(changed)
             kept = {place: row for place, row in rows.items() if place not in gone}
             rows = kept | self._read(about, changed)
+        if connection.in_atomic_block:
+            return rows, said
         others = [(its, rest) for its, rest in self._known.items() if its != key]
-        self._known = {**dict(others[1 - MOST :]), key: Remembered(database, xmin, rows)}
+        self._known = {**dict(others[1 - self._most :]), key: Remembered(database, xmin, rows)}
         return rows, said
 
 

@@ -3,20 +3,30 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+
+from django.urls import reverse
 
 from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.axis import newest_of, placed
 from measures.selectors.completeness import Filled
 from measures.selectors.readings import HeatCell
-from organizations.models import Organization
+from projects.pages.portfolio.boards import Board
 from projects.pages.portfolio.completeness import completeness_of
 from projects.pages.portfolio.placed import Placed
 from projects.pages.portfolio.rows import Exported, Row
 
 
+@lru_cache(maxsize=4096)
+def address(slug: str, ref: str) -> str:
+    """An organization's page."""
+    return reverse("projects:organization", args=[slug, ref])
+
+
 def rows_of(
-    organizations: Iterable[Organization],
+    boards: Mapping[int, Board],
+    slug: str,
     cells: Iterable[tuple[Placed, HeatCell]],
     columns: Sequence[str],
     months: Sequence[Filled],
@@ -29,20 +39,20 @@ def rows_of(
     filled, periods = _by_organization(months), sorted({month.month.period for month in months})
     stacked = _stacked(cells, opened)
     rows = []
-    for organization in organizations:
-        full = completeness_of(filled.get(organization.pk, []), periods, at)
+    for key, board in boards.items():
+        full = completeness_of(filled.get(key, []), periods, at)
         row = Row(
-            name=organization.label,
-            url=organization.get_absolute_url(),
-            place=organization.country,
-            cells=tuple((name, tuple(stacked.get((organization.pk, name), ()))) for name in columns),
+            name=board.label,
+            url=address(slug, board.ref),
+            place=board.country,
+            cells=tuple((name, tuple(stacked.get((key, name), ()))) for name in columns),
             months=full.shares,
             percent=full.percent,
             open_present=full.open_present,
             open_expected=full.open_expected,
             reasons=full.reasons,
             full_words=full.words,
-            exported=exported.get(organization.pk, ()),
+            exported=exported.get(key, ()),
         )
         rows.append(row)
     return tuple(rows)

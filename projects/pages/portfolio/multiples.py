@@ -1,19 +1,20 @@
 """Small multiples: one core measure of every organization on one scale, best first."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from heapq import nsmallest
+from math import inf
 
-from django.db.models import Case, F, FloatField, Subquery, Value, When
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from measures.models import CoreMeasure, Direction, Measure, MeasureQuerySet
+from measures.models import CoreMeasure, Direction, Measure
 from measures.selectors import charts
 from measures.selectors.axis import on_one_axis
 from measures.selectors.readings import Spark
 from p2.words.wording import figure
+from projects.pages.portfolio.boards import Adopted, Board, Boards, Core
 from projects.pages.portfolio.rows import Multiple, Multiples
 
 DRAWN = 24
@@ -24,55 +25,61 @@ NOTES = {
     Direction.DOWN: gettext_lazy("Core measure, lower is better, best first"),
     Direction.NONE: gettext_lazy("Core measure, neither is better, by name"),
 }
+WAYS = {Direction.UP: -1.0, Direction.DOWN: 1.0, Direction.NONE: 0.0}
+"""What the newest number is multiplied by, so that the best comes first."""
 
 
-def of_one_core(kept: MeasureQuerySet, chosen: str) -> MeasureQuerySet:
-    """The measures that adopt the core measure with this ref, or the first by name, best first."""
-    adopted = _adopted(kept)
-    named = adopted.filter(core_measure__ref=chosen).order_by().values("core_measure")[:1]
-    first = adopted.order_by("core_measure__name").values("core_measure")[:1]
-    better = Case(
-        When(core_measure__direction=Direction.UP, then=-F("snapshot__newest")),
-        When(core_measure__direction=Direction.DOWN, then=F("snapshot__newest")),
-        default=Case(When(snapshot__newest__isnull=False, then=Value(0.0))),
-        output_field=FloatField(),
-    )
-    return adopted.filter(core_measure=Coalesce(Subquery(named), Subquery(first))).order_by(
-        better.asc(nulls_last=True), "organization__name"
-    )
+@dataclass(frozen=True, slots=True)
+class OneCore:
+    """The core measure that is drawn: who adopts it, best first, and the others that could be asked for."""
+
+    ref: str
+    drawn: tuple[tuple[int, int], ...]  # the first measures, each with its organization
+    adopters: int  # all measures
+    choices: tuple[tuple[str, str], ...]  # ref, name
 
 
-def one_of_each(kept: MeasureQuerySet) -> MeasureQuerySet:
-    """A measure of each core measure: it tells its name, for the choice."""
-    return _adopted(kept).order_by("core_measure_id", "pk").distinct("core_measure_id")
-
-
-def _adopted(kept: MeasureQuerySet) -> MeasureQuerySet:
-    return kept.filter(core_measure__isnull=False, stratum_of__isnull=True)
-
-
-def multiples(measures: Iterable[Measure], chosen: str, adopters: int) -> Multiples | None:
-    """The core measure with this ref, or the first by name; None where the collaborative has none.
-
-    `adopters` is how many measures there are of it in all.
-    """
-    adopted = [measure for measure in measures if measure.core_measure and not measure.stratum_of_id]
-    cores = {measure.core_measure.ref: measure.core_measure for measure in adopted if measure.core_measure}
+def of_one_core(boards: Boards, chosen: str) -> OneCore | None:
+    """The core measure with this ref, or the first by name; None where nobody adopts any."""
+    cores = [
+        core for core in boards.cores if any(_adopting(board, core) for board in boards.present.values())
+    ]
     if not cores:
         return None
-    choices = tuple((ref, core.name) for ref, core in sorted(cores.items(), key=lambda one: one[1].name))
-    ref = chosen if chosen in cores else choices[0][0]
-    core = cores[ref]
-    here = [measure for measure in adopted if measure.core_measure_id == core.pk]
-    direction = Direction(core.direction)
-    ordered = sorted(here, key=lambda measure: _best_first(measure, direction))[:DRAWN]
+    core = next((core for core in cores if core.ref == chosen), cores[0])
+    way = WAYS[Direction(core.direction)]
+    adopted = [
+        (inf if one.newest is None else way * one.newest, board.name, one.measure, key)
+        for key, board in boards.present.items()
+        for one in _adopting(board, core)
+    ]
+    first = nsmallest(DRAWN, adopted)
+    return OneCore(
+        ref=core.ref,
+        drawn=tuple((measure, key) for *_, measure, key in first),
+        adopters=len(adopted),
+        choices=tuple((core.ref, core.name) for core in cores),
+    )
+
+
+def _adopting(board: Board, core: Core) -> list[Adopted]:
+    """The measures of an organization, none of them of a part of its patients."""
+    return [one for one in board.adopted.get(core.key, ()) if not one.is_stratum]
+
+
+def multiples(one: OneCore | None, measures: Mapping[int, Measure]) -> Multiples | None:
+    """Its first charts; None where the collaborative has no core measure, or they are gone meanwhile."""
+    ordered = [measures[key] for key, _place in one.drawn if key in measures] if one else []
+    core = ordered[0].core_measure if ordered else None
+    if not one or not core:
+        return None
     sparks, low, high = on_one_scale(
         on_one_axis([charts.spark(measure) for measure in ordered]), from_zero=not _may_cut(core.unit)
     )
     return Multiples(
         name=core.name if core.unit.casefold() in core.name.casefold() else f"{core.name}, {core.unit}",
-        ref=ref,
-        note=str(NOTES[direction]),
+        ref=one.ref,
+        note=str(NOTES[Direction(core.direction)]),
         low=figure(low, core.decimals),
         high=_with_unit(core, high),
         goal="" if core.goal is None else _with_unit(core, core.goal),
@@ -82,8 +89,8 @@ def multiples(measures: Iterable[Measure], chosen: str, adopters: int) -> Multip
             )
             for measure, spark in zip(ordered, sparks, strict=True)
         ),
-        unshown=adopters - len(ordered),
-        choices=choices,
+        unshown=one.adopters - len(ordered),
+        choices=one.choices,
     )
 
 
@@ -114,10 +121,3 @@ def _with_unit(core: CoreMeasure, value: float | Decimal) -> str:
     if core.unit.startswith("%"):
         return _("%(number)s%%") % {"number": number}
     return _("%(number)s %(unit)s") % {"number": number, "unit": core.unit}
-
-
-def _best_first(measure: Measure, direction: Direction) -> tuple[bool, float, str]:
-    snapshot = charts.snapshot_of(measure)
-    newest = snapshot.newest if snapshot else None
-    sign = {Direction.UP: -1.0, Direction.DOWN: 1.0, Direction.NONE: 0.0}[direction]
-    return newest is None, sign * (newest or 0.0), str(measure.organization)

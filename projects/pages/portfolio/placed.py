@@ -3,9 +3,9 @@
 A cell is kept by all of this (`cells.py`): what it says of other measures is renewed as soon as it is no longer so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 from measures.selectors import charts
 from measures.selectors.news import RANKS
@@ -22,11 +22,10 @@ class Others:
     signals: tuple[tuple[Mark, int], ...]  # in the order of `RANKS`, none that is not there
 
     @classmethod
-    def of(cls, counts: Iterable[tuple[str | None, int]] | None) -> Self:
+    def of(cls, counts: Mapping[str | None, int]) -> Self:
         """The same from how many there are of each state."""
-        by_state = dict(counts or ())
-        signals = ((charts.MARKS[state], by_state.get(state.value, 0)) for state in RANKS)
-        return cls(sum(by_state.values()), tuple(one for one in signals if one[1]))
+        signals = ((charts.MARKS[state], counts.get(state.value, 0)) for state in RANKS)
+        return cls(sum(counts.values()), tuple(one for one in signals if one[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,3 @@ class Placed:
     mark: Mark
     version: str  # of the rows of the measure, its definition and its chart
     others: Others
-
-    @classmethod
-    def of(cls, row: Sequence[Any]) -> Self:
-        """The same as a row of the database, with the key of the chart's state."""
-        organization, column, project, measure, state, version, others = row
-        mark = MARKS.get(state, Mark.NONE)
-        return cls(organization, column, project, measure, mark, version, Others.of(others))
