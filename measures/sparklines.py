@@ -19,7 +19,7 @@ MARGIN = 4.0  # px kept free on every side, so that the newest mark is never cut
 BAND_REACH = 3.0  # px by which the band stands out beside its outermost points
 
 KEPT = 2_000
-"""Heat cells that a process keeps drawn, 1 kB each: five pages of fifty organizations."""
+"""Sparklines, and heat cells, that a process keeps drawn, 1 kB each: five pages of fifty organizations."""
 
 TENTHS = tuple(f"{tenth / 10:g}" for tenth in range(4000))
 """Every length that a sparkline of up to 400 px can have, as written."""
@@ -46,6 +46,7 @@ def mark_svg(mark: Mark, size: int = 12, label: str = "") -> SafeString:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def sparkline(spark: Spark, *, width: int, height: int, with_mark: bool = True) -> SafeString:
     """A series as a picture of `width` by `height` px: band, median, goal, line, run, newest point.
 
