@@ -25,6 +25,7 @@ from measures.models import (
     Rebase,
 )
 from measures.selectors import charts
+from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import Mark
 from organizations.models import OVERSEERS, User, standing_of
 from p2.spanning.rows import News
@@ -120,7 +121,7 @@ def _signal(measure: Measure, *, names_place: bool) -> News:
         at=snapshot.state_since,
         mark=mark.css,
         title=str(of_place) if names_place else charts.headline(measure),
-        detail=f"{spoken_name(measure)}: {charts.short_words(measure)}",
+        detail=f"{spoken_name(measure)}: {words_with_gain(measure)}",
         url=measure.get_absolute_url(),
         rank=RANKS[ChartSnapshot.State(snapshot.state)],
         spark=charts.spark(measure),

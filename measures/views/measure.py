@@ -18,6 +18,7 @@ from measures.pages.measure import history as events_of
 from measures.pages.measure import page as measure_page
 from measures.pages.measure.chart import reading, without_private
 from measures.selectors.charts import with_charts
+from measures.selectors.gains import gain_of
 from measures.selectors.readings import Reading
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
@@ -134,6 +135,7 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
         "unit": "" if chart.unit in str(measure) else chart.unit,
         "facts": measure_page.facts(measure, chart, timezone.now()),
         "proofs": measure_page.proofs(chart),
+        "gain": gain_of(measure),
         "beside_rules": measure_page.beside_rules(chart),
         "versions": measure_page.versions(measure),
         "history": events_of.history(measure) if may_read else None,

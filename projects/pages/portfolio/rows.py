@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from measures.selectors.gains import Gain
 from measures.selectors.readings import HeatCell, Spark
 
 
@@ -98,6 +99,7 @@ class Multiple:
     url: str
     value: str
     spark: Spark
+    gain: Gain | None  # of the last part over the part before
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from measures.models import ChartSnapshot, Measure, MeasureQuerySet
 from measures.selectors import charts
 from measures.selectors.axis import on_one_axis
+from measures.selectors.gains import gain_of
 from organizations.models import Collaborative, Organization, User
 from p2.words.since import ago
 from p2.words.wording import figure
@@ -165,6 +166,7 @@ def _row(measure: Measure, belongs: tuple[Belongs, ...], at: datetime) -> Signal
         unit=measure.words.unit,
         goal="" if goal is None else charts.figure(measure, goal),
         says=says,
+        gain=gain_of(measure),
         found=snapshot.state_since,
         known_for=ago(snapshot.state_since, at),
         days=max((timezone.localtime(at).date() - timezone.localtime(snapshot.state_since).date()).days, 0),

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measures.selectors.gains import Gain
 from measures.selectors.readings import Spark
 from p2.words.wording import figure
 
@@ -39,6 +40,7 @@ class Signal:
     unit: str
     goal: str
     says: str  # "11 points below the median"
+    gain: Gain | None  # of the last part over the part before
     found: datetime
     known_for: str  # "today", "12 days"
     days: int
