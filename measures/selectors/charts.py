@@ -22,7 +22,7 @@ from measures.selectors.readings import Mark, Spark
 from measures.sentences import charts as sentences
 from measures.sentences import latest
 from measures.spc import ChartResult, Evidence, RuleSet, analyse
-from measures.spc.result import BETTER_CODES, is_improvement
+from measures.spc.result import BETTER_CODES, METHOD, is_improvement
 from p2.words import wording
 
 MARKS = {
@@ -104,11 +104,12 @@ class Drawn:
 
 
 def is_stale(measure: Measure) -> bool:
-    """True while the chart is older than the numbers, or judged by other rules than the collaborative's."""
+    """True while the chart is older than the numbers, or judged by other rules or another method than hold now."""
     snapshot = snapshot_of(measure)
     return (
         snapshot is None
         or snapshot.version < measure.series_version
+        or snapshot.method < METHOD
         or snapshot.rules != measure.organization.collaborative.run_rules
     )
 

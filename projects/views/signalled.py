@@ -32,6 +32,7 @@ HEADS = (
     "Of",
     "Unit",
     "Goal",
+    "Completed by",
 )
 DIGITS = 6
 
@@ -92,4 +93,5 @@ def _lines(shown: Signals) -> Iterator[tuple[object, ...]]:
             row.newest_period,
             row.unit,
             row.goal,
+            row.completed_period,
         )

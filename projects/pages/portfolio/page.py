@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from measures.models import Measure, MeasureQuerySet
 from measures.selectors.completeness import filled
-from measures.selectors.news import definitions, signalled
+from measures.selectors.news import definitions, rejudged, rules_words, signalled
 from organizations.models import Collaborative, Organization, User
 from p2.words.since import beginning, since_words
 from projects.pages.portfolio.cells import cells_of, kept_cells
@@ -54,7 +54,8 @@ def portfolio(
     kept = visible.kept()
     view, ranked = _ranked(user, collaborative, kept, at, asked)
     months = filled(visible.filter(organization__in=ranked.shown), at=at, last=MONTHS)
-    found = _found(signalled(kept, since=since, at=at), kept.filter(organization__in=ranked.places), asked)
+    new = New(signalled(kept, since=since, at=at), rejudged(kept, since=since, at=at))
+    found = _found(new, kept.filter(organization__in=ranked.places), asked)
     places = _organizations({*ranked.shown, *found.organizations})
     known = kept_cells(ranked.placed, collaborative.slug) if asked.page else {}
     unread = {one.measure for one in ranked.placed if one not in known}
@@ -76,6 +77,7 @@ def portfolio(
         pages=pages,
         percent=percent_of(closed(months, at)) if pages.last == 1 else None,
         queue=queue,
+        rules_words=rules_words(collaborative, at, found.rejudged) if found.rejudged else "",
         unshown=found.all_signals + changes - len(queue),
         month=month_line(months, at),
         unasked=_unasked(shown, {month.organization for month in months}),
@@ -120,6 +122,7 @@ class Found:
     all_signals: int
     cores: tuple[int, ...]  # of the one that is drawn, and one of each other
     adopters: int
+    rejudged: int  # charts that other rules alone made say something else
     organizations: frozenset[int]  # of all of these
 
     @property
@@ -127,11 +130,20 @@ class Found:
         return self.signals + self.cores
 
 
-def _found(signals: MeasureQuerySet, present: MeasureQuerySet, asked: Asked) -> Found:
+@dataclass(frozen=True, slots=True)
+class New:
+    """The measures that changed since the previous visit: into a signal, and by other rules alone."""
+
+    signals: MeasureQuerySet
+    rejudged: MeasureQuerySet
+
+
+def _found(since: New, present: MeasureQuerySet, asked: Asked) -> Found:
     """One query. It asks for keys alone, which indexes answer; the rows are read by key afterwards."""
-    new = _keys(signals, "signals")[: most(asked)]
+    new = _keys(since.signals, "signals")[: most(asked)]
+    otherwise = _keys(since.rejudged.order_by(), "rejudged")[:1]
     core = _keys(of_one_core(present, asked.core), "core")[:DRAWN]
-    rows = list(new.union(core, _keys(one_of_each(present), "each"), all=True))
+    rows = list(new.union(otherwise, core, _keys(one_of_each(present), "each"), all=True))
     keys = {kind: tuple(key for its, key, *_ in rows if its == kind) for kind in ("signals", "core", "each")}
     counts = {kind: all_there_are for kind, *_rest, all_there_are in rows}
     return Found(
@@ -139,7 +151,8 @@ def _found(signals: MeasureQuerySet, present: MeasureQuerySet, asked: Asked) -> 
         all_signals=counts.get("signals", 0),
         cores=tuple(dict.fromkeys(keys["core"] + keys["each"])),
         adopters=counts.get("core", 0),
-        organizations=frozenset(organization for _kind, _key, organization, _count in rows),
+        rejudged=counts.get("rejudged", 0),
+        organizations=frozenset(place for kind, _key, place, _count in rows if kind != "rejudged"),
     )
 
 

@@ -142,6 +142,7 @@ class Portfolio:
     pages: Pages
     percent: int | None  # of all organizations; None where others stand on another page
     queue: tuple[Queued, ...]
+    rules_words: str  # what a change of the run rules changed, told once; empty without one
     unshown: int
     month: MonthLine | None
     unasked: tuple[
