@@ -154,6 +154,7 @@ class Verdict:
     headline: str  # "Sustained improvement since March 2003: 11 points below the median"
     short: str  # "11 points below the median", for lists
     since: date | None = None
+    about: date | None = None  # of the one number that the headline speaks of
 
 
 @dataclass(frozen=True, slots=True)

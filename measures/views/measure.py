@@ -17,6 +17,7 @@ from measures.models import Measure
 from measures.pages.measure import history as events_of
 from measures.pages.measure import page as measure_page
 from measures.pages.measure.chart import reading, without_private
+from measures.pages.measure.entry import note_at_entry
 from measures.selectors.charts import with_charts
 from measures.selectors.gains import gain_of
 from measures.selectors.readings import Reading
@@ -135,6 +136,7 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
         "unit": "" if chart.unit in str(measure) else chart.unit,
         "facts": measure_page.facts(measure, chart, timezone.now()),
         "proofs": measure_page.proofs(chart),
+        "noted": note_at_entry(chart),
         "gain": gain_of(measure),
         "beside_rules": measure_page.beside_rules(chart),
         "versions": measure_page.versions(measure),

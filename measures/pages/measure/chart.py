@@ -199,7 +199,8 @@ class _Chart:
     def verdict(self) -> Verdict:
         said = sentences.verdict(self.result, self._labels(), show=self._with_unit)
         since = None if said.since is None else self.drawn.periods[said.since]
-        return Verdict(mark_of(self.measure), said.headline, said.short, since)
+        about = None if said.about is None else self.drawn.periods[said.about]
+        return Verdict(mark_of(self.measure), said.headline, said.short, since, about)
 
     def _with_unit(self, value: float) -> str:
         return middle_with_sign(self.measure, value)
