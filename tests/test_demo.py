@@ -16,13 +16,16 @@ from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from measures.demo import markings
 from measures.demo.public import FILE
-from measures.models import ChartSnapshot, Correction, Measure, Month, Observation, today_in
+from measures.models import ChartSnapshot, Correction, Freeze, Measure, Month, Observation, today_in
+from measures.sentences.freezing import RECOMMENDED
 from meetings import demo
 from organizations.demo import PASSWORD, sign_ins
 from organizations.models import Collaborative, Membership, Organization, Participation, User, standing_of
 from organizations.services.people import rosters
 from p2.models import AuditEntry
+from projects.demo import cincinnati
 from projects.models import Project
 
 ADVERSE_DRUG_EVENTS = [
@@ -111,9 +114,15 @@ def test_the_picture_of_adverse_drug_events_is_on_the_chart(programme: Collabora
     )
     shown = [f"{row.shown(measure.words):.2f}" for row in measure.observations.all()]
     assert shown[-16:] == ADVERSE_DRUG_EVENTS
-    assert (measure.snapshot.state, measure.snapshot.run_length) == ("improvement", 11)
+    assert (measure.snapshot.state, measure.snapshot.run_length) == ("improvement", 8)
     corrected = measure.corrections.get(old_numerator=15, new_numerator=16)
     assert (corrected.why, str(corrected.by)) == ("one late chart review", "Amara Okafor")
+
+
+def test_no_baseline_of_the_demo_is_shorter_than_the_site_recommends(loaded: str) -> None:
+    assert markings.BASE_POINTS == RECOMMENDED
+    assert len(cincinnati.DRUG_EVENTS) - 1 > cincinnati.BEFORE_CHANGES >= RECOMMENDED
+    assert not Freeze.objects.exists(), "the small demo has 17 numbers a measure"
 
 
 def test_of_the_month_before_one_number_of_cincinnatis_sheet_is_late(programme: Collaborative) -> None:

@@ -7,7 +7,8 @@ from measures.demo.wanted import Story
 from measures.services import markups, measures
 from organizations.demo import Participant
 
-BASE_MONTHS = 12
+BASE_POINTS = 20
+"""What the site itself recommends; where something changed before that, the demo freezes nothing."""
 CHANGES = (
     "Daily huddle at the start of each shift", "Standard order set in use", "Pharmacist joins the rounds",
     "Reminder calls two days before", "One shared list for all teams", "Checklist at handover",
@@ -28,18 +29,18 @@ def mark(book: Book, place: Participant) -> None:
             continue
         if sown.story == Story.BETTER and not sown.is_outcome and luck < 0.15:
             _rebase(book, place, sown)
-        elif is_moved if sown.is_outcome else luck < 0.8:
+        elif sown.changes_at >= BASE_POINTS and (is_moved if sown.is_outcome else luck < 0.8):
             freeze(book, place, sown)
 
 
-def freeze(book: Book, place: Participant, sown: Sown) -> None:
-    """The median of the first year's points, extended over the rest; none where it is not over yet."""
+def freeze(book: Book, place: Participant, sown: Sown, *, base: int = BASE_POINTS) -> None:
+    """The median of the first points, extended over the rest; none where they are too few."""
     points = sown.measure.observations.filter(no_data="").order_by("period").values_list("period", flat=True)
-    if len(points) < BASE_MONTHS:
+    if len(points) < base:
         return
     why = "Baseline: the months before the first change"
     at = book.day(len(book.months) - book.logged - 1, 10)
-    markups.freeze(sown.measure, points[BASE_MONTHS - 1], why=why, by=place.lead, at=at)
+    markups.freeze(sown.measure, points[base - 1], why=why, by=place.lead, at=at)
 
 
 def change_definitions(book: Book) -> None:

@@ -1,10 +1,11 @@
 """Mark-ups of a chart, as forms."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from measures.models import Annotation, Measure
 from measures.sentences.periods import label as period_label
@@ -13,13 +14,25 @@ from measures.sentences.periods import label as period_label
 class PeriodField(forms.ChoiceField):
     """One of the measure's periods, newest first."""
 
-    def set_periods(self, known: tuple[date, ...], frequency: str) -> None:
+    def set_periods(
+        self, known: tuple[date, ...], frequency: str, counts: Mapping[date, int] | None = None
+    ) -> None:
+        """`counts` are points that a median up to each period would rest on, where that matters."""
         self.choices = [
-            (period.isoformat(), period_label(period, frequency, long=True)) for period in reversed(known)
+            (period.isoformat(), _named(period, frequency, (counts or {}).get(period)))
+            for period in reversed(known)
         ]
 
     def clean(self, value: Any) -> date:
         return date.fromisoformat(super().clean(value))
+
+
+def _named(period: date, frequency: str, count: int | None) -> str:
+    label = period_label(period, frequency, long=True)
+    if count is None:
+        return label
+    words = ngettext("%(period)s (%(count)d point)", "%(period)s (%(count)d points)", count)
+    return words % {"period": label, "count": count}
 
 
 class MarkUpForm(forms.Form):
@@ -35,11 +48,18 @@ class MarkUpForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, measure: Measure, known: tuple[date, ...], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        measure: Measure,
+        known: tuple[date, ...],
+        counts: Mapping[date, int] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["period"]
         if isinstance(field, PeriodField):
-            field.set_periods(known, measure.words.frequency)
+            field.set_periods(known, measure.words.frequency, counts)
 
 
 class AnnotationForm(MarkUpForm):

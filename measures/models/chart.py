@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChartSnapshot(models.Model):
-    """The newest computed chart of a measure. Stale when `version` is below the measure's `series_version`.
+    """The newest computed chart of a measure. Stale when `version` is below the measure's `series_version`,
+    or when other rules or another method hold than `rules` and `method`.
 
     The arrays hold one item per plotted period, oldest first: `periods` as days since 1970-01-01 (int32),
     `numbers` as shown and `centre` as float64 (NaN is missing), `part` as uint8 from 0, `flags` as uint8 bits
@@ -32,6 +33,9 @@ class ChartSnapshot(models.Model):
     version = models.PositiveBigIntegerField(_("version"))
     computed_at = models.DateTimeField(_("computed at"))
     rules = models.CharField(_("rules"), max_length=10)
+    method = models.PositiveSmallIntegerField(
+        _("method"), default=0, help_text=_("The number of the way in which it was judged, see measures.spc.")
+    )
 
     periods = models.BinaryField(default=b"")
     numbers = models.BinaryField(default=b"")
@@ -41,7 +45,18 @@ class ChartSnapshot(models.Model):
 
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.NONE)
     state_since = models.DateTimeField(
-        _("state since"), help_text=_("When a computation first found this state.")
+        _("state since"),
+        help_text=_("When numbers, mark-ups or a definition brought this state: a change of rules does not."),
+    )
+    rejudged_at = models.DateTimeField(
+        _("judged otherwise at"), null=True, help_text=_("When other rules alone last changed the state.")
+    )
+    signal_completed = models.DateField(
+        _("signal completed"),
+        null=True,
+        help_text=_(
+            "The period from which on the chart said so without a break; empty where no signal stands."
+        ),
     )
     evidence = models.PositiveSmallIntegerField(
         _("evidence"), default=0, help_text=_("The rule that decided it, see measures.spc.")
@@ -68,7 +83,13 @@ class ChartSnapshot(models.Model):
         verbose_name = _("chart snapshot")
         verbose_name_plural = _("chart snapshots")
         indexes: ClassVar = [
-            models.Index(fields=["state", "state_since"], include=["measure"], name="snapshot_by_state")
+            models.Index(fields=["state", "state_since"], include=["measure"], name="snapshot_by_state"),
+            models.Index(
+                fields=["rejudged_at"],
+                include=["measure"],
+                condition=models.Q(rejudged_at__isnull=False),
+                name="snapshot_judged_otherwise",
+            ),
         ]
 
     def __str__(self) -> str:

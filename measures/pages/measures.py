@@ -14,6 +14,7 @@ from measures.selectors.charts import (
     spark,
     with_charts,
 )
+from measures.selectors.gains import Gain, gain_of
 from measures.selectors.readings import Mark, Spark
 from measures.sentences.periods import label as period_label
 from organizations.models import Organization, User
@@ -30,6 +31,7 @@ class Listed:
     unit: str
     mark: Mark
     words: str  # "11 points below the median"
+    gain: Gain | None  # of the last part over the part before
     newest: str
     newest_period: str
     goal: str
@@ -67,6 +69,7 @@ def _listed(measure: Measure) -> Listed:
         unit=words.unit,
         mark=mark_of(measure),
         words=short_words(measure),
+        gain=gain_of(measure),
         newest=newest_words(measure),
         newest_period=period_label(period, words.frequency) if period else "",
         goal="" if words.goal is None else figure(measure, words.goal),

@@ -22,7 +22,7 @@ from measures.selectors.readings import Mark, Spark
 from measures.sentences import charts as sentences
 from measures.sentences import latest
 from measures.spc import ChartResult, Evidence, RuleSet, analyse
-from measures.spc.result import BETTER_CODES, is_improvement
+from measures.spc.result import BETTER_CODES, METHOD, is_improvement
 from p2.words import wording
 
 MARKS = {
@@ -87,8 +87,8 @@ class Drawn:
         ]
         return (inside[0], inside[-1]) if inside else None
 
-    def result(self, measure: Measure, rules: str) -> ChartResult:
-        """What the engine says of these numbers, sentences included."""
+    def result(self, measure: Measure, rules: str, *, as_frozen: bool = True) -> ChartResult:
+        """What the engine says of these numbers, sentences included; or would say without a freeze."""
         parts = range(1, len(self.part))
         baseline = [at for at, flags in enumerate(self.flags) if flags & Flag.BASELINE]
         extended = [at for at, flags in enumerate(self.flags) if not flags & Flag.BASELINE]
@@ -96,7 +96,7 @@ class Drawn:
         return analyse(
             self.numbers,
             rules=RuleSet(rules),
-            freeze=None if frozen is None else frozen + 1,
+            freeze=frozen + 1 if as_frozen and frozen is not None else None,
             splits=[at for at in parts if self.part[at] != self.part[at - 1]],
             exclude=[at for at, flags in enumerate(self.flags) if not flags & Flag.INCLUDED],
             better=measure.words.direction or None,
@@ -104,11 +104,12 @@ class Drawn:
 
 
 def is_stale(measure: Measure) -> bool:
-    """True while the chart is older than the numbers, or judged by other rules than the collaborative's."""
+    """True while the chart is older than the numbers, or judged by other rules or another method than hold now."""
     snapshot = snapshot_of(measure)
     return (
         snapshot is None
         or snapshot.version < measure.series_version
+        or snapshot.method < METHOD
         or snapshot.rules != measure.organization.collaborative.run_rules
     )
 

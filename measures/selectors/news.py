@@ -5,12 +5,13 @@ Of signals a concern comes before an improvement, and that before what has no di
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,15 +21,20 @@ from measures.models import (
     ChartSnapshot,
     Correction,
     Definition,
+    Flag,
     Measure,
     MeasureQuerySet,
     Rebase,
 )
 from measures.selectors import charts
+from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import Mark
-from organizations.models import OVERSEERS, User, standing_of
+from measures.sentences.periods import label as period_label
+from measures.spc import Evidence
+from organizations.models import OVERSEERS, Collaborative, User, standing_of
+from p2.models import AuditEntry
 from p2.spanning.rows import News
-from p2.words.wording import figure
+from p2.words.wording import figure, written_day
 
 MOST = 50
 """Rows of one kind at most: a page is read, not scrolled through."""
@@ -50,6 +56,7 @@ SIGNALS_OF = {
 }
 """The same as `charts.headline`, where the organization is named first; by the mark and whether it is a shift."""
 
+OFF_THE_LINE = Flag.ABOVE | Flag.BELOW
 NEW_MEDIAN = gettext_lazy("New median on %(measure)s, %(month)s")
 WRITTEN = {
     Annotation.Kind.NOTE: gettext_lazy("Note on %(measure)s, %(month)s"),
@@ -68,7 +75,7 @@ class Look:
 
 
 def changed(user: User, since: datetime, at: datetime) -> list[News]:
-    """All news that concern the person between two moments. Five queries, however much there is."""
+    """All news that concern the person between two moments. Six queries, and where rules changed two more."""
     measures, look = concerning(user), Look(user, since, at)
     return [
         *signals(measures, user, since=since, at=at),
@@ -76,6 +83,7 @@ def changed(user: User, since: datetime, at: datetime) -> list[News]:
         *_marks(Rebase, measures, look),
         *_marks(Annotation, measures, look),
         *_corrections(measures, look),
+        *_rejudgements(measures, look),
     ]
 
 
@@ -120,12 +128,34 @@ def _signal(measure: Measure, *, names_place: bool) -> News:
         at=snapshot.state_since,
         mark=mark.css,
         title=str(of_place) if names_place else charts.headline(measure),
-        detail=f"{spoken_name(measure)}: {charts.short_words(measure)}",
+        detail=f"{spoken_name(measure)}: {words_with_gain(measure)}",
         url=measure.get_absolute_url(),
         rank=RANKS[ChartSnapshot.State(snapshot.state)],
         spark=charts.spark(measure),
         value=charts.newest_with_sign(measure),
     )
+
+
+def completed(measure: Measure, *, short: bool = False) -> str:
+    """The period that completed the signal, "since Mar 2025", and of a shift which point that was."""
+    snapshot = charts.snapshot_of(measure)
+    if snapshot is None or snapshot.signal_completed is None:
+        return ""
+    said: dict[str, Any] = {"month": period_label(snapshot.signal_completed, measure.words.frequency)}
+    if short or not charts.is_shifted(measure) or snapshot.evidence == Evidence.RANKS:
+        return _("since %(month)s") % said
+    said |= {"place": _place_in_run(measure, snapshot.signal_completed), "count": snapshot.run_length}
+    return _("since %(month)s: point %(place)d of %(count)d in a row") % said
+
+
+def _place_in_run(measure: Measure, period: date) -> int:
+    """Which useful point of the shift in force this period's is."""
+    drawn = charts.Drawn.of(measure)
+    shift = drawn.band() if drawn else None
+    if drawn is None or shift is None:
+        return 0
+    inside = range(shift[0], shift[1] + 1)
+    return sum(1 for at in inside if drawn.flags[at] & OFF_THE_LINE and drawn.periods[at] <= period)
 
 
 def spoken_name(measure: Measure) -> str:
@@ -209,5 +239,50 @@ def _corrections(measures: MeasureQuerySet, look: Look) -> Iterable[News]:
                 "measures:measure",
                 args=[row["measure__organization__collaborative__slug"], row["measure__ref"]],
             ),
+            rank=OTHER,
+        )
+
+
+def rejudged(measures: MeasureQuerySet, *, since: datetime, at: datetime) -> MeasureQuerySet:
+    """Those that other rules, and no number, made say something else."""
+    return measures.filter(snapshot__rejudged_at__gt=since, snapshot__rejudged_at__lte=at)
+
+
+def rules_words(collaborative: Collaborative, at: datetime, count: int) -> str:
+    """Who changed the rules, when, to which, and how many charts are judged otherwise by that. One query."""
+    changes = AuditEntry.objects.filter(
+        subject_type="collaborative", subject_ref=collaborative.ref, at__lte=at, changes__has_key="run_rules"
+    )
+    entry = changes.select_related("by").order_by("-at", "-pk").first()
+    charts_words = ngettext(
+        "%(count)s chart is judged otherwise", "%(count)s charts are judged otherwise", count
+    ) % {"count": figure(count, 0)}
+    if entry is None or entry.by is None:
+        return _("Run rules changed: %(charts)s.") % {"charts": charts_words}
+    old, new = (Collaborative.Rules(rules).label for rules in entry.changes["run_rules"])
+    return _("Run rules changed on %(day)s by %(who)s, %(old)s to %(new)s: %(charts)s.") % {
+        "day": written_day(timezone.localtime(entry.at).date()),
+        "who": entry.by,
+        "old": old,
+        "new": new,
+        "charts": charts_words,
+    }
+
+
+def _rejudgements(measures: MeasureQuerySet, look: Look) -> Iterable[News]:
+    """A change of rules, told once and as one row: what the rules alone changed is no signal's news."""
+    found = rejudged(measures, since=look.since, at=look.at).order_by()
+    grouped = found.values("organization__collaborative").annotate(
+        count=Count("pk"), last=Max("snapshot__rejudged_at")
+    )
+    counts = {row["organization__collaborative"]: row for row in grouped}
+    for collaborative in Collaborative.objects.filter(pk__in=counts) if counts else ():
+        row = counts[collaborative.pk]
+        yield News(
+            at=row["last"],
+            mark="",
+            title=_("Run rules changed"),
+            detail=rules_words(collaborative, look.at, row["count"]),
+            url=collaborative.get_absolute_url(),
             rank=OTHER,
         )

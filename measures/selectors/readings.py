@@ -154,6 +154,15 @@ class Verdict:
     headline: str  # "Sustained improvement since March 2003: 11 points below the median"
     short: str  # "11 points below the median", for lists
     since: date | None = None
+    about: date | None = None  # of the one number that the headline speaks of
+
+
+@dataclass(frozen=True, slots=True)
+class Unfrozen:
+    """What a chart with a frozen median says by the median of all points of its last part."""
+
+    mark: Mark
+    sentence: str  # "This rests on the frozen median of 2.48 alone. By the median of all 23 points, 2.11, …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +187,9 @@ class Reading:
     ramps: tuple[Ramp, ...] = ()
     has_mean: bool = False  # the line is a mean, as on control charts
     rules: str = "Anhøj"  # as the reader calls them
-    false_alarms: str = ""  # what they cost, "6 of 100" stable series of 24 points; empty where not known
+    false_alarms: str = ""  # what they cost: how many of 100 stable series as long and as frozen as this one
     is_frozen: bool = False  # the last part's median is taken from its first points alone
+    by_freeze_alone: Unfrozen | None = None  # where the verdict is another one without the freeze
     is_stale: bool = False  # numbers newer than the chart: it is being recomputed
 
     @property

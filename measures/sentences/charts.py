@@ -55,12 +55,14 @@ TOGETHER = ngettext_lazy(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the last part of a chart says: `mark` is a `State.mark`, `since` the shift's first point."""
+    """What the last part of a chart says: `mark` is a `State.mark`, `since` the shift's first point, `about` the one
+    point that it speaks of."""
 
     mark: str
     headline: str
     short: str
     since: int | None = None
+    about: int | None = None
 
 
 def verdict(
@@ -103,7 +105,7 @@ def _apart_from_runs(
         return Verdict(mark, latest.ranks_headline(result, labels, show), short, band.first)
     if result.evidence is Evidence.FAR_NUMBER:
         headline = latest.far_headline(result, labels, show)
-        return Verdict(mark, headline, headline)
+        return Verdict(mark, headline, headline, about=result.far)
     return None
 
 

@@ -13,6 +13,7 @@ from measures import rules
 from measures.forms.markups import AnnotationForm, MarkUpForm
 from measures.models import Measure
 from measures.pages.measure.chart import reading
+from measures.pages.measure.freezing import freezing_costs, points_up_to
 from measures.pages.measure.marks import marks_of
 from measures.services import markups
 from measures.views.measure import find
@@ -41,7 +42,7 @@ PAGES = {
         gettext_lazy("Freeze the median"),
         gettext_lazy(
             "The median is taken from the points up to this period and extended over the rest, so that later points "
-            "are held against where you began."
+            "are held against where you began. Each period says how many points that is."
         ),
     ),
     "exclusion": (
@@ -68,6 +69,7 @@ def mark_up(request: SignedInRequest, slug: str, ref: str, kind: str) -> HttpRes
     trail = measure_trail(measure, str(title))
     shown = {
         "measure": measure, "trail": trail, "form": form, "title": title, "verb": verb, "words": words,
+        "cost": freezing_costs(measure) if kind == "freeze" else "",
     }  # fmt: skip
     return render(request, "measures/mark_up.html", shown)
 
@@ -90,10 +92,12 @@ def _may(request: SignedInRequest, measure: Measure, kind: str) -> bool:
 
 
 def _form(request: SignedInRequest, measure: Measure, kind: str) -> MarkUpForm:
-    known = tuple(dict.fromkeys(point.period for point in reading(measure, private=False).points))
+    points = reading(measure, private=False).points
+    known = tuple(dict.fromkeys(point.period for point in points))
     form = AnnotationForm if kind == "annotation" else MarkUpForm
     asked = {"period": request.GET["period"]} if "period" in request.GET else None
-    return form(request.POST or None, initial=asked, measure=measure, known=known)
+    counts = points_up_to(points) if kind == "freeze" else {}
+    return form(request.POST or None, initial=asked, measure=measure, known=known, counts=counts)
 
 
 def _verb(measure: Measure, kind: str, given: dict[str, Any], request: SignedInRequest) -> None:

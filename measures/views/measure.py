@@ -17,8 +17,10 @@ from measures.models import Measure
 from measures.pages.measure import history as events_of
 from measures.pages.measure import page as measure_page
 from measures.pages.measure.chart import reading, without_private
+from measures.pages.measure.entry import note_at_entry
 from measures.pages.measure.marks import every_mark, standing_marks
 from measures.selectors.charts import with_charts
+from measures.selectors.gains import gain_of
 from measures.selectors.readings import Reading
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
@@ -140,6 +142,8 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
         "unit": "" if chart.unit in str(measure) else chart.unit,
         "facts": measure_page.facts(measure, chart, timezone.now()),
         "proofs": measure_page.proofs(chart),
+        "noted": note_at_entry(chart),
+        "gain": gain_of(measure),
         "beside_rules": measure_page.beside_rules(chart),
         "versions": versions,
         "history": events_of.history(measure, marks, versions) if may_read else None,

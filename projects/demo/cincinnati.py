@@ -24,12 +24,17 @@ SAFE, FELT, WORK, OUTCOMES = (
 HARMLESS = {"aim": Aim.SAFE}
 
 DRUG_EVENTS = (
+    (24, 9010), (22, 9240), (25, 9100), (21, 9330), (23, 9190), (26, 9080),
+    (22, 9150), (24, 9290), (20, 9060), (25, 9210), (23, 9260), (22, 9120),
     (27, 9150), (21, 8890), (24, 9020), (21, 9250), (25, 9400), (20, 9170),
     (23, 9310), (26, 9250), (20, 9520), (24, 9370), (21, 9130), (23, 9270),
     (24, 9120), (19, 9220), (18, 9090), (18, 9415), (20, 9480), (16, 9190),
     (17, 9340), (16, 9460), (16, 9040), (15, 9310), (16, 9640), (14, 9310),
 )  # fmt: skip
-"""Adverse drug events and doses of the last 24 months; the last one is the open month."""
+"""Adverse drug events and doses of the last 36 months; the last one is the open month."""
+
+BEFORE_CHANGES = 24
+"""Of them, those before the trigger tool: the baseline."""
 
 FIRST_COUNT = (15, 9640)
 WHY_CORRECTED = "one late chart review"

@@ -40,7 +40,7 @@ def _as_pictured(book: Book, place: Participant) -> None:
     for back, text in cincinnati.NOTES:
         period, at = book.months[newest - back], book.day(newest - back, 4)
         markups.annotate(sown.measure, period, kind="change", text=text, by=place.lead, at=at)
-    markings.freeze(book, place, sown)
+    markings.freeze(book, place, sown, base=cincinnati.BEFORE_CHANGES)
     changed = newest - cincinnati.NOTES[0][0]
     measures.define(
         sown.measure,

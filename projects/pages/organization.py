@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from measures.models import Measure
 from measures.selectors import charts
+from measures.selectors.gains import Gain, gain_of
 from measures.selectors.readings import Spark
 from organizations.models import Organization, Participation, Unit
 from p2.words.wording import figure
@@ -37,6 +38,7 @@ class ProjectRow:
     outcome: str  # the outcome measure's name, empty without one
     spark: Spark | None
     says: str  # "11 points below the median"
+    gain: Gain | None  # of its last part over the part before
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def _project_row(project: Project, slug: str, today: date) -> ProjectRow:
         outcome=str(first) if first else "",
         spark=charts.spark(first) if first else None,
         says=charts.short_words(first) if first else "",
+        gain=gain_of(first) if first else None,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from measures.models import Measure
 from measures.selectors import charts
+from measures.selectors.gains import Gain, gain_of
 from measures.selectors.readings import Spark
 
 
@@ -22,6 +23,7 @@ class MeasureRow:
     goal: str  # "1.30 by 31 Dec 2004", empty without one
     spark: Spark
     says: str  # "11 points below the median"
+    gain: Gain | None  # of the last part over the part before
     ref: str  # of the link to a project, empty on an organization's page
 
 
@@ -35,6 +37,7 @@ def measure_row(measure: Measure, *, role: str, slug: str, ref: str = "") -> Mea
         goal=_goal(measure),
         spark=charts.spark(measure),
         says=charts.short_words(measure),
+        gain=gain_of(measure),
         ref=ref,
     )
 

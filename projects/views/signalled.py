@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from measures.sentences.gains import beside
 from organizations.http import SignedInRequest, collaborative_of
 from organizations.rules import may_read_portfolio
 from p2.errors import ensure
@@ -31,6 +32,7 @@ HEADS = (
     "Of",
     "Unit",
     "Goal",
+    "Completed by",
 )
 DIGITS = 6
 
@@ -84,11 +86,12 @@ def _lines(shown: Signals) -> Iterator[tuple[object, ...]]:
             "; ".join(one.role for one in row.belongs),
             "; ".join(one.project for one in row.belongs),
             row.state,
-            row.says,
+            beside(row.says, row.gain.short) if row.gain else row.says,
             row.found.date(),
             row.days,
             row.newest,
             row.newest_period,
             row.unit,
             row.goal,
+            row.completed_period,
         )

@@ -1,17 +1,19 @@
 """What is unusual without a direction: counted apart, news for faculty, and never called common cause."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from measures.exchange.entries import Entry
 from measures.models import Measure
 from measures.pages.measure.chart import reading
 from measures.pages.measure.page import beside_rules, proofs
 from measures.selectors import charts as lists
 from measures.selectors import news
-from measures.services import charts
+from measures.services import charts, observations
 from tests.actors import Cast, make_cast
 from tests.measures.series import log, make_measure
 
@@ -41,6 +43,31 @@ def test_a_month_far_off_is_news_for_faculty_and_named_on_the_page(cast: Cast, c
     page = client.get(measure.get_absolute_url()).text
     assert "<h1>Unusual, one number: 61.0 in January 2022 lies far below the other points</h1>" in page
     assert reading(measure, private=False).points[-1].mark.label == "unusual, direction unclear"
+
+
+def test_the_note_given_at_entry_stands_beside_the_headline_for_who_may_read_notes(
+    cast: Cast, client: Client
+) -> None:
+    measure = charted(cast, STEADY)
+    far, before = date(2022, 1, 1), date(2021, 12, 1)
+    closed = Entry(value=Decimal(61), note="Theatre three was closed")
+    observations.record(measure, far, closed, by=cast.data_entry)
+    earlier = Entry(value=Decimal(86), note="Counted by hand")
+    observations.record(measure, before, earlier, by=cast.data_entry, why="recount")
+    charts.refresh_stale()
+    words = "January 2022, noted at entry: \u201cTheatre three was closed\u201d"
+
+    for reader, sees in (
+        (cast.lead, True),
+        (cast.faculty, True),
+        (cast.other_lead, False),
+        (cast.funder, False),
+    ):
+        client.force_login(reader)
+        page = client.get(measure.get_absolute_url()).text
+        assert "<h1>Unusual, one number: 61.0 in January 2022 lies far below the other points</h1>" in page
+        assert (words in page, "Theatre three was closed" in page) == (sees, sees)
+        assert "December 2021, noted at entry" not in page
 
 
 def test_a_shift_where_no_direction_is_better_is_unusual(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """The portfolio: what stands where, and what it costs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -29,7 +29,12 @@ def small(db: None) -> Landscape:
 def quiet() -> None:
     """All charts common cause since long ago."""
     ChartSnapshot.objects.update(
-        state="common", state_since=timezone.now() - timedelta(days=300), run_length=0, run_side=0, evidence=0
+        state="common",
+        state_since=timezone.now() - timedelta(days=300),
+        signal_completed=None,
+        run_length=0,
+        run_side=0,
+        evidence=0,
     )
 
 
@@ -131,13 +136,14 @@ def test_the_queue_holds_what_changed_since_the_visit_concern_first(small: Lands
     state(outcome(first, "Staff"), "concern", days=3)
     state(outcome(second, "Staff"), "concern", days=2)
     state(outcome(second, "Experience"), "concern", days=8)
+    ChartSnapshot.objects.filter(measure=outcome(first, "Cost")).update(signal_completed=date(2025, 3, 1))
 
     shown = seen(small)
 
     assert [(item.kind, item.place, item.when) for item in shown.queue] == [
         ("concern", "Hospital 01", "2 days"),
         ("concern", "Hospital 00", "3 days"),
-        ("improvement", "Hospital 00", "1 day"),
+        ("improvement", "Hospital 00", "since Mar 2025"),
     ]
     assert [item.is_open for item in shown.queue] == [True, False, False]
     assert "3 new signals." in shown.facts

@@ -85,6 +85,7 @@ projects, links = Project.objects.all, ProjectMeasure.objects.all
 CHANGES: dict[str, Callable[[], Any]] = {
     "a chart becomes a concern": changed(charts, state="concern"),
     "since another moment": changed(charts, state_since=timezone.now()),
+    "other rules": changed(charts, rejudged_at=timezone.now()),
     "its newest number": changed(partial(charts, 1), newest=12.5),
     "its words": changed(charts, useful=99),
     "a chart goes": lambda: charts().delete(),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.models import ChartSnapshot, Measure
+from measures.periods import last_day
 from organizations.models import User
 from projects.models import Project, ProjectMeasure
 from projects.pages.signalled.asked import Asked
@@ -95,6 +96,24 @@ def test_it_is_filtered_by_what_is_asked(landscape: Landscape) -> None:
     assert refs(seen(landscape, age="year")) == []
     assert refs(seen(landscape, age="older")) == [drawn.ref]
     assert refs(seen(landscape, age="older", role="process")) == []
+
+
+def test_a_signal_is_as_old_as_the_period_that_completed_it(landscape: Landscape, client: Client) -> None:
+    old = state(core(landscape), "concern", days=1)
+    new = state(core(landscape, place=1), "concern", days=90)
+    today = timezone.localdate()
+    period = (today.replace(day=1) - timedelta(days=100)).replace(day=1)
+    ChartSnapshot.objects.filter(measure=old).update(signal_completed=period)
+    days = (today - last_day(period, "month")).days
+
+    shown = seen(landscape)
+
+    assert refs(shown) == [new.ref, old.ref]
+    assert (shown.rows[1].days, shown.rows[1].known_for) == (days, f"{days} days")
+    assert shown.rows[1].completed == f"since {period:%b %Y}"
+    assert refs(seen(landscape, age="quarter")) == [one.ref for one in (new, old) if one is new or days <= 90]
+    client.force_login(make_appointee(landscape.collaborative, "faculty"))
+    assert f"since {period:%b %Y}" in client.get(URL).text
 
 
 def test_the_count_of_each_state_is_that_under_the_other_filters(landscape: Landscape) -> None:

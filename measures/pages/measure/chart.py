@@ -11,24 +11,35 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from measures.models import EVENT_SHAPES, Correction, Flag, Measure, NoData, Observation
+from measures.models import EVENT_SHAPES, ChartSnapshot, Correction, Flag, Measure, NoData, Observation
 from measures.periods import start_of
-from measures.selectors.charts import Drawn, every_period, is_stale, mark_of, middle_with_sign, snapshot_of
-from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Part, Point, Reading, Verdict
+from measures.selectors.charts import (
+    MARKS,
+    Drawn,
+    every_period,
+    is_stale,
+    mark_of,
+    middle_with_sign,
+    snapshot_of,
+)
+from measures.selectors.readings import (
+    Band,
+    Benchmark,
+    Goal,
+    Mark,
+    Note,
+    Part,
+    Point,
+    Reading,
+    Unfrozen,
+    Verdict,
+)
 from measures.sentences import charts as sentences
+from measures.sentences import freezing
 from measures.sentences.periods import label as period_label
 from measures.sentences.points import why
 from measures.spc import ChartResult, PointMark, RuleSet
 from organizations.models import Collaborative
-
-FALSE_ALARMS = {
-    (Collaborative.Rules.ANHOEJ, False): 6,
-    (Collaborative.Rules.ANHOEJ, True): 9,
-    (Collaborative.Rules.PERLA, False): 37,
-    (Collaborative.Rules.PERLA, True): 45,
-}
-"""So many of 100 stable series of 24 points are called an improvement, a concern or unusual, by rules and whether the
-first 12 are frozen (`python -m benchmarks verdicts`, docs/why/012)."""
 
 DEFINITION = "definition"
 """The kind of a note that nobody wrote on the chart: from here on another version counts."""
@@ -64,8 +75,9 @@ def reading(measure: Measure, *, private: bool) -> Reading:
         benchmarks=_benchmarks(measure),
         notes=_notes(measure, chart),
         rules=str(Collaborative.Rules(rules).label),
-        false_alarms=_alarms(Collaborative.Rules(rules), is_frozen=is_frozen),
+        false_alarms=chart.false_alarms() if chart else "",
         is_frozen=is_frozen,
+        by_freeze_alone=chart.unfrozen() if chart and is_frozen else None,
         is_stale=is_stale(measure),
     )
 
@@ -74,13 +86,6 @@ def without_private(chart: Reading) -> Reading:
     """The same reading as who may not read what is the organization's own has it."""
     bare = tuple(replace(point, note="", corrected=False, late=False) for point in chart.points)
     return replace(chart, points=bare)
-
-
-def _alarms(rules: Collaborative.Rules, *, is_frozen: bool) -> str:
-    """What the rules cost in false alarms: 6 of 100."""
-    if (rules, is_frozen) not in FALSE_ALARMS:
-        return ""
-    return _("%(alarms)d of %(series)d") % {"alarms": FALSE_ALARMS[rules, is_frozen], "series": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +174,33 @@ class _Chart:
         places = range(len(self.drawn.flags))
         return any(self.drawn.part[at] == last and not self.drawn.flags[at] & Flag.BASELINE for at in places)
 
-    def verdict(self) -> Verdict:
+    def false_alarms(self) -> str:
+        """What rules, baseline and length of the last part cost."""
+        last, result = self.drawn.part[-1], self.result
+        there = zip(result.value, result.included, result.part, result.baseline, strict=True)
+        base = [
+            baseline for value, kept, part, baseline in there if value is not None and kept and part == last
+        ]
+        return freezing.false_alarms(result.rules, len(base), 0 if all(base) else sum(base))
+
+    def unfrozen(self) -> Unfrozen | None:
+        """What the last part says by the median of all its points, where that is something else."""
+        result = self.drawn.result(self.measure, self.result.rules, as_frozen=False)
+        if result.state is self.result.state:
+            return None
+        said = sentences.verdict(result, self._labels(), show=self._with_unit)
+        words = freezing.rests_on_freeze(self.result, result, said.headline, self._with_unit)
+        return Unfrozen(MARKS[ChartSnapshot.State(said.mark)], words)
+
+    def _labels(self) -> list[str]:
         frequency = self.measure.words.frequency
-        labels = [period_label(period, frequency, long=True) for period in self.drawn.periods]
-        said = sentences.verdict(self.result, labels, show=self._with_unit)
+        return [period_label(period, frequency, long=True) for period in self.drawn.periods]
+
+    def verdict(self) -> Verdict:
+        said = sentences.verdict(self.result, self._labels(), show=self._with_unit)
         since = None if said.since is None else self.drawn.periods[said.since]
-        return Verdict(mark_of(self.measure), said.headline, said.short, since)
+        about = None if said.about is None else self.drawn.periods[said.about]
+        return Verdict(mark_of(self.measure), said.headline, said.short, since, about)
 
     def _with_unit(self, value: float) -> str:
         return middle_with_sign(self.measure, value)

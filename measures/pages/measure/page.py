@@ -216,7 +216,7 @@ def _with_two_medians(reading: Reading, since: date, level: float) -> Spark:
 def version_of(measure: Measure) -> str:
     """What changes whenever the page would look different: the series and the chart computed of it."""
     snapshot = snapshot_of(measure)
-    return f"{measure.series_version}.{f'{snapshot.version}.{snapshot.rules}' if snapshot else 0}"
+    return f"{measure.series_version}.{f'{snapshot.version}.{snapshot.method}.{snapshot.rules}' if snapshot else 0}"
 
 
 def _goal_words(measure: Measure, reading: Reading, newest: float, at: datetime) -> str:

@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from measures.services.charts import marking, reading, stale, writing
+from measures.services.charts import changing, marking, reading, stale, writing
+from measures.services.charts.marking import Marks
+from measures.services.charts.reading import Points
 from measures.services.charts.stale import StaleSeries
-from measures.spc import RefusedInputError, RuleSet, analyse_many
+from measures.spc import ChartBatch, RefusedInputError, RuleSet, analyse_many
 from p2.stamps import store as stamps
 
 logger = logging.getLogger(__name__)
@@ -66,20 +69,36 @@ def _compute(found: Sequence[StaleSeries], at: datetime) -> list[StaleSeries]:
     try:
         points = reading.read(found)
         marks = marking.read(found, points)
-        batch = analyse_many(
-            points.numbers,
-            lengths=points.lengths,
-            rules=[RuleSet(one.rules) for one in found],
-            better=[one.direction or None for one in found],
-            splits=marks.splits,
-            freeze=marks.freezes,
-            exclude=marks.excluded,
-        )
+        batch = _judged(found, points, marks)
     except RefusedInputError:
         if len(found) == 1:
             logger.exception("The chart of measure %s cannot be computed", found[0].ref)
             return list(found)
         middle = len(found) // 2
         return [*_compute(found[:middle], at), *_compute(found[middle:], at)]
-    writing.write(found, points, batch, at)
+    since = changing.moments(
+        found,
+        batch.state,
+        lambda places, rules: (
+            _judged(
+                [replace(found[place], rules=one) for place, one in zip(places, rules, strict=True)],
+                points.of(places),
+                marks.of(places),
+            ).state
+        ),
+        at,
+    )
+    writing.write(found, points, batch, since, at)
     return []
+
+
+def _judged(found: Sequence[StaleSeries], points: Points, marks: Marks) -> ChartBatch:
+    return analyse_many(
+        points.numbers,
+        lengths=points.lengths,
+        rules=[RuleSet(one.rules) for one in found],
+        better=[one.direction or None for one in found],
+        splits=marks.splits,
+        freeze=marks.freezes,
+        exclude=marks.excluded,
+    )

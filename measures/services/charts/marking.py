@@ -42,6 +42,11 @@ class Marks:
     freezes: Days  # points in the baseline; 0: not frozen
     excluded: NDArray[np.bool_]  # series by points
 
+    def of(self, places: Sequence[int]) -> "Marks":
+        """Those of these series alone."""
+        rows = np.asarray(places)
+        return Marks(self.splits[rows], self.freezes[rows], self.excluded[rows])
+
 
 def read(stale: Sequence[StaleSeries], points: Points) -> Marks:
     """The marks of these series, in one query."""

@@ -57,6 +57,11 @@ class Points:
         """One series' periods, oldest first."""
         return self.days[row, : self.lengths[row]]
 
+    def of(self, places: Sequence[int]) -> "Points":
+        """Those of these series alone."""
+        rows = np.asarray(places)
+        return Points(self.days[rows], self.numbers[rows], self.lengths[rows])
+
 
 def read(stale: Sequence[StaleSeries]) -> Points:
     """Events stand in their order; anything else has a point for every period from the first to the last.

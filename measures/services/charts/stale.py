@@ -1,18 +1,22 @@
-"""Which charts are older than their numbers, or judged by other rules than their collaborative's."""
+"""Which charts are older than their numbers, or judged by other rules or another method than hold now."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import connection
 
 from measures.models import StaleChart
 from measures.services.charts.literal import array
+from measures.spc.result import METHOD
 
 AMONG = """
     SELECT
         measure.id, measure.ref, measure.series_version, definition.shape, definition.frequency,
-        definition.direction, definition.multiplier, collaborative.run_rules
+        definition.direction, definition.multiplier, collaborative.run_rules,
+        snapshot.version, snapshot.rules, snapshot.method, snapshot.state, snapshot.state_since,
+        snapshot.rejudged_at
     FROM measures_measure AS measure
     JOIN measures_definition AS definition ON definition.id = measure.definition_id
     JOIN organizations_organization AS organization ON organization.id = measure.organization_id
@@ -22,12 +26,28 @@ AMONG = """
         snapshot.version IS NULL
         OR snapshot.version < measure.series_version
         OR snapshot.rules <> collaborative.run_rules
+        OR snapshot.method < %s
     )
     ORDER BY definition.multiplier, measure.id
 """
 """In SQL, as `TAKE` is, so that the keys of a chunk are one array and not a parameter each."""
 
+OWN = 8
+"""Of the columns, those that are of the series; the others are of the chart that it has."""
+
 TAKE = "DELETE FROM measures_stalechart WHERE measure_id = ANY(%s::bigint[])"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The chart that is stale: by what it was judged, and what it said since when."""
+
+    version: int
+    rules: str
+    method: int
+    state: str
+    state_since: datetime
+    rejudged_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,7 @@ class StaleSeries:
     direction: str
     multiplier: Decimal
     rules: str
+    before: Before | None
 
 
 def listed() -> list[int]:
@@ -67,5 +88,8 @@ def put_back(refused: Collection[StaleSeries]) -> None:
 def among(measures: Collection[int]) -> list[StaleSeries]:
     """Those of these measures whose chart is stale, by their multipliers, then by their keys."""
     with connection.cursor() as cursor:
-        cursor.execute(AMONG, [array(measures)])
-        return [StaleSeries(*row) for row in cursor.fetchall()]
+        cursor.execute(AMONG, [array(measures), METHOD])
+        return [
+            StaleSeries(*row[:OWN], *[None if row[OWN] is None else Before(*row[OWN:])])
+            for row in cursor.fetchall()
+        ]

@@ -8,22 +8,14 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from measures.models import ChartSnapshot, Flag, packing
+from measures.models import Flag, packing
 from measures.services.charts import literal
+from measures.services.charts.changing import Moments, words_of
 from measures.services.charts.reading import Points
 from measures.services.charts.stale import StaleSeries
-from measures.spc import ChartBatch, Evidence, State
-
-STATES = {
-    State.NONE: ChartSnapshot.State.NONE,
-    State.TOO_FEW: ChartSnapshot.State.TOO_FEW,
-    State.COMMON: ChartSnapshot.State.COMMON,
-    State.IMPROVEMENT: ChartSnapshot.State.IMPROVEMENT,
-    State.CONCERN: ChartSnapshot.State.CONCERN,
-    State.NO_RULES: ChartSnapshot.State.NO_RULES,
-    State.UNUSUAL: ChartSnapshot.State.UNUSUAL,
-}
-
+from measures.spc import ChartBatch, Evidence
+from measures.spc.completing import completed_at
+from measures.spc.result import METHOD
 
 SHIFTS = [evidence for evidence in Evidence if evidence.is_shift]
 
@@ -35,36 +27,44 @@ def _cut(kind: np.dtype[Any]) -> str:
 
 UPSERT = f"""
     INSERT INTO measures_chartsnapshot AS old (
-        computed_at, state_since, periods, numbers, centre, part, flags, measure_id, version, rules, state,
-        evidence, lean, run_length, run_side, useful, signal_from, newest, newest_period
+        computed_at, method, periods, numbers, centre, part, flags, measure_id, version, rules, state,
+        evidence, lean, run_length, run_side, useful, signal_from, newest, newest_period, signal_completed,
+        state_since, rejudged_at
     )
     SELECT
         %s, %s, {_cut(packing.DAYS)}, {_cut(packing.FLOATS)}, {_cut(packing.FLOATS)}, {_cut(packing.BYTES)},
         {_cut(packing.BYTES)}, measure_id, version, rules, state, evidence, lean, run_length, run_side, useful,
-        DATE '1970-01-01' + signal_from, newest, DATE '1970-01-01' + newest_period
+        DATE '1970-01-01' + signal_from, newest, DATE '1970-01-01' + newest_period,
+        DATE '1970-01-01' + signal_completed, state_since, rejudged_at
     FROM unnest(
         %s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::int[], %s::int[],
-        %s::int[], %s::int[], %s::int[], %s::int[], %s::float8[], %s::int[]
+        %s::int[], %s::int[], %s::int[], %s::int[], %s::float8[], %s::int[], %s::int[],
+        %s::timestamptz[], %s::timestamptz[]
     ) AS computed (
         first, length, measure_id, version, rules, state, evidence, lean,
-        run_length, run_side, useful, signal_from, newest, newest_period
+        run_length, run_side, useful, signal_from, newest, newest_period, signal_completed,
+        state_since, rejudged_at
     )
     ON CONFLICT (measure_id) DO UPDATE SET
-        computed_at = excluded.computed_at, version = excluded.version, rules = excluded.rules,
+        computed_at = excluded.computed_at, method = excluded.method,
+        version = excluded.version, rules = excluded.rules,
         periods = excluded.periods, numbers = excluded.numbers, centre = excluded.centre, part = excluded.part,
         flags = excluded.flags, state = excluded.state, evidence = excluded.evidence, lean = excluded.lean,
         signal_from = excluded.signal_from, run_length = excluded.run_length, run_side = excluded.run_side,
         useful = excluded.useful, newest = excluded.newest, newest_period = excluded.newest_period,
-        state_since = CASE WHEN old.state = excluded.state THEN old.state_since ELSE excluded.state_since END
+        signal_completed = excluded.signal_completed, state_since = excluded.state_since,
+        rejudged_at = excluded.rejudged_at
     WHERE old.version <= excluded.version
 """  # noqa: S608 - sizes of our own
-"""A state that stays keeps the moment it was first found; a chart of an older version never replaces a newer one.
+"""A chart of an older version never replaces a newer one.
 
 Each array comes as one stretch of bytes, of all series, and is cut here: to read it as an array of bytes, one a series,
 takes PostgreSQL three times as long as the writing."""
 
 
-def write(stale: Sequence[StaleSeries], points: Points, batch: ChartBatch, at: datetime) -> None:
+def write(
+    stale: Sequence[StaleSeries], points: Points, batch: ChartBatch, moments: Moments, at: datetime
+) -> None:
     """Write the snapshots of these series."""
     lengths = points.lengths
     columns = [
@@ -73,7 +73,7 @@ def write(stale: Sequence[StaleSeries], points: Points, batch: ChartBatch, at: d
         [one.pk for one in stale],
         [one.version for one in stale],
         [one.rules for one in stale],
-        [STATES[State(code)].value for code in batch.state.tolist()],
+        words_of(batch.state),
         batch.evidence.tolist(),
         batch.lean.tolist(),
         batch.run_length.tolist(),
@@ -81,9 +81,12 @@ def write(stale: Sequence[StaleSeries], points: Points, batch: ChartBatch, at: d
         batch.of_last_part(batch.part_useful).tolist(),
         _days(points, np.where(np.isin(batch.evidence, SHIFTS), batch.run_start, -1)),
         *_newest(points),
+        _days(points, completed_at(batch)),
+        moments.state_since,
+        moments.rejudged_at,
     ]
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [at, at, *_arrays(points, batch), *map(literal.array, columns)])
+        cursor.execute(UPSERT, [at, METHOD, *_arrays(points, batch), *map(literal.array, columns)])
 
 
 def _arrays(points: Points, batch: ChartBatch) -> list[str]:

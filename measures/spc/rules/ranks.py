@@ -9,6 +9,7 @@ Pettitt AN. A non-parametric approach to the change-point problem. Applied Stati
 Lehmann EL. Nonparametrics: statistical methods based on ranks. Holden-Day 1975 (mid-ranks, the variance with ties).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,6 +114,23 @@ def scan_ranks(values: Matrix, from_point: Counts, alone: Flags) -> Latest:
 def largest_deviates(values: Matrix) -> Matrix:
     """The largest deviate of each series, over all cuts."""
     return np.asarray(_Cuts.of(values, np.zeros(values.shape[1], np.int32)).deviates.max(axis=0))
+
+
+def side_of_cut(before: Sequence[float], since: Sequence[float]) -> int:
+    """Whether the numbers since a cut rank higher (1) or lower (-1) than those before it; 0 where chance explains it.
+
+    Who cuts has looked, so the deviate must exceed what the best of all cuts of a stable series does.
+
+    >>> side_of_cut([4, 5, 3, 6, 4, 5, 4, 3, 5, 4], [1, 2, 1, 2, 3, 1, 2, 1, 2, 1])
+    -1
+    >>> side_of_cut([4, 5, 3, 6, 4, 5, 4, 3, 5, 4], [4, 5, 3, 3, 4, 5, 4, 3, 5, 4])
+    0
+    """
+    cuts = _Cuts.of(np.array([[*before, *since]], np.float64).T, np.zeros(1, np.int32))
+    at = len(before) - 1
+    is_told = cuts.deviates[at] > critical(cuts.points)
+    is_told &= cuts.squares >= _least_squares(cuts.points)
+    return -int(np.sign(cuts.sums[at, 0])) if is_told[0] else 0
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ READ = """
     ),
     kept AS MATERIALIZED (
         SELECT own.id, organization_id AS organization, name, position, core_measure_id AS core,
-            stratum_of_id IS NOT NULL AS is_stratum, state, state_since, newest, concat_ws(
+            stratum_of_id IS NOT NULL AS is_stratum, state, state_since, rejudged_at, newest, concat_ws(
                 ' ', own.xmin, own.ctid, definition.xmin, definition.ctid, snapshot.xmin, snapshot.ctid
             ) AS version
         FROM measures_measure AS own
@@ -77,16 +77,21 @@ READ = """
         SELECT organization, json_agg(json_build_array(
             id, state, (extract(epoch FROM state_since) * 1000000)::bigint, name)) AS rows
         FROM kept WHERE state = ANY(%s) GROUP BY 1
+    ),
+    rejudged AS (
+        SELECT organization, json_agg((extract(epoch FROM rejudged_at) * 1000000)::bigint) AS rows
+        FROM kept WHERE rejudged_at IS NOT NULL GROUP BY 1
     )
     SELECT place.id, place.name, short_name, name_is_invented, place.ref, country,
         ARRAY(SELECT phase_id FROM organizations_participation WHERE organization_id = place.id),
-        project.number, outcome.rows, work.rows, project.rows, adopted.rows, signal.rows
+        project.number, outcome.rows, work.rows, project.rows, adopted.rows, signal.rows, rejudged.rows
     FROM place
     LEFT JOIN outcome ON outcome.organization = place.id
     LEFT JOIN work ON work.organization = place.id
     LEFT JOIN project ON project.organization = place.id
     LEFT JOIN adopted ON adopted.organization = place.id
     LEFT JOIN signal ON signal.organization = place.id
+    LEFT JOIN rejudged ON rejudged.organization = place.id
 """
 """A row of each participant. `xmin` and `ctid` are PostgreSQL's own version of a row, another after every UPDATE: a
 cell is kept by them."""
@@ -173,6 +178,7 @@ class Board:
     adopted: Mapping[int, tuple[Adopted, ...]]  # by core measure
     signals: tuple[Signal, ...]
     newest_signal: int  # since when; 0 without one
+    rejudged: tuple[int, ...]  # when other rules alone changed what a chart says, of each such chart
     by_process: Standing
     by_core: Standing
 
@@ -180,7 +186,7 @@ class Board:
     def of(cls, row: Sequence[Any]) -> Self:
         """The same from a row of the database, without its key."""
         name, short_name, is_invented, ref, country, phases, running, *lists = row
-        outcomes, works, bare, adopted, signals = (one or () for one in lists)
+        outcomes, works, bare, adopted, signals, rejudged = (one or () for one in lists)
         drawn = tuple(Outcome(*one) for one in outcomes)
         those, signalled = [Adopted(*one) for one in adopted], tuple(Signal(*one) for one in signals)
         return cls(
@@ -200,6 +206,7 @@ class Board:
             },
             signals=signalled,
             newest_signal=max((one.since for one in signalled), default=0),
+            rejudged=tuple(rejudged),
             by_process=tuple(Counter((one.process, one.state) for one in drawn).items()),
             by_core=tuple(Counter((one.core, one.state) for one in those).items()),
         )

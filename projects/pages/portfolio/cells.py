@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from measures.models import Measure
 from measures.selectors import charts
+from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import HeatCell
 from p2.words.wording import figure
 from projects.pages.portfolio.placed import Others, Placed
@@ -52,7 +53,7 @@ def cells_of(
 
 
 def _cell(one: Placed, measure: Measure) -> HeatCell:
-    says = charts.short_words(measure)
+    says = words_with_gain(measure)
     words, others = _words(one.project, measure, says), _of_others(one.others)
     return HeatCell(
         ref=measure.ref,

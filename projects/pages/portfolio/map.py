@@ -11,6 +11,7 @@ from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.axis import newest_of, placed
 from measures.selectors.completeness import Filled
+from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import HeatCell
 from projects.pages.portfolio.boards import Board
 from projects.pages.portfolio.completeness import completeness_of
@@ -97,7 +98,7 @@ def _exported(one: Placed, measure: Measure) -> Exported:
         project=one.project,
         measure=str(measure),
         state=one.mark.label,
-        words=charts.short_words(measure),
+        words=words_with_gain(measure),
         newest=charts.newest_words(measure),
         newest_period=snapshot.newest_period if snapshot else None,
         unit=measure.words.unit,

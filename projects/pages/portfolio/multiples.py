@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from measures.models import CoreMeasure, Direction, Measure
 from measures.selectors import charts
 from measures.selectors.axis import on_one_axis
+from measures.selectors.gains import gain_of
 from measures.selectors.readings import Spark
 from p2.words.wording import figure
 from projects.pages.portfolio.boards import Adopted, Board, Boards, Core
@@ -85,7 +86,11 @@ def multiples(one: OneCore | None, measures: Mapping[int, Measure]) -> Multiples
         goal="" if core.goal is None else _with_unit(core, core.goal),
         charts=tuple(
             Multiple(
-                str(measure.organization), measure.get_absolute_url(), charts.newest_with_sign(measure), spark
+                str(measure.organization),
+                measure.get_absolute_url(),
+                charts.newest_with_sign(measure),
+                spark,
+                gain_of(measure),
             )
             for measure, spark in zip(ordered, sparks, strict=True)
         ),

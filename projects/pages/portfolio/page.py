@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from measures.models import ChartSnapshot, Measure, MeasureQuerySet
-from measures.selectors.news import RANKS, definitions
+from measures.selectors.news import RANKS, definitions, rules_words
 from measures.selectors.overview import overview
 from organizations.models import Collaborative, Organization, User
 from p2.words.since import beginning, since_words
@@ -76,6 +76,7 @@ def portfolio(
         pages=pages,
         percent=percent_of(closed(months, at)) if pages.last == 1 else None,
         queue=queue,
+        rules_words=rules_words(collaborative, at, found.rejudged) if found.rejudged else "",
         unshown=found.all_signals + changes - len(queue),
         month=month_line(months, at),
         unasked=_unasked(shown, {month.organization for month in months}, slug),
@@ -115,6 +116,7 @@ class Found:
 
     signals: tuple[int, ...]
     all_signals: int
+    rejudged: int  # charts that other rules alone made say something else
     core: OneCore | None
     drawn: Mapping[int, int]  # each measure that is drawn, and its organization
 
@@ -134,6 +136,7 @@ def _found(every: Boards, asked: Asked, *, since: datetime, at: datetime) -> Fou
     return Found(
         signals=tuple(drawn),
         all_signals=len(new),
+        rejudged=sum(first < moment <= last for board in every.every.values() for moment in board.rejudged),
         core=core,
         drawn=drawn | dict(core.drawn if core else ()),
     )

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from measures.models import Definition, Measure
 from measures.selectors import charts
+from measures.selectors.gains import words_with_gain
+from measures.selectors.news import completed
 from p2.words.since import ago
 from p2.words.wording import figure
 from projects.pages.portfolio.rows import Queued
@@ -97,9 +99,9 @@ def _item(one: Measure | Definition, at: datetime, *, is_open: bool) -> Queued:
         ref=one.ref,
         kind=charts.mark_of(one).css,
         place=str(one.organization),
-        when=ago(one.snapshot.state_since, at),
+        when=completed(one, short=True) or ago(one.snapshot.state_since, at),
         name=str(one),
-        words=charts.short_words(one),
+        words=words_with_gain(one),
         url=one.get_absolute_url(),
         spark=charts.spark(one),
         is_open=is_open,

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from measures.selectors.gains import Gain
 from measures.selectors.readings import HeatCell, Spark
 
 
@@ -98,6 +99,7 @@ class Multiple:
     url: str
     value: str
     spark: Spark
+    gain: Gain | None  # of the last part over the part before
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class Portfolio:
     pages: Pages
     percent: int | None  # of all organizations; None where others stand on another page
     queue: tuple[Queued, ...]
+    rules_words: str  # what a change of the run rules changed, told once; empty without one
     unshown: int
     month: MonthLine | None
     unasked: tuple[

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models import Case, DateField, Exists, F, Func, IntegerField, OuterRef, Value, When
+from django.db.models.functions import Coalesce, Lower, NullIf, TruncDate
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from measures import periods
 from measures.models import Area, MeasureQuerySet
 from measures.selectors.news import RANKS
 from organizations.models import User
@@ -29,8 +31,26 @@ AGES: Mapping[str, tuple[Any, int, int | None]] = {
     "year": (_("91 to 365 days"), 91, 365),
     "older": (_("Over a year"), 366, None),
 }
-"""Words, and from how many days to how many a signal has been known; the last has no end."""
-NEWEST_FIRST = F("snapshot__state_since").desc()
+"""Words, and how many days lie, least and most, since the period that completed a signal; the last has no end."""
+PERIODS = {periods.WEEK: "7 days", periods.MONTH: "1 month", periods.QUARTER: "3 months"}
+COMPLETED_ON = Coalesce(
+    Case(
+        *(
+            When(
+                definition__frequency=frequency,
+                then=Func(
+                    F("snapshot__signal_completed"),
+                    template=f"(%(expressions)s + INTERVAL '{length}' - INTERVAL '1 day')::date",
+                ),
+            )
+            for frequency, length in PERIODS.items()
+        ),
+        output_field=DateField(),
+    ),
+    TruncDate("snapshot__state_since"),
+)
+"""The last day of the period that completed the signal; of a chart that was not judged since, when the signal came."""
+NEWEST_FIRST = COMPLETED_ON.desc()
 SORTS: Mapping[str, Any] = {
     "need": _("Concern first"),
     "old": _("Oldest first"),
@@ -81,11 +101,11 @@ def narrowed(signals: MeasureQuerySet, user: User, asked: Asked, at: datetime) -
 def _of_age(signals: MeasureQuerySet, age: str, at: datetime) -> MeasureQuerySet:
     """Counted in days of the calendar, as the list writes them."""
     _words, least, most = AGES[age]
-    today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = timezone.localtime(at).date()
     if least:
-        signals = signals.filter(snapshot__state_since__lt=today - timedelta(days=least - 1))
+        signals = signals.filter(LessThanOrEqual(COMPLETED_ON, today - timedelta(days=least)))
     if most is not None:
-        signals = signals.filter(snapshot__state_since__gte=today - timedelta(days=most))
+        signals = signals.filter(GreaterThanOrEqual(COMPLETED_ON, today - timedelta(days=most)))
     return signals
 
 
@@ -98,7 +118,7 @@ def sorted_by(signals: MeasureQuerySet, sort: str) -> MeasureQuerySet:
     place = Lower(Coalesce(NullIf("organization__short_name", Value("")), "organization__name"))
     orders: Mapping[str, tuple[Any, ...]] = {
         "need": (rank, NEWEST_FIRST),
-        "old": (F("snapshot__state_since").asc(), rank),
+        "old": (COMPLETED_ON.asc(), rank),
         "organization": (place, "organization_id", rank, NEWEST_FIRST),
     }
     return signals.order_by(*orders[sort], "name", "pk")

@@ -5,7 +5,7 @@ The map shows outcome measures of running projects, the queue what is new; what 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
@@ -14,9 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measures import periods
 from measures.models import ChartSnapshot, Measure, MeasureQuerySet
 from measures.selectors import charts
 from measures.selectors.axis import on_one_axis
+from measures.selectors.gains import gain_of
+from measures.selectors.news import completed
 from organizations.models import Collaborative, Organization, User
 from p2.words.since import ago
 from p2.words.wording import figure
@@ -145,8 +148,17 @@ def _belongs(measures: Iterable[Measure], user: User, slug: str) -> dict[int, tu
     return found
 
 
+def _completed_on(measure: Measure) -> date:
+    """The last day of the period that completed the signal, as `COMPLETED_ON` asks the database."""
+    period = measure.snapshot.signal_completed
+    if period is None:
+        return timezone.localtime(measure.snapshot.state_since).date()
+    return periods.last_day(period, measure.words.frequency)
+
+
 def _row(measure: Measure, belongs: tuple[Belongs, ...], at: datetime) -> Signal:
     snapshot, mark, goal = measure.snapshot, charts.mark_of(measure), measure.words.goal
+    days = max((timezone.localtime(at).date() - _completed_on(measure)).days, 0)
     place, says = measure.organization, charts.short_words(measure)
     return Signal(
         ref=measure.ref,
@@ -165,7 +177,10 @@ def _row(measure: Measure, belongs: tuple[Belongs, ...], at: datetime) -> Signal
         unit=measure.words.unit,
         goal="" if goal is None else charts.figure(measure, goal),
         says=says,
+        gain=gain_of(measure),
         found=snapshot.state_since,
-        known_for=ago(snapshot.state_since, at),
-        days=max((timezone.localtime(at).date() - timezone.localtime(snapshot.state_since).date()).days, 0),
+        completed=completed(measure),
+        completed_period=str(snapshot.signal_completed or ""),
+        known_for=ago(at - timedelta(days=days), at),
+        days=days,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measures.selectors.gains import Gain
 from measures.selectors.readings import Spark
 from p2.words.wording import figure
 
@@ -39,8 +40,11 @@ class Signal:
     unit: str
     goal: str
     says: str  # "11 points below the median"
-    found: datetime
-    known_for: str  # "today", "12 days"
+    gain: Gain | None  # of the last part over the part before
+    found: datetime  # when numbers, mark-ups or a definition brought it
+    completed: str  # "since Mar 2025: point 8 of 11 in a row"
+    completed_period: str  # "2025-03-01"
+    known_for: str  # "today", "12 days": since the end of that period
     days: int
 
 

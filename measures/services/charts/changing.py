@@ -1,0 +1,65 @@
+"""Since when a chart says what it says: numbers, mark-ups and definitions make news, other rules alone do not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from measures.models import ChartSnapshot
+from measures.services.charts.stale import Before, StaleSeries
+from measures.spc import State
+from measures.spc.arrays import Codes
+from measures.spc.result import METHOD
+
+STATES = {
+    State.NONE: ChartSnapshot.State.NONE,
+    State.TOO_FEW: ChartSnapshot.State.TOO_FEW,
+    State.COMMON: ChartSnapshot.State.COMMON,
+    State.IMPROVEMENT: ChartSnapshot.State.IMPROVEMENT,
+    State.CONCERN: ChartSnapshot.State.CONCERN,
+    State.NO_RULES: ChartSnapshot.State.NO_RULES,
+    State.UNUSUAL: ChartSnapshot.State.UNUSUAL,
+}
+
+Judge = Callable[[Sequence[int], Sequence[str]], Codes]
+"""The states of the series in these places, by these rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """One item a series: since when its state is known, and when other rules alone last changed it."""
+
+    state_since: list[datetime]
+    rejudged_at: list[datetime | None]
+
+
+def words_of(states: Codes) -> list[str]:
+    """Codes of the engine as a snapshot's column has them."""
+    return [STATES[State(code)].value for code in states.tolist()]
+
+
+def moments(stale: Sequence[StaleSeries], states: Codes, judged_by: Judge, at: datetime) -> Moments:
+    """When each state came.
+
+    Where numbers and rules changed between two computations, the new numbers are judged by the old rules as well: what
+    they bring by themselves is news. Old methods are gone: there the numbers are taken to have brought it.
+    """
+    new, brought = words_of(states), words_of(states)
+    both = [place for place, one in enumerate(stale) if one.before and _is_of_both(one, one.before)]
+    if both:
+        old_rules = [one.before.rules for one in (stale[place] for place in both) if one.before]
+        for place, state in zip(both, words_of(judged_by(both, old_rules)), strict=True):
+            brought[place] = state
+    found = Moments([], [])
+    for one, state, by_numbers in zip(stale, new, brought, strict=True):
+        before = one.before
+        is_new = before is None or (before.version < one.version and by_numbers != before.state)
+        found.state_since.append(at if before is None or is_new else before.state_since)
+        found.rejudged_at.append(None if before is None else before.rejudged_at)
+        if before and not is_new and before.rules != one.rules and state != before.state:
+            found.rejudged_at[-1] = at
+    return found
+
+
+def _is_of_both(one: StaleSeries, before: Before) -> bool:
+    """Whether numbers and rules changed, and the method did not."""
+    return before.version < one.version and before.rules != one.rules and before.method == METHOD
