@@ -39,7 +39,7 @@ class MarkUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["period"]
         if isinstance(field, PeriodField):
-            field.set_periods(known, measure.words.frequency)
+            field.set_periods(known, measure.words.named_by)
 
 
 class AnnotationForm(MarkUpForm):

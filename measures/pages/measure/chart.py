@@ -10,10 +10,12 @@ from datetime import date, datetime
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from measures import periods
 from measures.models import EVENT_SHAPES, Correction, Flag, Measure, NoData, Observation
-from measures.periods import start_of
-from measures.selectors.charts import Drawn, every_period, is_stale, mark_of, middle_with_sign, snapshot_of
+from measures.selectors.axis import every_period
+from measures.selectors.charts import Drawn, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Part, Point, Reading, Verdict
 from measures.sentences import charts as sentences
 from measures.sentences.periods import label as period_label
@@ -51,7 +53,7 @@ def reading(measure: Measure, *, private: bool) -> Reading:
     return Reading(
         ref=measure.ref,
         name=str(measure),
-        unit=words.unit,
+        unit=_unit(measure),
         decimals=words.decimals,
         frequency=words.frequency,
         better=words.direction,
@@ -68,6 +70,13 @@ def reading(measure: Measure, *, private: bool) -> Reading:
         is_frozen=is_frozen,
         is_stale=is_stale(measure),
     )
+
+
+def _unit(measure: Measure) -> str:
+    """The unit; of event dates it says what the days are between, where their own does not."""
+    words = measure.words
+    is_bare = words.is_dated and words.unit.casefold() in {"days", ngettext("day", "days", 2).casefold()}
+    return _("days between events") if is_bare else words.unit
 
 
 def without_private(chart: Reading) -> Reading:
@@ -170,7 +179,7 @@ class _Chart:
         return any(self.drawn.part[at] == last and not self.drawn.flags[at] & Flag.BASELINE for at in places)
 
     def verdict(self) -> Verdict:
-        frequency = self.measure.words.frequency
+        frequency = self.measure.words.named_by
         labels = [period_label(period, frequency, long=True) for period in self.drawn.periods]
         said = sentences.verdict(self.result, labels, show=self._with_unit)
         since = None if said.since is None else self.drawn.periods[said.since]
@@ -187,7 +196,8 @@ def _points(
     words, seen = measure.words, chart.seen() if chart else {}
     rows: dict[date, list[Observation]] = {}
     for row in measure.observations.order_by("period", "ordinal"):
-        rows.setdefault(row.period, []).append(row)
+        if row.is_point:
+            rows.setdefault(row.period, []).append(row)
     shown = tuple(rows) if words.shape in EVENT_SHAPES else every_period(rows, words.frequency)
     return tuple(
         _point(
@@ -206,11 +216,11 @@ def _points(
 def _point(
     measure: Measure, period: date, row: Observation | None, seen: _Seen, *, private: bool, corrected: bool
 ) -> Point:
-    words = measure.words
+    words, is_event = measure.words, bool(row and row.ordinal and measure.words.is_dated)
     shown = row.shown(words) if row else None
     return Point(
         period=period,
-        label=period_label(period, words.frequency),
+        label=period_label(period, periods.DAY if is_event else words.frequency),
         value=None if shown is None else float(shown),
         numerator=row.numerator if row else None,
         denominator=row.denominator if row else None,
@@ -224,6 +234,7 @@ def _point(
         note=row.note if row and private else "",
         corrected=corrected,
         late=bool(row and row.is_late and private),
+        is_event=is_event,
     )
 
 
@@ -251,8 +262,8 @@ def _notes(measure: Measure, chart: _Chart | None) -> tuple[Note, ...]:
 
 def _note(measure: Measure, number: int, row: tuple[date, datetime, str, str, str]) -> Note:
     day, _at, kind, text, ref = row
-    frequency = measure.words.frequency
-    period = start_of(day, frequency)
+    frequency = measure.words.named_by
+    period = day if measure.words.is_dated else periods.start_of(day, frequency)
     if kind == DEFINITION:
         text, ref = _changed_words(ref, text), ""
     return Note(number, period, period_label(period, frequency), kind, text, ref)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy
 
-from measures.models import Annotation, Correction, Exclusion, Freeze, MarkUp, Measure, Rebase
+from measures.models import Annotation, Correction, Exclusion, Freeze, MarkUp, Measure, NoData, Rebase
 from measures.sentences.periods import label as period_label
 
 HISTORY_SHOWN = 12
@@ -31,6 +32,12 @@ WITHDREW = {
 }
 
 
+TOLD_BY_EVENTS = Q(new_no_data=NoData.EVENTS, old_no_data="", old_value=None) | Q(
+    old_no_data=NoData.EVENTS, new_no_data="", new_value=None
+)
+"""That a month has event dates, or has them no more: its events say so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of the history."""
@@ -48,10 +55,12 @@ def history(measure: Measure, *, most: int | None = HISTORY_SHOWN) -> tuple[Even
 
 
 def _events(measure: Measure, most: int | None) -> Iterator[Event]:
-    frequency = measure.words.frequency
+    definition, frequency = measure.words, measure.words.named_by
     corrections = Correction.objects.filter(measure=measure).select_related("by").order_by("-at", "-id")
+    corrections = corrections.exclude(TOLD_BY_EVENTS) if definition.is_dated else corrections
     for change in corrections[:most] if most else corrections:
-        yield Event(change.at, _who(change.by), _change_words(change, frequency), change.why)
+        named_by = frequency if change.ordinal else definition.frequency
+        yield Event(change.at, _who(change.by), _change_words(change, named_by), change.why)
     for kind, model in MARK_UPS.items():
         for mark in model.objects.filter(measure=measure).select_related("by", "withdrawn_by"):
             yield from _mark_events(kind, mark, frequency)

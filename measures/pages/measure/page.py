@@ -186,7 +186,7 @@ def versions(measure: Measure) -> tuple[Definition, ...]:
 
 def standing_marks(measure: Measure) -> tuple[StandingMark, ...]:
     """The mark-ups in force, oldest period first."""
-    frequency = measure.words.frequency
+    frequency = measure.words.named_by
     found = [
         (mark.period, kind, mark)
         for kind, model in MARK_UPS.items()
@@ -295,4 +295,4 @@ def _median(reading: Reading, value: float | None) -> str:
 
 
 def _long(measure: Measure, period: date) -> str:
-    return period_label(period, measure.words.frequency, long=True)
+    return period_label(period, measure.words.named_by, long=True)
