@@ -160,7 +160,11 @@ def _changes(recorder: Recorder, cell: Cell, standing: list[Spot], wanted: list[
 
 def _ensure_reason(recorder: Recorder, cell: Cell, changes: list[Change]) -> None:
     frequency = recorder.measures[cell.measure_id].words.frequency
-    touched = {periods.start_of(one.spot[0], frequency): one.old for one in changes if one.old}
+    touched = {
+        periods.start_of(one.spot[0], frequency): one.old
+        for one in changes
+        if one.old and one.old.no_data != NoData.FIRST_EVENT  # no number stood there
+    }
     for period, old in touched.items():
         try:
             recorder.locked.is_late(replace(cell, period=period), old)

@@ -162,18 +162,19 @@ def test_a_closed_month_asks_why_and_marks_new_events_as_late(cast: Cast, codes:
     months.open_months(at=AT)
     Month.objects.filter(period__in=(MARCH, APRIL)).update(closes_on=AT.date() - timedelta(days=2))
     enter(codes, APRIL, 20, by=cast.data_entry)
-    assert codes.observations.get(ordinal=1).is_late
+    enter(codes, date(2026, 2, 1), 10, by=cast.data_entry)  # the first event of April had no number
+    assert codes.observations.get(period=date(2026, 4, 20)).is_late
     with pytest.raises(ReasonMissing, match="April 2026 is closed: say why this number changes"):
         enter(codes, APRIL, 2, 20, by=cast.data_entry)
     with pytest.raises(ReasonMissing, match="April 2026 is closed: say why this number changes"):
         enter(
             codes, MARCH, 3, by=cast.data_entry
         )  # its own month is empty, the next one's first event changes
-    assert standing(codes) == [("20 Apr", 1, "first event")]
+    assert standing(codes) == [("10 Feb", 1, "first event"), ("20 Apr", 1, "69")]
     enter(codes, MARCH, 3, by=cast.data_entry, why="Found in the log")
-    assert standing(codes) == [("03 Mar", 1, "first event"), ("20 Apr", 1, "48")]
+    assert standing(codes)[1:] == [("03 Mar", 1, "21"), ("20 Apr", 1, "48")]
     assert set(Correction.objects.filter(why="Found in the log").values_list("new_value", flat=True)) == {
-        None, Decimal(48),
+        None, Decimal(21), Decimal(48),
     }  # fmt: skip
 
 
