@@ -41,7 +41,7 @@ def test_dates_of_a_month_are_typed_and_become_points(
 
     sheet.goto(live_p2.address + place["chart"])
     points = sheet.get_by_role("region", name="Points, newest first")
-    expect(points.get_by_role("columnheader", name="Days since the one before")).to_be_visible()
+    expect(points.get_by_role("columnheader", name="Days between")).to_be_visible()
     newest = points.locator("tbody tr")
     expect(newest.nth(0)).to_contain_text(f"17 {short} {year}")
     expect(newest.nth(0).locator("td.num")).to_have_text("0")

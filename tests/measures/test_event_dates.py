@@ -234,7 +234,7 @@ def test_the_measures_page_lists_events_and_its_file_and_history_too(
     place = [cast.collaborative.slug, codes.ref]
     page = sheet.get(reverse("measures:measure", args=place)).text
     for words in (
-        '<th scope="col">Event</th>', "Days since the one before", f"17 {month:%b %Y}", "days between events",
+        '<th scope="col">Event</th>', "Days between", f"17 {month:%b %Y}", "days between events",
         f"logged 17 {month:%B %Y}: 14", f"logged 3 {month:%B %Y}: first event",
     ):  # fmt: skip
         assert words in page
@@ -283,7 +283,17 @@ def test_an_undo_of_the_first_dates_empties_the_month(sheet: Client, cast: Cast,
     assert (value_of(codes, page), 'data-state="due"' in page) == ("", True)
 
 
-def test_a_pasted_block_and_a_file_do_not_lay_dates_wrong(sheet: Client, cast: Cast, codes: Measure) -> None:
-    asked = {"text": "14\t3\n", "measure": codes.ref, "period": open_month(), "frequency": "month"}
-    preview = sheet.post(address(cast, "paste"), asked).text
-    assert "It is logged by the dates of its events. Type them in its cell." in preview
+def test_dates_and_none_are_saved_cells_of_todays_strip_and_a_reason_is_none(
+    cast: Cast, codes: Measure
+) -> None:
+    keep_month(cast, open_month())
+    others = [
+        make(cast.own, name, since=open_month(), words=BETWEEN) for name in ("Falls", "Infections", "Open")
+    ]
+    enter(codes, open_month(), 3)
+    enter(others[0], open_month())
+    observations.record(others[1], open_month(), Entry(no_data=NoData.SYSTEM_DOWN), by=None)
+    (row,) = [one for one in today.due(cast.data_entry, timezone.now()) if one.cells]
+    assert {cell.name: cell.state for cell in row.cells} == {
+        "Codes": "saved", "Falls": "saved", "Infections": "no-data", "Open": "due",
+    }  # fmt: skip

@@ -240,8 +240,9 @@ def _point(
 
 def _corrected(measure: Measure) -> frozenset[date]:
     """Periods whose number was changed after it was first logged."""
+    nothing = ("", NoData.FIRST_EVENT, NoData.EVENTS, NoData.NO_EVENTS)
     changed = Correction.objects.filter(measure=measure).exclude(
-        old_numerator__isnull=True, old_value__isnull=True, old_no_data=""
+        old_numerator__isnull=True, old_value__isnull=True, old_no_data__in=nothing
     )
     return frozenset(changed.values_list("period", flat=True))
 

@@ -246,9 +246,11 @@ def _beside(row: Observation) -> tuple[str, str]:
 
 
 def _days_shown(days: tuple[date, ...]) -> str:
-    """The days of a month as a narrow column has room for them: 3, 17; from three on, how many there are."""
+    """The days of a month as a narrow column has room for them: 3 Mar or 3, 17; from three on, how many there are."""
     if not days:
         return none_words()
+    if len(days) == 1:
+        return days_words(days)  # a day alone would be read as a number
     if len(days) <= DAYS_SHOWN:
         return ", ".join(str(day.day) for day in days)
     return ngettext("%(count)d event", "%(count)d events", len(days)) % {"count": len(days)}
