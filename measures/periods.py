@@ -4,6 +4,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 WEEK, MONTH, QUARTER = "week", "month", "quarter"
+DAY = "day"
+"""What an event is named by. Nothing is logged by the day."""
+
 MONTHS_IN = {MONTH: 1, QUARTER: 3}
 
 

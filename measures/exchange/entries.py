@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from measures import periods
 from measures.exchange.numbers import ratio_in, read_number
-from measures.models import DefinitionWords, NoData, Shape, plain
+from measures.models import REASONS, DefinitionWords, NoData, Shape, plain
 from measures.sentences.periods import label as period_label
 from measures.sentences.periods import not_its_first_day
 from p2.words.wording import figure
@@ -64,7 +64,7 @@ def read_entry(
         With a sentence for the person who typed it.
     """
     if no_data:
-        return Entry(no_data=_reason(no_data), note=note)
+        return Entry(no_data=_reason(no_data, definition), note=note)
     _not_another_percentage(definition, value or numerator)
     if not definition.is_ratio:
         text = value or numerator
@@ -215,12 +215,13 @@ def _half_of_a_ratio(above: Decimal | None, below: Decimal | None) -> str:
     ) % {"above": plain(above)}
 
 
-def _reason(text: str) -> str:
+def _reason(text: str, definition: DefinitionWords) -> str:
     wanted = text.strip().casefold()
-    for reason in NoData:
-        if reason.value and wanted in {reason.value.casefold(), str(reason.label).casefold()}:
+    known = (*REASONS, NoData.NO_EVENTS) if definition.is_dated else REASONS
+    for reason in known:
+        if wanted in {reason.value.casefold(), str(reason.label).casefold()}:
             return reason.value
-    choices = ", ".join(str(reason.label) for reason in NoData if reason.value)
+    choices = ", ".join(str(reason.label) for reason in known)
     raise ValueError(
         gettext("“%(text)s” is no reason for missing data. Choose one of: %(choices)s.")
         % {"text": text[:40], "choices": choices}

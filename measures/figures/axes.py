@@ -112,7 +112,7 @@ def is_large(value: float) -> bool:
 
 
 def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:
-    """Names under the axis where points stand `step` px apart.
+    """Names under the axis where points stand `step` px apart; of events the first of a month bears its name.
 
     Month names each quarter (each month when points are weeks), thinned to half years, years, or
     every few years where there is no room; the year under the first name of each year.
@@ -120,6 +120,8 @@ def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[M
     if not points:
         return ()
     firsts = _firsts_of_months(points, frequency)
+    if any(point.is_event for point in points):
+        return _event_ticks(points, firsts, step)
     for months in _thinnings(frequency):
         chosen = [position for position, month in firsts if month in months]
         gaps = [after - before for before, after in pairwise(chosen)]
@@ -179,6 +181,21 @@ def _firsts_of_months(points: Sequence[Point], frequency: str) -> list[tuple[int
         for position in range(len(named))
         if position == 0 or named[position - 1] != named[position]
     ]
+
+
+def _event_ticks(
+    points: Sequence[Point], firsts: Sequence[tuple[int, int]], step: float
+) -> tuple[MonthTick, ...]:
+    """The first event of each month, as many as there is room for, and the year where a new one begins."""
+    chosen: list[Chosen] = []
+    room, year = float(-YEAR_ROOM), 0
+    for position, _month_of_year in firsts:
+        its_year = points[position].period.year
+        if position * step - room < (NAME_ROOM if its_year == year else YEAR_ROOM):
+            continue
+        chosen.append(Chosen(position, True, has_year=its_year != year))
+        room, year = position * step, its_year
+    return _ticks(points, "month", chosen)
 
 
 def _named(points: Sequence[Point], frequency: str, chosen: list[int], step: float) -> tuple[MonthTick, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from measures.figures.axes import numbers
 from measures.models import plain_digits
+from measures.periods import DAY
 from measures.selectors.readings import Mark, Point
 from measures.sentences.periods import labels
 from p2.words.wording import each_in_language
@@ -17,10 +18,17 @@ CSS = {mark: mark.css for mark in Mark}
 
 def hover_lines(points: Sequence[Point], frequency: str, decimals: int) -> list[HoverLines]:
     """Of each: period, number, its parts ("244 of 400"), the mark's class name, and why it is marked."""
-    periods = labels([point.period for point in points], frequency, long=True)
+    periods = _periods(points, frequency)
     marks = [CSS[Mark.NO_DATA if point.value is None else point.mark] for point in points]
     whys = [_why(point) for point in points]
     return list(zip(periods, _values(points, decimals), _parts(points), marks, whys, strict=True))
+
+
+def _periods(points: Sequence[Point], frequency: str) -> list[str]:
+    """The name of each: its period, or the day of an event."""
+    days = iter(labels([point.period for point in points if point.is_event], DAY, long=True))
+    others = iter(labels([point.period for point in points if not point.is_event], frequency, long=True))
+    return [next(days if point.is_event else others) for point in points]
 
 
 def _values(points: Sequence[Point], decimals: int) -> list[str]:
@@ -30,11 +38,16 @@ def _values(points: Sequence[Point], decimals: int) -> list[str]:
     if len(known) == len(points):
         return shown
     missing, each = gettext("no data"), iter(shown)
-    return [missing if point.value is None else next(each) for point in points]
+    return [
+        next(each) if point.value is not None else point.no_data_reason if point.is_event else missing
+        for point in points
+    ]
 
 
 def _parts(points: Sequence[Point]) -> list[str]:
-    """What each number was made of; empty where it is no ratio."""
+    """What each number was made of, or since when the days of an event are counted; empty for any other."""
+    if any(point.is_event for point in points):
+        return _since(points)
     if all(point.numerator is None for point in points):
         return [""] * len(points)
     said = gettext("%(numerator)s of %(denominator)s")
@@ -49,10 +62,21 @@ def _parts(points: Sequence[Point]) -> list[str]:
     )
 
 
+def _since(points: Sequence[Point]) -> list[str]:
+    """Of each event, the one before."""
+    said, before, found = gettext("days since the event of %(day)s"), "", []
+    for point, day in zip(points, labels([point.period for point in points], DAY, long=True), strict=True):
+        has_days = point.is_event and point.value is not None and before
+        found.append(said % {"day": before} if has_days else "")
+        before = day if point.is_event else before
+    return found
+
+
 def _why(point: Point) -> str:
     if not (point.why or point.no_data_reason or point.note or point.corrected or point.late):
         return ""
-    said = [words for words in (point.why, point.no_data_reason, point.note) if words]
+    reason = "" if point.is_event else point.no_data_reason
+    said = [words for words in (point.why, reason, point.note) if words]
     if point.corrected:
         said.append(gettext("corrected"))
     if point.late:

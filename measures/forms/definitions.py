@@ -42,6 +42,7 @@ class DefinitionForm(forms.ModelForm):  # type: ignore[type-arg]
             first = drawn.periods[0] if drawn and drawn.periods else measure.words.effective_from
             frequency = measure.words.frequency or Frequency.MONTH
             last = max(drawn.periods[-1] if drawn and drawn.periods else first, measure.words.effective_from)
+            first, last = periods.start_of(first, frequency), periods.start_of(last, frequency)
             known = periods.between(first, periods.following(last, frequency), frequency)
             field.set_periods(known, frequency)
 

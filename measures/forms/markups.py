@@ -59,7 +59,7 @@ class MarkUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["period"]
         if isinstance(field, PeriodField):
-            field.set_periods(known, measure.words.frequency, counts)
+            field.set_periods(known, measure.words.named_by, counts)
 
 
 class AnnotationForm(MarkUpForm):

@@ -11,6 +11,8 @@ from p2.errors import RuleViolation
 from p2.words.languages import installed
 
 LONGEST_NUMBER = 200
+LONGEST_DATES = 5000
+"""All events of a quarter in one field."""
 
 
 def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
@@ -26,7 +28,7 @@ def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
     return Typed(
         numerator=text("numerator"),
         denominator=text("denominator"),
-        value=text("value"),
+        value=text("value", LONGEST_DATES),
         no_data=text("no_data"),
         note=note("note", note_had) if with_note else "",
         note_had=note_had,

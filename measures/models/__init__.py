@@ -18,17 +18,19 @@ from measures.models.measure import Benchmark, CoreMeasure, Measure, MeasureQuer
 from measures.models.observation import (
     Correction,
     Month,
-    NoData,
     Observation,
     number_words,
     plain,
     plain_digits,
     today_in,
 )
+from measures.models.reasons import EVENT_KEYS, REASONS, NoData
 
 __all__ = [
+    "EVENT_KEYS",
     "EVENT_SHAPES",
     "RATIOS",
+    "REASONS",
     "Aim",
     "Annotation",
     "Area",

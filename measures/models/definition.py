@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from measures import periods
+
 
 class Area(models.TextChoices):
     CLINICAL_OUTCOME = "clinical_outcome", _("Clinical outcome")
@@ -105,6 +107,16 @@ class DefinitionWords(models.Model):
     @property
     def is_ratio(self) -> bool:
         return self.shape in RATIOS
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is logged by the dates of its events."""
+        return self.shape == Shape.TIME_BETWEEN
+
+    @property
+    def named_by(self) -> str:
+        """What its points are named by: their period, or the day of an event."""
+        return periods.DAY if self.is_dated else self.frequency
 
 
 class Definition(DefinitionWords):

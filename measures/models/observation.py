@@ -14,6 +14,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from measures.models.reasons import EVENT_KEYS, NoData
 from p2.columns.refs import new_ref
 from p2.words import wording
 
@@ -22,19 +23,6 @@ if TYPE_CHECKING:
 
     from measures.models.definition import DefinitionWords
     from organizations.models import Collaborative
-
-
-class NoData(models.TextChoices):
-    """Why a period has no number."""
-
-    NONE = "", _("has a number")
-    NO_CASES = "no_cases", _("no cases")
-    NOT_COLLECTED = "not_collected", _("not collected")
-    VENDOR_LATE = "vendor_late", _("vendor late")
-    SYSTEM_DOWN = "system_down", _("system down")
-    CLOSED = "closed", _("unit closed")
-    WITHHELD = "withheld", _("withheld")
-    OTHER = "other", _("other, see note")
 
 
 def number_field(words: _StrOrPromise) -> models.DecimalField[Decimal | None, Decimal | None]:
@@ -52,9 +40,13 @@ class Observation(models.Model):
         related_name="observations",
         db_index=False,
     )
-    period = models.DateField(_("period"), help_text=_("First day of the period; weeks are ISO weeks."))
+    period = models.DateField(
+        _("period"), help_text=_("First day of the period, weeks are ISO weeks; of an event its day.")
+    )
     ordinal = models.PositiveSmallIntegerField(
-        _("ordinal"), default=0, help_text=_("Several values of one period, in order.")
+        _("ordinal"),
+        default=0,
+        help_text=_("Several values of one period, in order; events of a day from 1."),
     )
     numerator = number_field(_("numerator"))
     denominator = number_field(_("denominator"))
@@ -118,6 +110,11 @@ class Observation(models.Model):
     def words(self) -> str:
         """As a person says it: 14 of 9310, 8, no data (vendor late)."""
         return number_words(self.numerator, self.denominator, self.value, self.no_data)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether a chart has a point of it: not of a month's own row beside its events."""
+        return self.no_data not in {NoData.EVENTS, NoData.NO_EVENTS}
 
     def shown(self, definition: DefinitionWords) -> Decimal | None:
         """The number that the chart shows: after division and multiplier; None without data."""
@@ -258,6 +255,8 @@ def number_words(
     numerator: Decimal | None, denominator: Decimal | None, value: Decimal | None, no_data: str
 ) -> str:
     """One entry as a person says it; empty when there is none."""
+    if no_data in EVENT_KEYS:
+        return str(NoData(no_data).label)
     if no_data:
         return gettext("no data (%(reason)s)") % {"reason": NoData(no_data).label}
     if numerator is not None and denominator is not None:

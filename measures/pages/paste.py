@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from measures import periods
-from measures.models import Measure, NoData, Observation
+from measures.models import EVENT_KEYS, Measure, NoData, Observation
 from measures.pages.unusual import as_saved, unusual
 from measures.selectors.charts import figure, live_spark
 from measures.selectors.readings import Spark
@@ -110,6 +110,8 @@ def shown_words(row: Observation | None, measure: Measure) -> str:
     shown = row.shown(measure.words)
     if shown is not None:
         return figure(measure, shown)
+    if row.no_data in EVENT_KEYS:
+        return str(NoData(row.no_data).label)
     return _("n/d") if row.no_data != NoData.NONE else ""
 
 
@@ -146,7 +148,7 @@ def _cell(
 ) -> ProposedCell:
     stands = shown_words(standing, measure)
     if proposed is None:
-        has_no_data = standing is not None and standing.no_data != NoData.NONE
+        has_no_data = standing is not None and standing.no_data not in {NoData.NONE, *EVENT_KEYS}
         return ProposedCell("", stands, has_no_data=has_no_data)
     words, whole = proposed.words, ""
     if new:

@@ -87,9 +87,7 @@ def instant(text: str) -> datetime | None:
 def _lines(steps: Iterable[Step]) -> tuple[UndoLine, ...]:
     nothing = _("nothing")
     return tuple(
-        UndoLine(
-            _where(step), step.latest.new_words or nothing, step.before.old_words or nothing, step.sentence
-        )
+        UndoLine(_where(step), step.now_words or nothing, step.back_words or nothing, step.sentence)
         for step in list(steps)[:SHOWN]
     )
 

@@ -1,10 +1,11 @@
-"""One time axis for the sparklines of a list: they end at the newest number that any of them has."""
+"""Where points stand: a series' numbers by period or event, and one time axis for the sparklines of a list."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from measures import periods
+from measures.models import Measure, Observation
 from measures.selectors.readings import Spark
 
 
@@ -42,3 +43,28 @@ def placed(spark: Spark, newest: dict[str, date]) -> Spark:
         band=band,
         behind=min(behind, spark.span or behind),
     )
+
+
+Placed = tuple[tuple[date, ...], tuple[float | None, ...]]
+"""The days of points, and their values."""
+
+
+def by_period(measure: Measure, series: Sequence[Observation]) -> Placed:
+    """A point for every period from the first to the last."""
+    numbers = {row.period: row.shown(measure.words) for row in series}
+    known = every_period(numbers, measure.words.frequency)
+    return known, tuple(None if (number := numbers.get(p)) is None else float(number) for p in known)
+
+
+def by_event(measure: Measure, series: Sequence[Observation]) -> Placed:
+    """A point for every event, in order, and for every number that was logged for a whole period."""
+    rows = [row for row in series if row.is_point]
+    shown = (row.shown(measure.words) for row in rows)
+    values = tuple(None if number is None else float(number) for number in shown)
+    return tuple(row.period for row in rows), values
+
+
+def every_period(known: Iterable[date], frequency: str) -> tuple[date, ...]:
+    """All periods from the first known one to the last."""
+    ordered = sorted(known)
+    return periods.between(ordered[0], ordered[-1], frequency) if ordered else ()

@@ -1,6 +1,6 @@
 """Charts for lists: marks, short words and sparks, from the snapshot alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,6 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from measures import periods
 from measures.models import (
     ChartSnapshot,
     Flag,
@@ -18,6 +17,7 @@ from measures.models import (
     Observation,
     packing,
 )
+from measures.selectors.axis import by_event, by_period
 from measures.selectors.readings import Mark, Spark
 from measures.sentences import charts as sentences
 from measures.sentences import latest
@@ -219,7 +219,8 @@ def spark(measure: Measure, *, says: str = "", last: int | None = 24) -> Spark:
     if drawn is None:
         return Spark((), (), Mark.NONE, alt=_("No numbers yet"))
     alt = f"{measure}: {says or short_words(measure)}"
-    ends_on = packing.unpack_dates(drawn.packed_periods[-4:])[-1] if drawn.numbers else None
+    has_end = bool(drawn.numbers) and not measure.words.is_dated
+    ends_on = packing.unpack_dates(drawn.packed_periods[-4:])[-1] if has_end else None
     return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last, ends_on=ends_on)
 
 
@@ -228,10 +229,8 @@ def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | N
     if not is_stale(measure):
         return spark(measure, last=last)
     words, drawn = measure.words, Drawn.of(measure)
-    numbers = {row.period: row.shown(words) for row in series}
-    known = every_period(numbers, words.frequency)
+    known, values = by_event(measure, series) if words.is_dated else by_period(measure, series)
     centre = dict(zip(drawn.periods, drawn.centre, strict=True)) if drawn else {}
-    values = tuple(None if (number := numbers.get(p)) is None else float(number) for p in known)
     count = sum(value is not None for value in values)
     counted = ngettext(
         "%(measure)s: %(count)d number, the chart is being computed",
@@ -239,7 +238,8 @@ def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | N
         count,
     )
     alt = counted % {"measure": measure, "count": count}
-    medians, ends_on = tuple(centre.get(period) for period in known), known[-1] if known else None
+    medians = tuple(centre.get(period) for period in known)
+    ends_on = known[-1] if known and not words.is_dated else None
     return _spark(measure, values, medians, None, alt=alt, last=last, ends_on=ends_on)
 
 
@@ -279,12 +279,6 @@ def _band_mark(measure: Measure) -> Mark:
         return Mark.COMMON
     snapshot, better = snapshot_of(measure), BETTER_CODES[measure.words.direction]
     return Mark.of_direction(is_improvement(snapshot.run_side, better) if snapshot else None)
-
-
-def every_period(known: Iterable[date], frequency: str) -> tuple[date, ...]:
-    """All periods from the first known one to the last."""
-    ordered = sorted(known)
-    return periods.between(ordered[0], ordered[-1], frequency) if ordered else ()
 
 
 def snapshot_of(measure: Measure) -> ChartSnapshot | None:

@@ -32,7 +32,8 @@ COUNTING = """
         END
     ),
     logged AS (
-        SELECT kept.organization, kept.frequency, number.period, number.no_data <> '' AS is_reason
+        SELECT kept.organization, kept.frequency, number.period,
+            number.no_data NOT IN ('', 'events', 'no_events') AS is_reason
         FROM kept JOIN measures_observation AS number
             ON number.measure_id = kept.id AND number.ordinal = 0 AND number.period >= kept.since
         WHERE number.period BETWEEN %s AND %s

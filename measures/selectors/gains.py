@@ -39,7 +39,7 @@ def gain_of(measure: Measure, drawn: Drawn | None = None) -> Gain | None:
     change = _change(measure, old, new, side_of_cut(before, since))
     if written[0] == written[1]:
         change = Change(0, "", change.is_share, is_told=False, is_improvement=None)
-    month = period_label(drawn.periods[first], measure.words.frequency, long=True)
+    month = period_label(drawn.periods[first], measure.words.named_by, long=True)
     has_mark = change.is_told and change.is_improvement is not None
     return Gain(
         Mark.of_direction(change.is_improvement) if has_mark else Mark.COMMON,

@@ -12,7 +12,7 @@ from django.db.models import Case, DateField, Exists, F, Func, OuterRef, QuerySe
 from django.db.models.functions import Cast, TruncQuarter, TruncWeek
 
 from measures import periods
-from measures.models import Frequency, MeasureQuerySet, Month, Observation, today_in
+from measures.models import Frequency, MeasureQuerySet, Month, NoData, Observation, today_in
 from organizations.models import Organization, Participation
 
 BINDING = """
@@ -61,12 +61,11 @@ def is_in() -> Exists:
 
 
 def has_no_data() -> Exists:
-    """Whether a reason stands where the asked number would be."""
-    return Exists(
-        Observation.objects.filter(
-            measure=OuterRef("pk"), period=OuterRef("deciding"), ordinal=0, no_data__gt=""
-        )
+    """Whether a reason stands where the asked number would be. Event dates, and that there were none, are an answer."""
+    reasons = Observation.objects.filter(
+        measure=OuterRef("pk"), period=OuterRef("deciding"), ordinal=0, no_data__gt=""
     )
+    return Exists(reasons.exclude(no_data__in=(NoData.EVENTS, NoData.NO_EVENTS)))
 
 
 def is_over(period: date, zone: str, at: datetime) -> bool:

@@ -141,7 +141,7 @@ def completed(measure: Measure, *, short: bool = False) -> str:
     snapshot = charts.snapshot_of(measure)
     if snapshot is None or snapshot.signal_completed is None:
         return ""
-    said: dict[str, Any] = {"month": period_label(snapshot.signal_completed, measure.words.frequency)}
+    said: dict[str, Any] = {"month": period_label(snapshot.signal_completed, measure.words.named_by)}
     if short or not charts.is_shifted(measure) or snapshot.evidence == Evidence.RANKS:
         return _("since %(month)s") % said
     said |= {"place": _place_in_run(measure, snapshot.signal_completed), "count": snapshot.run_length}

@@ -73,6 +73,7 @@ class Point:
     late: bool = False
     lower: float | None = None
     upper: float | None = None
+    is_event: bool = False  # its period is the day of an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,11 @@ class Reading:
     is_stale: bool = False  # numbers newer than the chart: it is being recomputed
 
     @property
+    def is_by_events(self) -> bool:
+        """Whether points are events: they stand in their order, each named by its day."""
+        return any(point.is_event for point in self.points)
+
+    @property
     def newest_first(self) -> tuple[Point, ...]:
         """The points as tables list them."""
         return self.points[::-1]
@@ -215,7 +221,7 @@ class Spark:
     newest: str = ""  # the newest value as shown, "1.50"
     span: int = 0  # positions that the width stands for, in every sparkline of a list; 0: those that it has
     behind: int = 0  # of them, how many lie after the newest: others of the list have newer numbers
-    ends_on: date | None = None  # the last period; None where nothing is drawn
+    ends_on: date | None = None  # the last period; None where nothing is drawn, or points are events
     frequency: str = ""
     band_mark: Mark | None = (
         None  # the band's colour, where an earlier shift says other than the chart does now

@@ -60,6 +60,8 @@ def heads(known: Iterable[date], frequency: str) -> list[str]:
 @lru_cache(REMEMBERED)
 def _head(period: date, frequency: str, _language: str | None) -> str:
     """In the active language; it is an argument so that names of another one are remembered apart."""
+    if frequency == periods.DAY:
+        return format_date(period, "j M")
     if frequency == periods.WEEK:
         return str(WEEK_HEAD % {"week": period.isocalendar().week})
     if frequency == periods.QUARTER:
@@ -68,7 +70,7 @@ def _head(period: date, frequency: str, _language: str | None) -> str:
 
 
 def label(period: date, frequency: str, *, long: bool = False) -> str:
-    """Jan 2004 (January 2004 when long), week 8, 2004, Q1 2004.
+    """Jan 2004 (January 2004 when long), week 8, 2004, Q1 2004; of an event 5 Jan 2004.
 
     >>> label(date(2004, 2, 16), "week"), label(date(2004, 1, 1), "quarter"), label(date(2004, 1, 1), "month")
     ('week 8, 2004', 'Q1 2004', 'Jan 2004')
@@ -100,6 +102,8 @@ def labels(known: Iterable[date], frequency: str, *, long: bool = False) -> list
 @lru_cache(REMEMBERED)
 def _label(period: date, frequency: str, long: bool, _language: str | None) -> str:
     """In the active language, as in `_head`."""
+    if frequency == periods.DAY:
+        return format_date(period, "j F Y" if long else "j M Y")
     if frequency == periods.WEEK:
         year, week, _day = period.isocalendar()
         return _("week %(week)d, %(year)d") % {"week": week, "year": year}

@@ -103,6 +103,11 @@ def _right_to(mark: MarkUp) -> Callable[[User, Measure], bool]:
     return rules.may_annotate_chart if isinstance(mark, Annotation) else rules.may_mark_up
 
 
+def _is_of_event(measure: Measure, day: date) -> bool:
+    """Whether an event of the measure stands on this day."""
+    return measure.words.is_dated and measure.observations.filter(period=day).exists()
+
+
 def _mark(
     mark: Mark, measure: Measure, period: date, text: str, *, by: User | None, at: datetime | None
 ) -> Mark:
@@ -110,7 +115,7 @@ def _mark(
     ensure_may(_right_to(mark), measure, by=by, at=at)
     if not text.strip():
         raise RuleViolation(_("Say in a few words what happened or why: the chart shows them."))
-    if period != periods.start_of(period, measure.words.frequency):
+    if period != periods.start_of(period, measure.words.frequency) and not _is_of_event(measure, period):
         raise RuleViolation(not_its_first_day(period, measure.words.frequency))
     mark.measure, mark.period, mark.text, mark.by = measure, period, text.strip()[:300], by
     mark.at = at or timezone.now()

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from measures import periods, rules
 from measures.models import (
+    RATIOS,
     CoreMeasure,
     Definition,
     DefinitionWords,
     Measure,
+    Shape,
     today_in,
 )
 from measures.services.observations import bump
@@ -111,10 +113,7 @@ def define(
         raise RuleViolation(_("Nothing changed, so there is no new version."))
     if not why.strip():
         raise RuleViolation(_("Say why the definition changes: readers of the chart will ask."))
-    is_reshaped = old.is_ratio != (new["shape"] in {"proportion", "rate"}) or any(
-        getattr(old, field) != new[field] for field in ("frequency", "multiplier")
-    )
-    if is_reshaped and measure.observations.exists():
+    if _is_reshaped(old, new) and measure.observations.exists():
         raise RuleViolation(
             _(
                 "Numbers are logged in the present shape, frequency and multiplier: another "
@@ -128,6 +127,14 @@ def define(
     bump([measure])
     audit.record("defined", measure, by=by, at=at, changes=changes)
     return version
+
+
+def _is_reshaped(old: Definition, new: Mapping[str, Any]) -> bool:
+    """Whether numbers of the old definition would mean something else in the new one."""
+    shape = Shape(new["shape"])
+    kept = all(getattr(old, field) == new[field] for field in ("frequency", "multiplier"))
+    is_dated = shape == Shape.TIME_BETWEEN
+    return not kept or old.is_ratio != (shape in RATIOS) or old.is_dated != is_dated
 
 
 @transaction.atomic

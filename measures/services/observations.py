@@ -13,6 +13,7 @@ from measures import rules
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, Observation
 from measures.selectors.limits import numbers_before, outlier_sentence
+from measures.services import events
 from measures.services.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries
 from organizations.models import User
 from p2 import audit
@@ -78,7 +79,7 @@ def record_many(
     """
     recorder = Recorder(cells, by=by, at=at or timezone.now(), known=known)
     for cell in cells:
-        recorder.take(cell)
+        events.take(recorder, cell)
     _write(recorder)
     return [_outcome(recorder, cell) for cell in cells]
 
@@ -92,7 +93,7 @@ def record_each(
     refusals: dict[Cell, EntryRefused] = {}
     for cell in cells:
         try:
-            recorder.take(cell)
+            events.take(recorder, cell)
         except EntryRefused as refusal:
             refusals[cell] = refusal
     _write(recorder)

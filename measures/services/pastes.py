@@ -227,6 +227,10 @@ def _proposed(
     )
     if piece.sentence:
         return cell
+    if measure.words.is_dated:
+        return replace(
+            cell, sentence=gettext("It is logged by the dates of its events. Type them in its cell.")
+        )
     try:
         read = read_entry(measure.words, numerator=piece.numerator, denominator=piece.denominator)
         entry = checked(read, measure.words, piece.period, today_in(place.zone, place.at))

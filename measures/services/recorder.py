@@ -34,6 +34,7 @@ class Cell:
     ordinal: int = 0
     have: int | None = None  # None: the writer did not look, and the last one wins
     why: str = ""
+    days: tuple[date, ...] | None = None  # of the period's events, where they are logged by date
 
     @property
     def place(self) -> tuple[int, date, int]:
@@ -72,13 +73,14 @@ class ReasonMissing(EntryRefused):
 class TwoEntries(EntryRefused):
     """Somebody saved another value while this one was typed; `theirs` is what stands now, None a cleared cell."""
 
-    def __init__(self, cell: Cell, theirs: Observation | None) -> None:
+    def __init__(self, cell: Cell, theirs: Observation | None, words: str = "") -> None:
         sentence = _("Somebody cleared this cell while you typed.")
         if theirs:
-            said = {"person": theirs.recorded_by or _("Somebody"), "words": theirs.words}
+            words = words or theirs.words
+            said = {"person": theirs.recorded_by or _("Somebody"), "words": words}
             sentence = _("%(person)s saved %(words)s while you typed.") % said
         super().__init__(sentence, cell)
-        self.theirs = theirs
+        self.theirs, self.words = theirs, words
 
 
 class Locked:
@@ -101,9 +103,14 @@ class Locked:
         homes = {measure.organization_id: measure.organization for measure in locked.measures.values()}
         ensure(by is None or all(rules.may_record(by, home) for home in homes.values()))
         closing = {periods.closing_month(*place) for place in {locked.place(cell) for cell in cells}}
-        closing = closing or {at.date()}
+        if not closing or any(measure.words.is_dated for measure in locked.measures.values()):
+            closing.add(at.date())  # event dates change what stands after them
         locked.months = binding(homes.keys(), min(closing) - YEAR, max(closing))
         return locked
+
+    def today(self, measure: Measure) -> date:
+        """The day where the measure's organization is."""
+        return self._today[measure.pk]
 
     def place(self, cell: Cell) -> tuple[date, str]:
         """The cell's period with its frequency."""
@@ -193,11 +200,12 @@ class Recorder:
             raise TwoEntries(cell, old)
         self.changes[cell] = not is_same
         if is_same:
-            self._keep_note(cell, old, entry)
+            self.keep_note(cell, old, entry)
             return
-        self._put(cell, entry, old, is_late=self.locked.is_late(cell, old))
+        self.put(cell, entry, old, is_late=self.locked.is_late(cell, old))
 
-    def _put(self, cell: Cell, entry: Entry, old: Observation | None, *, is_late: bool) -> None:
+    def put(self, cell: Cell, entry: Entry, old: Observation | None, *, is_late: bool) -> None:
+        """Have a row written, or taken away where its entry is empty, with its correction."""
         measure = self.measures[cell.measure_id]
         version = measure.series_version + 1
         self.touched.add(measure.pk)
@@ -215,7 +223,17 @@ class Recorder:
         (self.changed if old else self.new).append(row)
         self.series[measure.pk][cell.period, cell.ordinal] = row
 
-    def _keep_note(self, cell: Cell, old: Observation | None, entry: Entry) -> None:
+    def touch(self, cell: Cell, row: Observation, entry: Entry) -> None:
+        """A new version of a row whose own entry stays: what stands under it changes."""
+        self.touched.add(cell.measure_id)
+        self.locked.taken.add(cell.place)
+        row.note = row.note if entry.note is None else entry.note.strip()
+        row.version = self.measures[cell.measure_id].series_version + 1
+        row.recorded_by, row.recorded_at = self.by, self.at
+        self.changed.append(row)
+
+    def keep_note(self, cell: Cell, old: Observation | None, entry: Entry) -> None:
+        """A note is written beside what stays as it is."""
         if old is None and (entry.note or "").strip():
             raise EntryRefused(
                 _("A note stands beside a number or a reason for no data: log one of them first."), cell

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from measures.exchange.entries import Entry, read_entry
+from measures.exchange.events import Told, read_events
 from measures.exchange.numbers import ratio_in
-from measures.models import DefinitionWords, Measure, Observation
+from measures.models import DefinitionWords, Measure, NoData, Observation
 from measures.services import observations
 from measures.services.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
 from organizations.models import User
@@ -61,6 +62,7 @@ class Trouble:
     asks_why: bool = False
     is_conflict: bool = False
     theirs: Observation | None = None
+    theirs_words: str = ""
 
 
 def log(
@@ -71,16 +73,38 @@ def log(
     cells: dict[Cell, str] = {}
     for measure, row in typed.items():
         try:
-            entry = entry_of(row, measure.words)
+            cell = _cell(measure, row, period)
         except ValueError as wrong:
             outcome[measure.ref] = Trouble(str(wrong))
         else:
-            cells[Cell(measure.pk, period, entry, have=row.have, why=row.why)] = measure.ref
+            cells[cell] = measure.ref
     if cells:
         results = observations.record_each(list(cells), by=by, at=at or timezone.now(), known=typed)
         for ref, result in zip(cells.values(), results, strict=True):
             outcome[ref] = _trouble(result) if isinstance(result, EntryRefused) else result
     return outcome
+
+
+def _cell(measure: Measure, row: Typed, period: date) -> Cell:
+    words = measure.words
+    entry, days = events_of(row, words, period) if words.is_dated else (entry_of(row, words), None)
+    return Cell(measure.pk, period, entry, have=row.have, why=row.why, days=days)
+
+
+def events_of(row: Typed, words: DefinitionWords, period: date) -> tuple[Entry, tuple[date, ...]]:
+    """The entry of a row of event dates, and the dates. A reason that was chosen now wins over them.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the person who typed it.
+    """
+    is_reason = bool(row.no_data) and (not row.value or row.no_data != row.had)
+    told = Told() if is_reason else read_events(row.value, words, period)
+    if told.days or told.is_none:
+        return Entry(no_data=NoData.EVENTS if told.days else NoData.NO_EVENTS, note=row.new_note), told.days
+    number = replace(row, value=told.number, no_data=row.no_data if is_reason else "")
+    return entry_of(number, words), ()
 
 
 def entry_of(row: Typed, words: DefinitionWords) -> Entry:
@@ -111,5 +135,5 @@ def entry_of(row: Typed, words: DefinitionWords) -> Entry:
 
 def _trouble(refusal: EntryRefused) -> Trouble:
     if isinstance(refusal, TwoEntries):
-        return Trouble(str(refusal), is_conflict=True, theirs=refusal.theirs)
+        return Trouble(str(refusal), is_conflict=True, theirs=refusal.theirs, theirs_words=refusal.words)
     return Trouble(str(refusal), asks_why=isinstance(refusal, ReasonMissing))

@@ -1,6 +1,6 @@
 """What a person saved is taken back in one step: by corrections of its own, so that the history keeps both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from measures import periods, rules
 from measures.exchange.entries import Entry
+from measures.exchange.events import days_words
 from measures.models import Correction, Measure, Observation
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import loggable, place_of
-from measures.services import observations
+from measures.services import events, observations
 from measures.services.recorder import FIELDS, Cell, EntryRefused, ReasonMissing, TwoEntries
 from organizations.models import Organization, User
 from p2.errors import RuleViolation, ensure
@@ -40,6 +41,18 @@ class Step:
     before: Correction  # its old numbers are those that come back
     is_closed: bool = False  # its month
     sentence: str = ""
+    days: tuple[date, ...] | None = None  # of the events that stand, where they are logged by date
+    days_before: tuple[date, ...] | None = None
+
+    @property
+    def now_words(self) -> str:
+        """What stands now."""
+        return days_words(self.days or ()) or self.latest.new_words
+
+    @property
+    def back_words(self) -> str:
+        """What comes back."""
+        return days_words(self.days_before or ()) or self.before.old_words
 
     @property
     def entry(self) -> Entry:
@@ -50,7 +63,7 @@ class Step:
     def cell(self) -> Cell:
         """Aimed at the version that the undone save left."""
         place = self.measure.pk, self.latest.period, self.entry, self.latest.ordinal
-        return Cell(*place, have=self.latest.version)
+        return Cell(*place, have=self.latest.version, days=self.days_before)
 
     @property
     def needs_reason(self) -> bool:
@@ -84,11 +97,13 @@ def plan(organization: Organization, batch: Batch, *, by: User, at: datetime | N
             _("This was saved more than 24 hours ago. Correct the numbers on the sheet instead.")
         )
     measures = {one.pk: one for one in loggable(by).filter(organization=organization)}
+    rows = _corrections(measures, batch, at)
     steps = [
         _step(measures[chain[0].measure_id], chain, batch, by)
-        for chain in _chains(measures, batch, at)
+        for chain in _chains(row for row in rows if not measures[row.measure_id].words.is_dated)
         if any(_is_undone(row, batch, by) for row in chain)
     ]
+    steps += _dated_steps(measures, rows, batch, by)
     steps = [step for step in steps if step.sentence or not _is_back_already(step)]
     steps = _kept_with_notes(_closed(steps, organization, at))
     return Undo(
@@ -138,16 +153,44 @@ def take_back(
     return undone
 
 
-def _chains(measures: dict[int, Measure], batch: Batch, at: datetime) -> list[list[Correction]]:
-    """The corrections of every cell since the batch began, oldest first."""
+def _corrections(measures: dict[int, Measure], batch: Batch, at: datetime) -> list[Correction]:
+    """All corrections since the batch began, oldest first; where it is of one period, in this."""
     wanted = {pk for pk, one in measures.items() if one.words.frequency == batch.frequency}
     rows = Correction.objects.filter(measure__in=wanted, at__gte=batch.saved_at or at - KEPT)
     if batch.saved_at is None:
-        rows = rows.filter(period=batch.period)
+        rows = rows.filter(period__range=(batch.period, periods.last_day(batch.period, batch.frequency)))
+    return list(rows.select_related("by").order_by("at", "id"))
+
+
+def _chains(rows: Iterable[Correction]) -> list[list[Correction]]:
+    """The corrections of every cell, oldest first."""
     chains: dict[tuple[int, date, int], list[Correction]] = {}
-    for row in rows.select_related("by").order_by("at", "id"):
+    for row in rows:
         chains.setdefault((row.measure_id, row.period, row.ordinal), []).append(row)
     return list(chains.values())
+
+
+def _dated_steps(
+    measures: dict[int, Measure], rows: Iterable[Correction], batch: Batch, by: User
+) -> Iterator[Step]:
+    """Of measures that are logged by dates a step a period, with the days that stand and those that come back."""
+    dated = [row for row in rows if measures[row.measure_id].words.is_dated]
+    changes = events.changes_of(dated, batch.frequency)
+    undone = {
+        place: those
+        for place, those in changes.items()
+        if any(_is_undone(one.correction, batch, by) for one in those)
+    }
+    standing = events.standing_in(undone, batch.frequency)
+    for place, those in undone.items():
+        chain = [one.correction for one in those]
+        step, spots = _step(measures[place[0]], chain, batch, by), set(standing[place])
+        days = tuple(day for day, _nth in sorted(spots))
+        for one in reversed(those):
+            if not _is_undone(one.correction, batch, by):
+                break
+            spots = spots - one.added | one.removed
+        yield replace(step, days=days, days_before=tuple(day for day, _nth in sorted(spots)))
 
 
 def _is_undone(row: Correction, batch: Batch, by: User) -> bool:
@@ -166,7 +209,10 @@ def _step(measure: Measure, chain: list[Correction], batch: Batch, by: User) -> 
 
 
 def _is_back_already(step: Step) -> bool:
-    return all(getattr(step.before, f"old_{name}") == getattr(step.latest, f"new_{name}") for name in FIELDS)
+    are_days_back = step.days == step.days_before
+    return are_days_back and all(
+        getattr(step.before, f"old_{name}") == getattr(step.latest, f"new_{name}") for name in FIELDS
+    )
 
 
 def _closed(steps: list[Step], organization: Organization, at: datetime) -> list[Step]:

@@ -147,7 +147,7 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
         "beside_rules": measure_page.beside_rules(chart),
         "versions": versions,
         "history": events_of.history(measure, marks, versions) if may_read else None,
-        "standing": standing_marks(marks, measure.words.frequency),
+        "standing": standing_marks(marks, measure.words.named_by),
         "suggestion": measure_page.suggestion(measure, chart)
         if rules.may_mark_up(request.user, measure)
         else None,

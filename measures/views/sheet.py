@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from measures import rules
 from measures.forms.sheet import asked_period, posted_period, typed_row, typed_rows
-from measures.models import Frequency, Measure, NoData
+from measures.models import REASONS, Frequency, Measure
+from measures.pages.sheet.material import Material, read_materials
 from measures.pages.sheet.page import sheet
-from measures.pages.sheet.rows import Material, Row, read_materials, row_of
+from measures.pages.sheet.rows import Row, row_of
 from measures.pages.undo import undo_words
 from measures.selectors.charts import is_stale, spark
 from measures.selectors.sheet_place import SheetPlace, loggable, place_of
@@ -190,7 +191,7 @@ def _words(request: SignedInRequest, organization: Organization) -> dict[str, ob
     return {
         "organization": organization,
         "collaborative": organization.collaborative,
-        "reasons": [choice for choice in NoData.choices if choice[0]],
+        "reasons": [(reason.value, reason.label) for reason in REASONS],
         "may_annotate": rules.may_annotate(request.user, organization),
         "may_make": rules.may_make_measures(request.user, organization),
         "are_delayed": jobs.are_delayed(),

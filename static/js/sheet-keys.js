@@ -39,7 +39,8 @@ function start() {
     return Boolean(target);
   }
 
-  const isAtRest = (field) => field.matches("input") && (!field.value || field.value === field.dataset.saved);
+  const takesLetters = (field) => field.matches("[data-dates]"); // 3 Mar, none
+  const isAtRest = (field) => field.matches("input") && !takesLetters(field) && (!field.value || field.value === field.dataset.saved);
 
   // Only from the edge of a number: inside it the arrows move the caret.
   function isAtEdge(field, step) {
@@ -85,7 +86,7 @@ function start() {
       if (field.matches("input")) field.select();
       return true;
     },
-    // Letters act where no number could be meant: in a cell that is empty, or as it was saved.
+    // Letters act where no number could be meant: in a cell that is empty, or as it was saved. Event dates have letters.
     n: (field) => isAtRest(field) && tell(field, "sheet:open", "select"),
     c: (field) => isAtRest(field) && tell(field, "sheet:open", "textarea"),
   };
@@ -119,7 +120,7 @@ function start() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target;
-    const isWriting = target.matches?.("input, select, textarea") && !target.matches(".cell input");
+    const isWriting = target.matches?.("input, select, textarea") && (!target.matches(".cell input") || takesLetters(target));
     if (isWriting || document.querySelector("dialog[open]")) return;
     if (event.key.toLowerCase() === "j") {
       event.preventDefault();

@@ -8,6 +8,7 @@ if (form) document.addEventListener("paste", (event) => {
   const isBlock = /[\t\n]/.test(text.replace(/\r?\n$/, ""));
   if (!cell || !isBlock || !form.dataset.paste) return;
   event.preventDefault();
+  if (cell.matches("[data-dates]") && !text.includes("\t")) return fillDates(cell, text);
   const row = cell.closest("tbody[data-row]");
   const period = cell.matches("a") ? new URL(cell.href).searchParams.get("period") : form.elements.period.value;
   const asked = {
@@ -32,3 +33,9 @@ if (form) document.addEventListener("paste", (event) => {
   for (const field of form.querySelectorAll("[data-saved]")) field.dataset.saved = field.value;
   sending.submit();
 });
+
+// A column of event dates is typed into its cell: it may hold many.
+function fillDates(cell, text) {
+  cell.setRangeText(text.trim().split(/\s*\r?\n\s*/).join("; "), cell.selectionStart, cell.selectionEnd, "end");
+  cell.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}

@@ -9,8 +9,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from measures import periods
-from measures.models import today_in
-from measures.services import measures, months
+from measures.exchange.entries import Entry
+from measures.models import NoData, today_in
+from measures.services import measures, months, observations
+from measures.services.observations import Cell
 from organizations.models import Organization, User
 from tests.actors import join, make_collaborative, make_organization, make_person, make_phase
 from tests.measures.series import NAMING, SHARE, WAIT, log
@@ -46,6 +48,27 @@ def load() -> dict[str, str]:
 def load_some() -> list[dict[str, str]]:
     """One for each test, with some to spare, in one go: a process beside the site takes seconds to start."""
     return [load() for _ in range(15)]
+
+
+def load_events() -> dict[str, str]:
+    """The same with a measure that is logged by event dates, and a year of them, the last month open."""
+    place = load()
+    organization = Organization.objects.get(ref=place["path"].split("/")[-3])
+    newest = periods.latest_complete(today_in("UTC", timezone.now()), "month")
+    words = {**WAIT, "numerator_words": "Falls", "shape": "time_between", "decimals": 0, "direction": "up"}
+    falls = measures.create(
+        organization,
+        naming={**NAMING, "name": "Falls"},
+        definition=words,
+        effective_from=periods.following(newest, "month", -11),
+        by=None,
+    )
+    for step in range(1, 12):
+        month = periods.following(newest, "month", -step)
+        days = tuple(month.replace(day=day) for day in ((4, 18), (9,), (2, 2, 25))[step % 3])
+        entry = Entry(no_data=NoData.EVENTS)
+        observations.record_many([Cell(falls.pk, month, entry, days=days)], by=None)
+    return {**place, "chart": falls.get_absolute_url(), "short": f"{newest:%b}", "year": str(newest.year)}
 
 
 def make_nurse(organization: Organization, name: str) -> User:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from measures import periods
 from measures.exchange.entries import Entry
-from measures.models import Measure, Month, NoData
+from measures.models import REASONS, Measure, Month
 from measures.services import core_measures, markups, measures, months, observations
 from organizations.models import Organization, User
 from tests.actors import Cast
@@ -117,7 +117,7 @@ def mark_up(cast: Cast) -> None:
         why="Both sites",
         by=cast.lead,
     )
-    for step, reason in enumerate(NoData.values[1:]):
+    for step, reason in enumerate(REASONS):
         observations.record(
             steady, after[step], Entry(no_data=reason, note="Holiday"), by=cast.data_entry, why="Found later"
         )

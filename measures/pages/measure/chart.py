@@ -10,18 +10,12 @@ from datetime import date, datetime
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from measures import periods
 from measures.models import EVENT_SHAPES, ChartSnapshot, Correction, Flag, Measure, NoData, Observation
-from measures.periods import start_of
-from measures.selectors.charts import (
-    MARKS,
-    Drawn,
-    every_period,
-    is_stale,
-    mark_of,
-    middle_with_sign,
-    snapshot_of,
-)
+from measures.selectors.axis import every_period
+from measures.selectors.charts import MARKS, Drawn, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import (
     Band,
     Benchmark,
@@ -62,7 +56,7 @@ def reading(measure: Measure, *, private: bool) -> Reading:
     return Reading(
         ref=measure.ref,
         name=str(measure),
-        unit=words.unit,
+        unit=_unit(measure),
         decimals=words.decimals,
         frequency=words.frequency,
         better=words.direction,
@@ -80,6 +74,13 @@ def reading(measure: Measure, *, private: bool) -> Reading:
         by_freeze_alone=chart.unfrozen() if chart and is_frozen else None,
         is_stale=is_stale(measure),
     )
+
+
+def _unit(measure: Measure) -> str:
+    """The unit; of event dates it says what the days are between, where their own does not."""
+    words = measure.words
+    is_bare = words.is_dated and words.unit.casefold() in {"days", ngettext("day", "days", 2).casefold()}
+    return _("days between events") if is_bare else words.unit
 
 
 def without_private(chart: Reading) -> Reading:
@@ -193,7 +194,7 @@ class _Chart:
         return Unfrozen(MARKS[ChartSnapshot.State(said.mark)], words)
 
     def _labels(self) -> list[str]:
-        frequency = self.measure.words.frequency
+        frequency = self.measure.words.named_by
         return [period_label(period, frequency, long=True) for period in self.drawn.periods]
 
     def verdict(self) -> Verdict:
@@ -213,7 +214,8 @@ def _points(
     words, seen = measure.words, chart.seen() if chart else {}
     rows: dict[date, list[Observation]] = {}
     for row in measure.observations.order_by("period", "ordinal"):
-        rows.setdefault(row.period, []).append(row)
+        if row.is_point:
+            rows.setdefault(row.period, []).append(row)
     shown = tuple(rows) if words.shape in EVENT_SHAPES else every_period(rows, words.frequency)
     return tuple(
         _point(
@@ -232,11 +234,11 @@ def _points(
 def _point(
     measure: Measure, period: date, row: Observation | None, seen: _Seen, *, private: bool, corrected: bool
 ) -> Point:
-    words = measure.words
+    words, is_event = measure.words, bool(row and row.ordinal and measure.words.is_dated)
     shown = row.shown(words) if row else None
     return Point(
         period=period,
-        label=period_label(period, words.frequency),
+        label=period_label(period, periods.DAY if is_event else words.frequency),
         value=None if shown is None else float(shown),
         numerator=row.numerator if row else None,
         denominator=row.denominator if row else None,
@@ -250,13 +252,15 @@ def _point(
         note=row.note if row and private else "",
         corrected=corrected,
         late=bool(row and row.is_late and private),
+        is_event=is_event,
     )
 
 
 def _corrected(measure: Measure) -> frozenset[date]:
     """Periods whose number was changed after it was first logged."""
+    nothing = ("", NoData.FIRST_EVENT, NoData.EVENTS, NoData.NO_EVENTS)
     changed = Correction.objects.filter(measure=measure).exclude(
-        old_numerator__isnull=True, old_value__isnull=True, old_no_data=""
+        old_numerator__isnull=True, old_value__isnull=True, old_no_data__in=nothing
     )
     return frozenset(changed.values_list("period", flat=True))
 
@@ -277,8 +281,8 @@ def _notes(measure: Measure, chart: _Chart | None) -> tuple[Note, ...]:
 
 def _note(measure: Measure, number: int, row: tuple[date, datetime, str, str, str]) -> Note:
     day, _at, kind, text, ref = row
-    frequency = measure.words.frequency
-    period = start_of(day, frequency)
+    frequency = measure.words.named_by
+    period = day if measure.words.is_dated else periods.start_of(day, frequency)
     if kind == DEFINITION:
         text, ref = _changed_words(ref, text), ""
     return Note(number, period, period_label(period, frequency), kind, text, ref)

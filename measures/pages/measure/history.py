@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy
 
-from measures.models import Correction, Definition, Measure
+from measures.models import Correction, Definition, Measure, NoData
 from measures.pages.measure.marks import Marked
 from measures.sentences.periods import label as period_label
 
@@ -23,6 +24,12 @@ WITHDREW = {
     "freeze": gettext_lazy("withdrew the freeze at %(period)s"),
     "exclusion": gettext_lazy("withdrew the exclusion at %(period)s"),
 }
+
+
+TOLD_BY_EVENTS = Q(new_no_data=NoData.EVENTS, old_no_data="", old_value=None) | Q(
+    old_no_data=NoData.EVENTS, new_no_data="", new_value=None
+)
+"""That a month has event dates, or has them no more: its events say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +50,18 @@ def history(
     most: int | None = HISTORY_SHOWN,
 ) -> tuple[Event, ...]:
     """What happened to the numbers and the chart, newest first. One query: mark-ups and definitions are given."""
-    events = [*_changes(measure, most), *_marked(marks, measure.words.frequency), *_defined(versions)]
+    events = [*_changes(measure, most), *_marked(marks, measure.words.named_by), *_defined(versions)]
     events.sort(key=lambda event: event.at, reverse=True)
     return tuple(events[:most])
 
 
 def _changes(measure: Measure, most: int | None) -> Iterator[Event]:
-    frequency = measure.words.frequency
+    definition, frequency = measure.words, measure.words.named_by
     corrections = Correction.objects.filter(measure=measure).select_related("by").order_by("-at", "-id")
+    corrections = corrections.exclude(TOLD_BY_EVENTS) if definition.is_dated else corrections
     for change in corrections[:most]:
-        yield Event(change.at, _who(change.by), _change_words(change, frequency), change.why)
+        named_by = frequency if change.ordinal else definition.frequency
+        yield Event(change.at, _who(change.by), _change_words(change, named_by), change.why)
 
 
 def _marked(marks: Iterable[Marked], frequency: str) -> Iterator[Event]:

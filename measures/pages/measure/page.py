@@ -250,4 +250,4 @@ def _median(reading: Reading, value: float | None) -> str:
 
 
 def _long(measure: Measure, period: date) -> str:
-    return period_label(period, measure.words.frequency, long=True)
+    return period_label(period, measure.words.named_by, long=True)

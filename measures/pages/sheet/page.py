@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
-from measures.pages.sheet.rows import Message, Row, months_of, read_materials, row_of
+from measures.pages.sheet.material import months_of, read_materials
+from measures.pages.sheet.rows import Message, Row, row_of
 from measures.selectors.sheet_place import SheetPlace, dated_head, in_order, loggable, open_place
 from measures.sentences.periods import days as days_of
 from measures.sentences.periods import label as period_label

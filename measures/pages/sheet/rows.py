@@ -1,32 +1,33 @@
 """One row of the sheet: a measure with its earlier cells, its open cell, its state and its trend.
 
-`row_of` builds it from rows at hand, so that the answer to a saved number costs no query more; `read_materials` reads
-what it needs for many rows at once.
+`row_of` builds it from rows at hand, so that the answer to a saved number costs no query more.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from measures import periods
-from measures.models import DefinitionWords, Measure, Month, NoData, Observation, plain, today_in
+from measures.exchange.events import days_words, none_words
+from measures.models import (
+    EVENT_KEYS,
+    DefinitionWords,
+    NoData,
+    Observation,
+    plain,
+)
+from measures.pages.sheet.material import Material
 from measures.selectors.charts import figure, is_stale, live_spark
-from measures.selectors.limits import charted_before, outlier_sentence
-from measures.selectors.months import binding
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.sentences.periods import label as period_label
 from measures.services.sheets import Trouble, Typed
-from organizations.models import Organization
 
-SPARK_PERIODS = 24
+DAYS_SHOWN = 2
 DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
 STATES = {
     "saved": ("check", gettext_lazy("Saved")),
@@ -72,6 +73,7 @@ class Row:
     unit: str
     is_stratum: bool
     is_ratio: bool
+    is_dated: bool  # its field takes event dates
     numerator_words: str
     denominator_words: str
     past: tuple[Past, ...]
@@ -100,53 +102,6 @@ class Row:
         return self.is_following and self.state in {*DONE, "outside-limits"}
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What a row is made from: the measure (`with_charts`), its observations at hand, its collaborative's months."""
-
-    measure: Measure
-    observations: Mapping[date, Observation]
-    months: Mapping[date, Month]
-    due_from: date | None
-    warning: str = ""
-
-    @classmethod
-    def of_series(
-        cls, measure: Measure, series: Iterable[Observation], months: Mapping[date, Month], due_from: date | None,
-        warning: str,
-    ) -> "Material":  # fmt: skip
-        by_period = {row.period: row for row in series if row.ordinal == 0}
-        return cls(measure, by_period, months, due_from, warning)
-
-
-def read_materials(measures: list[Measure], organization: Organization, place: SheetPlace) -> list[Material]:
-    """What the rows of these measures are made from; two queries. Measures come from `loggable`."""
-    months = months_of(organization, place)
-    observations: dict[int, dict[date, Observation]] = {measure.pk: {} for measure in measures}
-    latest = periods.latest_complete(today_in(place.zone, place.at), place.frequency)
-    recent = periods.following(latest, place.frequency, 1 - SPARK_PERIODS)
-    window = Q(period__range=(place.periods[0], place.period)) | Q(period__gte=recent)
-    found = Observation.objects.filter(window, measure__in=measures, ordinal=0).select_related("recorded_by")
-    for row in found.order_by("period"):
-        observations[row.measure_id][row.period] = row
-    return [_material(measure, observations[measure.pk], months, place) for measure in measures]
-
-
-def _material(
-    measure: Measure, rows: Mapping[date, Observation], months: Mapping[date, Month], place: SheetPlace
-) -> Material:
-    standing, warning = rows.get(place.period), ""
-    if standing and not standing.no_data:
-        warning = outlier_sentence(measure, standing, charted_before(measure, place.period, rows.values()))
-    return Material(measure, rows, months, measure.due_from, warning)
-
-
-def months_of(organization: Organization, place: SheetPlace) -> dict[date, Month]:
-    """The months in which the periods of the sheet are due and close."""
-    first, last = (periods.closing_month(place.periods[end], place.frequency) for end in (0, -1))
-    return {period: month for (_, period), month in binding([organization.pk], first, last).items()}
-
-
 def row_of(
     material: Material, place: SheetPlace, *, typed: Typed | None = None, trouble: Trouble | None = None
 ) -> Row:
@@ -171,33 +126,51 @@ def row_of(
         denominator_words=words.denominator_words,
         past=past,
         previous=_previous(past[-1], place),
-        typed=typed or typed_of(standing, words),
+        typed=typed or typed_of(standing, words, material.days(place.period)),
         shown="" if shown is None or state in {"not-saved", "two-entries"} else figure(measure, shown),
-        reason=str(NoData(standing.no_data).label) if standing and standing.no_data else "",
+        reason=_reason(standing),
+        is_dated=words.is_dated,
         state=state,
         state_words=str(state_words) or _due_words(material, place, past[-1]),
         icon=icon,
         message=message,
-        spark=live_spark(measure, sorted(material.observations.values(), key=lambda row: row.period)),
+        spark=live_spark(measure, material.series),
         is_following=is_stale(measure),
     )
 
 
-def typed_of(standing: Observation | None, words: DefinitionWords) -> Typed:
+def _reason(standing: Observation | None) -> str:
+    """Why there is no number; event dates and none are an answer of their own."""
+    is_reason = standing and standing.no_data and standing.no_data not in EVENT_KEYS
+    return str(NoData(standing.no_data).label) if standing and is_reason else ""
+
+
+def typed_of(standing: Observation | None, words: DefinitionWords, days: tuple[date, ...] = ()) -> Typed:
     """The fields as they are first drawn: what is saved."""
     if standing is None:
         return Typed(language=get_language() or "")
+    reason = "" if standing.no_data in EVENT_KEYS else standing.no_data
     return Typed(
         numerator=_field(standing.numerator) if words.is_ratio else "",
         denominator=_field(standing.denominator) if words.is_ratio else "",
-        value="" if words.is_ratio else _field(standing.value),
-        no_data=standing.no_data,
+        value="" if words.is_ratio else _value(standing, words, days),
+        no_data=reason,
         note=standing.note,
         note_had=standing.note,
         have=standing.version,
-        had=standing.no_data,
+        had=reason,
         language=get_language() or "",
     )
+
+
+def _value(standing: Observation, words: DefinitionWords, days: tuple[date, ...]) -> str:
+    """Of a measure that is logged by dates these, or a number with its unit: alone it would be a day."""
+    if not words.is_dated:
+        return _field(standing.value)
+    if standing.no_data == NoData.NO_EVENTS:
+        return none_words()
+    number = _field(standing.value)
+    return days_words(days) or (f"{number} {words.unit}" if number else "")
 
 
 def _field(number: Decimal | None) -> str:
@@ -211,7 +184,7 @@ def _state(
         return _troubled(trouble, typed)
     if standing is None:
         return "due", None
-    if standing.no_data:
+    if standing.no_data and standing.no_data not in EVENT_KEYS:
         return "no-data", None
     if material.warning:
         return "outside-limits", Message("warn", material.warning)
@@ -228,7 +201,7 @@ def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
         return "two-entries", Message("conflict", sentence % said, _("Keep it empty"), save % said, 0)
     said |= {
         "person": theirs.recorded_by or _("Somebody"),
-        "theirs": theirs.words,
+        "theirs": trouble.theirs_words or theirs.words,
         "time": f"{timezone.localtime(theirs.recorded_at):%H:%M}",
     }
     sentence = _("%(person)s saved %(theirs)s at %(time)s while you typed %(typed)s.")
@@ -243,6 +216,10 @@ def _past(material: Material, place: SheetPlace, period: date) -> Past:
         is_due = material.due_from is not None and period >= material.due_from
         is_late = is_due and place.is_closed(period, material.months)
         kind, text, title = ("late", _("late"), _("Not yet logged")) if is_late else ("empty", "", "")
+    elif row.no_data in EVENT_KEYS:
+        days = material.days(period)
+        kind, text = "number", _days_shown(days)
+        title = "; ".join(part for part in (days_words(days), *_beside(row)) if part)
     elif row.no_data:
         kind, text = "no-data", _("n/d")
         reason = _("No data: %(reason)s") % {"reason": row.get_no_data_display()}
@@ -251,6 +228,8 @@ def _past(material: Material, place: SheetPlace, period: date) -> Past:
         shown = row.shown(measure.words)
         kind, text, title = "number", "" if shown is None else figure(measure, shown), _entry_words(row)
     said = text if kind == "number" else title or _("no number")
+    if row and row.no_data == NoData.EVENTS:
+        said = days_words(material.days(period))
     url = f"?period={period}&frequency={place.frequency}&row={measure.ref}"
     return Past(period, kind, text, title, f"{measure}, {month}: {said}", url)
 
@@ -258,7 +237,23 @@ def _past(material: Material, place: SheetPlace, period: date) -> Past:
 def _entry_words(row: Observation) -> str:
     """What stands behind the number: 14 of 9,310; logged late; its note."""
     said = row.words if row.numerator is not None else ""
-    return "; ".join(part for part in (said, _("logged late") if row.is_late else "", row.note) if part)
+    return "; ".join(part for part in (said, *_beside(row)) if part)
+
+
+def _beside(row: Observation) -> tuple[str, str]:
+    """That it came late, and its note."""
+    return _("logged late") if row.is_late else "", row.note
+
+
+def _days_shown(days: tuple[date, ...]) -> str:
+    """The days of a month as a narrow column has room for them: 3 Mar or 3, 17; from three on, how many there are."""
+    if not days:
+        return none_words()
+    if len(days) == 1:
+        return days_words(days)  # a day alone would be read as a number
+    if len(days) <= DAYS_SHOWN:
+        return ", ".join(str(day.day) for day in days)
+    return ngettext("%(count)d event", "%(count)d events", len(days)) % {"count": len(days)}
 
 
 def _previous(past: Past, place: SheetPlace) -> str:

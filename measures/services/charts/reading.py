@@ -30,11 +30,12 @@ NUMBERS = """
                  ELSE numerator::numeric(42, 28) / denominator * %(multiplier)s END
         )::float8, 'NaN') AS shown
         FROM measures_observation
-        WHERE measure_id = ANY(%(measures)s::bigint[])
+        WHERE measure_id = ANY(%(measures)s::bigint[]) AND no_data NOT IN ('events', 'no_events')
         ORDER BY measure_id, period, ordinal
     ) AS in_order
 """
-"""What `Observation.shown` says of each number, to its 28 digits; NaN where there is none.
+"""What `Observation.shown` says of each number, to its 28 digits; NaN where there is none. A month's own row beside its
+events is no point.
 
 The answer is one row, the bytes of all numbers. It is asked for each multiplier apart, of which a site has a few, since
 a join with the multipliers takes a third longer."""

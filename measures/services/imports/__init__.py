@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from measures import rules
 from measures.exchange.entries import Entry, read_entry
-from measures.exchange.labels import read_period
+from measures.exchange.labels import day_of, read_period
 from measures.exchange.numbers import read_number
 from measures.exchange.tables import Line, Mistake, Table
 from measures.models import DefinitionWords, Measure
@@ -99,11 +99,25 @@ class _Reader:
         measure = self.directory.measure(organization, line.measure)
         words = measure.words
         period = _period(line.period, words.frequency)
+        if words.is_dated:
+            _ensure_no_event(line, period)
         if before := self.lines.get((measure.pk, period)):
             named = {"period": period_label(period, words.frequency, long=True), "measure": measure}
             raise ValueError(_stands_twice(line, before, named))
         self.lines[measure.pk, period] = line
         self.cells.append(Cell(measure.pk, period, _entry(line, words), why=line.why))
+
+
+def _ensure_no_event(line: Line, period: date) -> None:
+    """A number of days for a whole period is taken as it always was; an event's own day is not its period."""
+    day = day_of(line.period)
+    if day and day != period:
+        raise ValueError(
+            _(
+                "“%(day)s” is the day of an event. Event dates are typed on the sheet, in the cell of their month."
+            )
+            % {"day": line.period}
+        )
 
 
 def _stands_twice(line: Line, before: Line, named: dict[str, object]) -> str:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from measures.exchange import copying
 from measures.exchange.copying import Written
-from measures.models import Observation
+from measures.models import NoData, Observation
 from measures.services import observations
 from measures.services.recorder import Cell, EntryRefused, Locked, Standing, same
 from organizations.models import User
@@ -91,6 +92,10 @@ def _standing(cells: Sequence[Cell]) -> dict[tuple[int, date, int], Standing]:
 
 def _row(cell: Cell, old: Standing | None, locked: Locked, tally: Tally) -> Written | None:
     """One cell counted, and its row where it changes something."""
+    if old and old.no_data == NoData.EVENTS:
+        raise EntryRefused(
+            _("Event dates stand there. Change them on the sheet, in the cell of their month."), cell
+        )
     entry = locked.entry_of(cell, old)
     is_same = same(entry, old)
     is_late = not is_same and locked.is_late(cell, old)
