@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.models import Annotation, Measure
 from measures.sentences.periods import label as period_label
+from p2.web.forms import WatchedForm
 
 
 class PeriodField(forms.ChoiceField):
@@ -22,7 +23,7 @@ class PeriodField(forms.ChoiceField):
         return date.fromisoformat(super().clean(value))
 
 
-class MarkUpForm(forms.Form):
+class MarkUpForm(WatchedForm):
     """A period and the words that explain it."""
 
     period = PeriodField(label=gettext_lazy("Period"))

@@ -19,6 +19,7 @@ from measures.services.pastes import Asked, Where
 from measures.views.sheet import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
+from p2.web.forms import Warned, warned
 from p2.words.wording import figure
 
 
@@ -49,6 +50,8 @@ def save(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Write the block down, all or nothing; else the preview again, with the sentence."""
     here = opened(request, slug, ref)
     asked, why = _asked(request), request.POST.get("why", "").replace("\x00", "").strip()
+    if seen := warned(why, request.POST):
+        return _preview(request, here, seen=seen)
     try:
         saved = pastes.save(here.organization, asked, seen=_seen(request), why=why, by=here.user, at=here.at)
     except RuleViolation as broken:
@@ -64,18 +67,21 @@ def save(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return redirect(address(here.organization, place, row=saved[0].measure.ref, **undo))
 
 
-def _preview(request: SignedInRequest, here: Opened, *, sentence: str = "") -> HttpResponse:
+def _preview(
+    request: SignedInRequest, here: Opened, *, sentence: str = "", seen: Warned | None = None
+) -> HttpResponse:
     asked = _asked(request)
     paste = pastes.compare(here.organization, asked, reader=here.user, at=here.at)
-    seen = [[ref, str(period), cell.version] for (ref, period), cell in paste.cells.items()]
+    versions = [[ref, str(period), cell.version] for (ref, period), cell in paste.cells.items()]
     context = {
         "organization": here.organization,
         "collaborative": here.organization.collaborative,
         "asked": asked,
         "page": preview(paste),
         "paste": paste,
-        "seen": json.dumps(seen),
+        "seen": json.dumps(versions),
         "sentence": sentence,
+        "warned": seen,
         "why": request.POST.get("why", ""),
         "sheet_url": address(here.organization, paste.place),
     }
