@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.forms.sheet import asked_period, posted_period, whole
 from measures.models import Frequency
-from measures.pages.paste import firsts, preview
+from measures.pages.paste import answers, firsts, preview
 from measures.selectors.sheet_place import in_order, loggable, open_place
 from measures.services import pastes
 from measures.services.pastes import Asked, Where
@@ -50,6 +50,8 @@ def save(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Write the block down, all or nothing; else the preview again, with the sentence."""
     here = opened(request, slug, ref)
     asked, why = _asked(request), request.POST.get("why", "").replace("\x00", "").strip()
+    if request.POST.get("shown", answers(request.POST)) != answers(request.POST):
+        return _preview(request, here)  # another answer than the one that was seen: first it is shown
     if seen := warned(why, request.POST):
         return _preview(request, here, seen=seen)
     try:
@@ -99,6 +101,9 @@ def _asked(request: SignedInRequest) -> Asked:
         open=asked_period(given.get("open", ""), frequency),
         is_down={"down": True, "across": False}.get(given.get("way", "")),
         is_fixed=bool(given.get("first", "")),
+        spreads=given.get("onto", "") == "all",
+        is_month_first={"month": True, "day": False}.get(given.get("order", "")),
+        reason=given.get("reason"),
     )
 
 
