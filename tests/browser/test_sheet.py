@@ -189,6 +189,10 @@ def test_the_second_of_two_people_sees_the_first_ones_number_and_chooses(
 
 def test_a_pasted_block_is_seen_before_it_is_saved(sheet: Page, place: dict[str, str]) -> None:
     paste(sheet, cell(sheet, place, "Adverse drug events"), "11\n7\n")
+    expect(sheet.get_by_role("button", name="Save 1 number")).to_be_focused()
+    sheet.get_by_label("2 rows have no measure’s name").select_option(
+        "laid on Adverse drug events and Days between codes"
+    )
     expect(sheet.get_by_role("button", name="Save 2 numbers")).to_be_focused()
     sheet.keyboard.press("Enter")
     expect(sheet.get_by_text("2 numbers saved.")).to_be_visible()
