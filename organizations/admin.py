@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models import (
     Appointment,
@@ -18,13 +20,36 @@ from organizations.models import (
 )
 from p2 import audit
 from p2.admin import NothingDeleted, ReadOnly
+from p2.web.forms import KEEP, WatchedForm
+
+
+class PlainWordsForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
+    """The form of a row in the admin, where the choice to keep the words is a box."""
+
+    as_it_is = forms.BooleanField(
+        required=False,
+        label=_("Save as it is"),
+        help_text=_("Only after a warning that words look like a patient's identifier."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not said.get(KEEP):
+            for name, found in self.seen_in(said).items():
+                self.add_error(name, [one.sentence for one in found])
+        return said
+
+    def is_valid(self) -> bool:
+        return forms.BaseForm.is_valid(self)
 
 
 class Audited(NothingDeleted):
     """Changes made here are written to the audit trail, as a verb's are."""
 
+    form = PlainWordsForm
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        new = {field: form.cleaned_data[field] for field in form.changed_data}
+        new = {field: form.cleaned_data[field] for field in form.changed_data if field != KEEP}
         before = type(obj)._default_manager.get(pk=obj.pk)
         changes = audit.differences(before, new)
         super().save_model(request, obj, form, change)
@@ -38,7 +63,7 @@ class UserAdmin(Audited):
     list_display = ["name", "email", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["name", "email"]
-    fields = ["name", "email", "is_active", "is_staff", "time_zone", "date_joined", "last_login"]
+    fields = ["name", "email", "is_active", "is_staff", "time_zone", "date_joined", "last_login", KEEP]
     readonly_fields = ["email", "time_zone", "date_joined", "last_login"]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure
 from organizations.models import Membership, Organization, Unit
+from p2.web.forms import WatchedForm
 from projects.models import Project, ProjectMeasure
 
 
@@ -14,7 +15,7 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-class ProjectForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProjectForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
     starts_on = _day(_("First day"))
     aim_on = _day(_("Aim date"))
     units = forms.ModelMultipleChoiceField(
@@ -38,7 +39,7 @@ class ProjectForm(forms.ModelForm):  # type: ignore[type-arg]
         return said
 
 
-class TeamForm(forms.Form):
+class TeamForm(WatchedForm):
     membership = forms.ModelChoiceField(
         Membership.objects.none(), label=_("Person"), empty_label=_("Choose a person")
     )

@@ -8,99 +8,43 @@ that is no date is left out, and never laid at a guessed period.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measures import periods
 from measures.exchange.grids import Grid, turned
-from measures.exchange.headings import is_ratio
-from measures.exchange.numbers import in_one_way, is_number
+from measures.exchange.headings import doubtful_day, is_ratio, with_days_read
+from measures.exchange.numbers import in_one_way, is_missing, is_number
+from measures.exchange.pieces import Ground, Laid, Piece, Target
 from measures.exchange.ratios import Ratio, by_heads, by_quotient
 from measures.exchange.sides import Sides, read_sides
 from measures.sentences.periods import label as period_label
-from p2.columns.folding import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A measure that a block may be laid on, by the names it answers to."""
-
-    ref: str
-    names: tuple[str, ...]
-    is_ratio: bool
-    numerator: str = ""  # its definition's own words
-    denominator: str = ""
-    multiplier: Decimal = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What the block holds for one measure and period, as text. A ratio may stand as `12/388` in its numerator."""
-
-    target: int
-    period: date
-    numerator: str
-    denominator: str = ""
-    sentence: str = ""  # why it cannot be taken
-
-    @property
-    def words(self) -> str:
-        return " / ".join(part for part in (self.numerator, self.denominator) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A block in its place. `problem` is why none of it can be saved; `remarks` say what was left aside.
-
-    `undated` are the labels beside the dates that are none: their rows, or columns, are left out.
-    """
-
-    pieces: tuple[Piece, ...]
-    first: date | None
-    is_down: bool  # months down, measures across
-    is_decided: bool  # by dates or names in the block
-    has_dates: bool
-    problem: str = ""
-    remarks: tuple[str, ...] = ()
-    undated: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Where a block is laid: the measures in the sheet's order, the one and the period it begins at."""
-
-    targets: tuple[Target, ...]
-    at: int
-    first: date
-    frequency: str
-    newest: date  # the newest complete period: a block that would run past it ends there
-    latest: date  # the newest period that takes numbers
-    is_fixed: bool = False  # the first period was chosen, not guessed
-
-    def from_period(self, count: int) -> tuple[date, ...]:
-        """`count` periods from the first; ending with the newest where they would run past it, unless fixed."""
-        first, end = self.first, max(self.newest, self.first)
-        if not self.is_fixed and periods.following(first, self.frequency, count - 1) > end:
-            first = periods.following(end, self.frequency, 1 - count)
-        return tuple(periods.following(first, self.frequency, step) for step in range(count))
-
-    def named(self, text: str) -> int | None:
-        """The measure that goes by this name."""
-        wanted = fold(text)
-        return next((at for at, target in enumerate(self.targets) if wanted in target.names), None)
 
 
 def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
     """The block in its place. `is_down` chooses months down or across where the block itself does not say."""
+    doubt = doubtful_day(grid)
+    if not doubt:
+        return _laid(grid, ground, is_down)
+    if ground.is_month_first is None:
+        words = _(
+            "“%(label)s” is one day with the month first and another with the day first. Say which it is."
+        )
+        nothing = Laid((), None, is_down=True, is_decided=True, has_dates=True, doubtful_day=doubt)
+        return replace(nothing, problem=words % {"label": doubt[:40]})
+    read = _laid(with_days_read(grid, is_month_first=ground.is_month_first), ground, is_down)
+    return replace(read, doubtful_day=doubt)
+
+
+def _laid(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
     sides = read_sides(grid, ground.frequency, lambda name: ground.named(name) is not None)
     if sides.is_down is not None:
         return _placed(sides, ground, is_down=sides.is_down, is_decided=True)
     if is_down is not None:
         return _placed(sides, ground, is_down=is_down)
-    across, down = (_placed(sides, ground, is_down=way) for way in (False, True))
-    return down if _fit(down, ground) > _fit(across, ground) else across
+    wide = replace(ground, spreads=True)
+    across, down = (_fit(_placed(sides, wide, is_down=way), ground) for way in (False, True))
+    return _placed(sides, ground, is_down=down > across)
 
 
 def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = False) -> Laid:
@@ -116,6 +60,7 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
         bundles = [_Bundle(ground.at, ratio.lines)]
     else:
         bundles = _bundles(lines, sides.names, ground, remarks, is_down=is_down)
+    nothing = _with_question(nothing, bundles)
     pieces = tuple(_pieces(bundles, sides.dates, ground, is_down=is_down))
     return replace(
         nothing,
@@ -132,6 +77,21 @@ class _Bundle:
 
     target: int
     lines: tuple[list[str], ...]
+    is_named: bool = False
+    is_guessed: bool = False  # on another measure than the first, and only because it stands beside it
+
+
+def _with_question(laid: Laid, bundles: list[_Bundle]) -> Laid:
+    """What is asked of lines without a name; nothing where none would lie on another measure than the chosen one."""
+    nameless = [bundle for bundle in bundles if not bundle.is_named]
+    if not any(bundle.is_guessed for bundle in nameless):
+        return laid
+    return replace(
+        laid,
+        nameless=sum(len(bundle.lines) for bundle in nameless),
+        onto=tuple(dict.fromkeys(bundle.target for bundle in nameless)),
+        keeps_first=not nameless[0].is_guessed,
+    )
 
 
 def _ratio(lines: list[list[str]], names: list[str] | None, ground: Ground) -> Ratio | None:
@@ -164,7 +124,9 @@ def _bundles(
             remarks.append(_beyond(len(lines) - at))
             break
         takes = 2 if is_down and _is_pair(lines[at:], ground.targets[target]) else 1
-        bundles.append(_Bundle(target, tuple(lines[at : at + takes])))
+        is_named = known is not None
+        cells = tuple(lines[at : at + takes])
+        bundles.append(_Bundle(target, cells, is_named, is_guessed=bool(bundles) and not is_named))
         at, target = at + takes, target + 1
     return bundles
 
@@ -191,14 +153,15 @@ def _are_ratios(line: list[str]) -> bool:
 def _pieces(
     bundles: list[_Bundle], dates: list[date] | None, ground: Ground, *, is_down: bool
 ) -> Iterator[Piece]:
+    laid = [bundle for bundle in bundles if ground.spreads or not bundle.is_guessed]
     if is_down:
-        for bundle in bundles:
+        for bundle in laid:
             known = dates or list(ground.from_period(len(bundle.lines[0])))
             for period, *cells in zip(known, *bundle.lines, strict=True):
                 yield from _piece(bundle.target, period, cells)
         return
     has_pairs = any(_goes_in_pairs(bundle, ground) for bundle in bundles)
-    for bundle in bundles:
+    for bundle in laid:
         line = bundle.lines[0]
         groups = _groups_by_date(line, dates) if dates else _groups(line, bundle, ground, has_pairs=has_pairs)
         for period, cells in groups:
@@ -275,5 +238,5 @@ def _is_readable(piece: Piece, ground: Ground) -> bool:
     if piece.period > ground.latest:
         return False
     if not ground.targets[piece.target].is_ratio:
-        return is_number(piece.numerator) and not piece.denominator
+        return (is_number(piece.numerator) or is_missing(piece.numerator)) and not piece.denominator
     return is_ratio(piece.numerator) or (is_number(piece.numerator) and is_number(piece.denominator))

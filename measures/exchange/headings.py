@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from measures import periods
+from measures.exchange.grids import Grid, turned
 from measures.exchange.labels import day_of, read_period, without_midnight
 from measures.exchange.numbers import is_number, ratio_in, stands_in
 
@@ -108,15 +109,9 @@ def _names(cell: str, period: date, frequency: str) -> bool:
 
 def _slashed(cells: Sequence[str]) -> dict[str, date]:
     """Day first or month first: what cannot be a month is the day; else what stays the same is."""
-    parts = {
-        cell: tuple(map(int, found.group(1, 3, 4)))
-        for cell in cells
-        if (found := DAY_AND_MONTH.match(without_midnight(cell)))
-    }
-    day_first = {cell: day for cell, (one, two, year) in parts.items() if (day := _day(year, two, one))}
-    month_first = {cell: day for cell, (one, two, year) in parts.items() if (day := _day(year, one, two))}
+    day_first, month_first = _both_ways(cells)
     if day_first.keys() == month_first.keys():
-        firsts, seconds = ({parts[cell][at] for cell in day_first} for at in (0, 1))
+        firsts, seconds = ({getattr(day, part) for day in day_first.values()} for part in ("day", "month"))
         read = month_first if len(seconds) < len(firsts) else day_first
     elif day_first.keys() - month_first.keys() and month_first.keys() - day_first.keys():
         either = day_first | month_first  # both orders in one block: one that may be either is not guessed at
@@ -124,6 +119,68 @@ def _slashed(cells: Sequence[str]) -> dict[str, date]:
     else:
         read = max(day_first, month_first, key=len)
     return read
+
+
+def doubtful_day(grid: Grid) -> str:
+    """The first date beside a block that may be two days: 7/1/2025, where no other label tells; else nothing.
+
+    >>> doubtful_day([["7/1/2025", "3"]]), doubtful_day([["7/1/2025", "3"], ["8/1/2025", "4"]])
+    ('7/1/2025', '')
+    """
+    return next((label for side in _sides(grid) if (label := _undecided(side))), "")
+
+
+def with_days_read(grid: Grid, *, is_month_first: bool) -> Grid:
+    """The block with such dates written so that they are one day."""
+    known: dict[str, str] = {}
+    for side in _sides(grid):
+        if _undecided(side):
+            day_first, month_first = _both_ways(side)
+            read = month_first if is_month_first else day_first
+            known |= {cell: day.isoformat() for cell, day in read.items()}
+    return [[known.get(cell, cell) for cell in row] for row in grid]
+
+
+def both_days(label: str) -> tuple[date, date]:
+    """A doubtful day with the month first, and with the day first.
+
+    >>> both_days("7/1/2025")
+    (datetime.date(2025, 7, 1), datetime.date(2025, 1, 7))
+    """
+    day_first, month_first = _both_ways([label])
+    return month_first[label], day_first[label]
+
+
+def _sides(grid: Grid) -> list[list[str]]:
+    """Where a block's dates may stand: along its first row, else down some columns; most of what is filled there."""
+    sides = [grid[0]] if sum(map(_is_slashed, grid[0])) > 1 else turned(grid)
+    return [side for side in sides if 2 * sum(map(_is_slashed, side)) >= sum(map(bool, side))]
+
+
+def _is_slashed(cell: str) -> bool:
+    return DAY_AND_MONTH.match(without_midnight(cell)) is not None
+
+
+def _undecided(cells: Sequence[str]) -> str:
+    """The first of these dates that are other days the other way round, where neither their days nor months tell."""
+    day_first, month_first = _both_ways(cells)
+    if day_first == month_first or day_first.keys() != month_first.keys():
+        return ""
+    months, days = ({getattr(day, part) for day in day_first.values()} for part in ("month", "day"))
+    other = (cell for cell, day in day_first.items() if day != month_first[cell])
+    return next(other, "") if len(months) == len(days) else ""
+
+
+def _both_ways(cells: Sequence[str]) -> tuple[dict[str, date], dict[str, date]]:
+    """The days of these labels with the day first, and with the month first, as far as they can be."""
+    parts = {
+        cell: tuple(map(int, found.group(1, 3, 4)))
+        for cell in cells
+        if (found := DAY_AND_MONTH.match(without_midnight(cell)))
+    }
+    day_first = {cell: day for cell, (one, two, year) in parts.items() if (day := _day(year, two, one))}
+    month_first = {cell: day for cell, (one, two, year) in parts.items() if (day := _day(year, one, two))}
+    return day_first, month_first
 
 
 def _run_together(cells: Sequence[str], frequency: str) -> dict[str, date]:

@@ -26,6 +26,9 @@ SHARE = r"\s*[\d.,]+\s?%\s*"
 """The percentage that people write beside a ratio: 12/388 (3.1%)."""
 
 WITHHELD = re.compile(r"[*†]|[<≤]=? ?\d+|\d+ ?[-–] ?\d+ ?\*")
+NOTHING = re.compile(r"#?n[./]?[ad]\.?|#nv|nan|null|[-–—−]{1,3}|\.{1,3}|…", re.IGNORECASE)
+"""What systems and people write where there is no number. An error of a formula (#DIV/0!) is none of these."""
+
 FOOTNOTE = re.compile(r"([\d.,]+) ?(\*+|†|\[\w\]|[¹²³⁰⁴-⁹]+|\(\w\))")
 LIKE_A_DAY = re.compile(r"\d{1,4}([-/. ])\w{1,10}\1\d{2,4}")
 STAND_IN = re.compile(r"-9{2,}|9{6,}")
@@ -110,6 +113,22 @@ def is_number(text: str) -> bool:
 def stands_in(text: str) -> bool:
     """Whether it is a number that systems write where they have none: -99, 999999."""
     return STAND_IN.fullmatch(text) is not None
+
+
+def is_missing(text: str) -> bool:
+    """Whether it says that there is no number, withheld or not there: n/a, #N/A, -, <5, *, <5/388.
+
+    >>> [is_missing(text) for text in ("n/a", "#N/A", "-", "<5", "*", "<5/388", "12 †", "0", "n/a?", "")]
+    [True, True, True, True, True, True, False, False, False, False]
+    """
+    return NOTHING.fullmatch(text) is not None or holds_back(text)
+
+
+def holds_back(text: str) -> bool:
+    """Whether a number was there and is not told, alone or as a side of a ratio: <5, *, <5/388."""
+    sides = text.split("/") if text.count("/") == 1 else [text]
+    held = [WITHHELD.fullmatch(side.strip()) is not None for side in sides]
+    return any(held) and all(one or is_number(side) for one, side in zip(held, sides, strict=True))
 
 
 def is_withheld(text: str) -> bool:

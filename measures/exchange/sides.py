@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from measures.exchange.doubts import ask_about, with_one_label, without_other_dates
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import Edge, heading_dates, is_value, repeated
-from measures.exchange.numbers import is_withheld
+from measures.exchange.numbers import is_missing, is_withheld
 from measures.exchange.ratios import names_a_part
 
 
@@ -95,6 +95,6 @@ def _names(cells: list[str]) -> list[str] | None:
 
 
 def _are_words(cells: Sequence[str]) -> bool:
-    """Whether these are headings: none of them a number, and not all of them withheld ones."""
+    """Whether these are headings: none of them a number, and not all of them withheld or missing ones."""
     given = [cell for cell in cells if cell]
-    return not any(map(is_value, given)) and not all(map(is_withheld, given))
+    return not any(map(is_value, given)) and not all(is_withheld(cell) or is_missing(cell) for cell in given)

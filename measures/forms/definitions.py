@@ -10,9 +10,10 @@ from measures.forms.markups import PeriodField
 from measures.forms.measures import check_goal, kept_decimals
 from measures.models import Definition, Frequency, Measure
 from measures.selectors.charts import Drawn
+from p2.web.forms import WatchedForm
 
 
-class DefinitionForm(forms.ModelForm):  # type: ignore[type-arg]
+class DefinitionForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
     """A new version of a measure's definition, from a period on."""
 
     effective_from = PeriodField(label=gettext_lazy("Counted this way from"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from measures.models import Annotation, Measure
 from measures.sentences.periods import label as period_label
+from p2.web.forms import WatchedForm
 
 
 class PeriodField(forms.ChoiceField):
@@ -35,7 +36,7 @@ def _named(period: date, frequency: str, count: int | None) -> str:
     return words % {"period": label, "count": count}
 
 
-class MarkUpForm(forms.Form):
+class MarkUpForm(WatchedForm):
     """A period and the words that explain it."""
 
     period = PeriodField(label=gettext_lazy("Period"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import Aim, Area, Definition, Direction, Measure, Shape
+from p2.web.forms import WatchedForm
 from p2.words.wording import in_language
 
 MULTIPLIERS = {Shape.PROPORTION: Decimal(100), Shape.RATE: Decimal(1000)}
@@ -37,7 +38,7 @@ def check_goal(form: forms.BaseForm, given: Mapping[str, Any]) -> None:
         form.add_error("goal", words % {"most": in_language(f"{multiplier.normalize():f}")})
 
 
-class NameForm(forms.Form):
+class NameForm(WatchedForm):
     """What a measure is called and where it belongs."""
 
     name = forms.CharField(

@@ -13,6 +13,7 @@ from p2.words.languages import installed
 LONGEST_NUMBER = 200
 LONGEST_DATES = 5000
 """All events of a quarter in one field."""
+LONGEST_REASON = 300
 
 
 def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
@@ -32,7 +33,8 @@ def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
         no_data=text("no_data"),
         note=note("note", note_had) if with_note else "",
         note_had=note_had,
-        why=text("why"),
+        why=text("why", LONGEST_REASON),
+        kept=text("as_it_is"),
         have=whole(text("have")),
         had=text("had"),
         language=installed(text("language")),

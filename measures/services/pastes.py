@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from measures import periods
-from measures.exchange.blocks import Ground, Laid, Piece, Target, lay
+from measures.exchange.blocks import lay
 from measures.exchange.entries import Entry, checked, read_entry
 from measures.exchange.grids import read_grid
-from measures.models import Measure, Month, Observation, today_in
+from measures.exchange.numbers import holds_back, is_missing, is_number
+from measures.exchange.pieces import Ground, Laid, Piece, Target
+from measures.models import Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_place
 from measures.services import observations
@@ -20,6 +22,12 @@ from measures.services.recorder import same
 from organizations.models import Organization, User
 from p2.columns.folding import fold
 from p2.errors import RuleViolation
+
+COUNTRIES_MONTH_FIRST = frozenset({"US"})
+"""Where 7/1/2025 is 1 July."""
+
+REASONS = tuple(reason for reason in NoData if reason not in {NoData.NONE, NoData.OTHER})
+"""What all cells without a number may be said to be: the other reason needs a note of its own."""
 
 Where = tuple[str, date]  # a measure's ref, a period
 
@@ -35,6 +43,9 @@ class Asked:
     open: date | None = None
     is_down: bool | None = None
     is_fixed: bool = False  # the first period was chosen in the preview
+    spreads: bool = False  # rows and columns without names on the measures that follow
+    is_month_first: bool | None = None  # 7/1/2025; None: as the organization's country writes it
+    reason: str | None = None  # for all cells without a number, "" leaves them out; None: not asked yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class Proposed:
     entry: Entry | None = None
     sentence: str = ""
     is_closed: bool = False  # its month
+    is_missing: bool = False  # the block says that there is no number
 
     @property
     def version(self) -> int:
@@ -76,6 +88,9 @@ class Paste:
     at: Measure | None
     problem: str = ""
     remarks: tuple[str, ...] = ()
+    reason: str = ""  # for the cells without a number; "": they are left out
+    is_month_first: bool | None = None
+    is_spread: bool = False
 
     def of_kind(self, *kinds: str) -> list[Proposed]:
         return [cell for cell in self.cells.values() if cell.kind in kinds]
@@ -100,15 +115,16 @@ def compare(organization: Organization, asked: Asked, *, reader: User, at: datet
     measures = in_order(list(loggable(reader).filter(organization=organization)), asked.frequency)
     place = open_place(organization, frequency=asked.frequency, at=at, period=asked.open)
     start = next((at for at, measure in enumerate(measures) if measure.ref == asked.measure), 0)
+    ground = _ground(organization, measures, start, asked, place)
     nothing = Paste(place, tuple(measures), {}, {}, None, measures[start] if measures else None)
+    nothing = replace(nothing, is_month_first=ground.is_month_first, is_spread=asked.spreads)
     if not measures:
         return replace(nothing, problem=gettext("There is no measure to paste into. Make one first."))
     try:
-        laid = lay(
-            read_grid(asked.text), _ground(organization, measures, start, asked, place), is_down=asked.is_down
-        )
+        laid = lay(read_grid(asked.text), ground, is_down=asked.is_down)
     except ValueError as wrong:
         return replace(nothing, problem=str(wrong), observations=_standing((), nothing))
+    nothing = replace(nothing, reason=_reason(asked.reason, laid.pieces))
     return replace(_compared(laid, nothing), laid=laid, problem=laid.problem, remarks=laid.remarks)
 
 
@@ -159,7 +175,33 @@ def _ground(
         newest=periods.latest_complete(today, asked.frequency),
         latest=periods.start_of(today, asked.frequency),
         is_fixed=asked.is_fixed,
+        spreads=asked.spreads,
+        is_month_first=_is_month_first(organization)
+        if asked.is_month_first is None
+        else asked.is_month_first,
     )
+
+
+def _is_month_first(organization: Organization) -> bool | None:
+    """As its country writes days; None where nobody said where it is."""
+    return organization.country.upper() in COUNTRIES_MONTH_FIRST if organization.country else None
+
+
+def _reason(chosen: str | None, pieces: Sequence[Piece]) -> str:
+    """The one reason for all cells without a number: what was chosen, at first `withheld` where each was held back."""
+    if chosen is not None:
+        return chosen if chosen in REASONS else ""
+    missing = [piece for piece in pieces if _is_missing(piece)]
+    are_held_back = missing and all(
+        holds_back(piece.numerator) or holds_back(piece.denominator) for piece in missing
+    )
+    return NoData.WITHHELD if are_held_back else ""
+
+
+def _is_missing(piece: Piece) -> bool:
+    """Whether some side is said to be missing, and no other side is anything but a number."""
+    sides = [side for side in (piece.numerator, piece.denominator) if side]
+    return any(map(is_missing, sides)) and all(is_missing(side) or is_number(side) for side in sides)
 
 
 def _target(measure: Measure) -> Target:
@@ -192,7 +234,7 @@ def _compared(laid: Laid, paste: Paste) -> Paste:
         measure = paste.measures[piece.target]
         where = measure.ref, piece.period
         is_closed = paste.place.is_closed(piece.period, months)
-        cells[where] = _proposed(piece, measure, standing.get(where), paste.place, is_closed=is_closed)
+        cells[where] = _proposed(piece, measure, standing.get(where), paste, is_closed=is_closed)
     return replace(paste, cells=cells, observations=standing)
 
 
@@ -213,7 +255,7 @@ def _months(laid: Laid, paste: Paste) -> dict[date, Month]:
 
 
 def _proposed(
-    piece: Piece, measure: Measure, old: Observation | None, place: SheetPlace, *, is_closed: bool
+    piece: Piece, measure: Measure, old: Observation | None, paste: Paste, *, is_closed: bool
 ) -> Proposed:
     """One piece as a cell: read, checked, compared."""
     cell = Proposed(
@@ -224,6 +266,7 @@ def _proposed(
         old,
         sentence=piece.sentence,
         is_closed=is_closed,
+        is_missing=not piece.sentence and _is_missing(piece),
     )
     if piece.sentence:
         return cell
@@ -232,8 +275,10 @@ def _proposed(
             cell, sentence=gettext("It is logged by the dates of its events. Type them in its cell.")
         )
     try:
-        read = read_entry(measure.words, numerator=piece.numerator, denominator=piece.denominator)
-        entry = checked(read, measure.words, piece.period, today_in(place.zone, place.at))
+        given = {"numerator": piece.numerator, "denominator": piece.denominator}
+        given = {"no_data": paste.reason} if cell.is_missing and paste.reason else given
+        read = read_entry(measure.words, **given)
+        entry = checked(read, measure.words, piece.period, today_in(paste.place.zone, paste.place.at))
     except ValueError as wrong:
         return replace(cell, sentence=str(wrong))
     kind = "same" if same(entry, old) else "changed" if old else "new"

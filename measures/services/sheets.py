@@ -16,6 +16,7 @@ from measures.models import DefinitionWords, Measure, NoData, Observation
 from measures.services import observations
 from measures.services.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
 from organizations.models import User
+from p2.words.identifiers import mark_of, unkept
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Typed:
     have: int = 0
     had: str = ""
     language: str = ""  # none: the reader's
+    kept: str = ""  # the mark of words that look like an identifier and are saved as they are
 
     @property
     def new_note(self) -> str | None:
@@ -56,13 +58,17 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why a row was not saved: its sentence, whether a reason cures it, and whose entry stands instead."""
+    """Why a row was not saved: its sentence, whether a reason cures it, and whose entry stands instead.
+
+    `mark` stands for words that look like a patient's identifier: with it they are saved as they are.
+    """
 
     words: str
     asks_why: bool = False
     is_conflict: bool = False
     theirs: Observation | None = None
     theirs_words: str = ""
+    mark: str = ""
 
 
 def log(
@@ -72,6 +78,10 @@ def log(
     outcome: dict[str, Saved | Trouble] = {}
     cells: dict[Cell, str] = {}
     for measure, row in typed.items():
+        if seen := unkept((row.new_note or "", row.why), row.kept):
+            sentences = " ".join(one.sentence for one in seen)
+            outcome[measure.ref] = Trouble(sentences, mark=mark_of(seen))
+            continue
         try:
             cell = _cell(measure, row, period)
         except ValueError as wrong:

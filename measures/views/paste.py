@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.forms.sheet import asked_period, posted_period, whole
 from measures.models import Frequency
-from measures.pages.paste import firsts, preview
+from measures.pages.paste import answers, firsts, preview
 from measures.selectors.sheet_place import in_order, loggable, open_place
 from measures.services import pastes
 from measures.services.pastes import Asked, Where
 from measures.views.sheet import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
+from p2.web.forms import Warned, warned
 from p2.words.wording import figure
 
 
@@ -49,6 +50,10 @@ def save(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Write the block down, all or nothing; else the preview again, with the sentence."""
     here = opened(request, slug, ref)
     asked, why = _asked(request), request.POST.get("why", "").replace("\x00", "").strip()
+    if request.POST.get("shown", answers(request.POST)) != answers(request.POST):
+        return _preview(request, here)  # another answer than the one that was seen: first it is shown
+    if seen := warned(why, request.POST):
+        return _preview(request, here, seen=seen)
     try:
         saved = pastes.save(here.organization, asked, seen=_seen(request), why=why, by=here.user, at=here.at)
     except RuleViolation as broken:
@@ -64,18 +69,21 @@ def save(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return redirect(address(here.organization, place, row=saved[0].measure.ref, **undo))
 
 
-def _preview(request: SignedInRequest, here: Opened, *, sentence: str = "") -> HttpResponse:
+def _preview(
+    request: SignedInRequest, here: Opened, *, sentence: str = "", seen: Warned | None = None
+) -> HttpResponse:
     asked = _asked(request)
     paste = pastes.compare(here.organization, asked, reader=here.user, at=here.at)
-    seen = [[ref, str(period), cell.version] for (ref, period), cell in paste.cells.items()]
+    versions = [[ref, str(period), cell.version] for (ref, period), cell in paste.cells.items()]
     context = {
         "organization": here.organization,
         "collaborative": here.organization.collaborative,
         "asked": asked,
         "page": preview(paste),
         "paste": paste,
-        "seen": json.dumps(seen),
+        "seen": json.dumps(versions),
         "sentence": sentence,
+        "warned": seen,
         "why": request.POST.get("why", ""),
         "sheet_url": address(here.organization, paste.place),
     }
@@ -93,6 +101,9 @@ def _asked(request: SignedInRequest) -> Asked:
         open=asked_period(given.get("open", ""), frequency),
         is_down={"down": True, "across": False}.get(given.get("way", "")),
         is_fixed=bool(given.get("first", "")),
+        spreads=given.get("onto", "") == "all",
+        is_month_first={"month": True, "day": False}.get(given.get("order", "")),
+        reason=given.get("reason"),
     )
 
 

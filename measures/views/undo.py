@@ -16,6 +16,7 @@ from measures.services.undos import Batch
 from measures.views.sheet import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
+from p2.web.forms import Warned, warned
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,6 +27,8 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         return _shown(request, here, _asked(request.GET, here))
     batch = _posted(request.POST)
     why = request.POST.get("why", "").replace("\x00", "").strip()
+    if seen := warned(why, request.POST):
+        return _shown(request, here, batch, seen=seen)
     try:
         undone = undos.take_back(here.organization, batch, why=why, by=here.user, at=here.at)
     except RuleViolation as broken:
@@ -37,7 +40,9 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     return redirect(address(here.organization, place, **again))
 
 
-def _shown(request: SignedInRequest, here: Opened, batch: Batch, *, sentence: str = "") -> HttpResponse:
+def _shown(
+    request: SignedInRequest, here: Opened, batch: Batch, *, sentence: str = "", seen: Warned | None = None
+) -> HttpResponse:
     place = place_of(here.organization, batch.period, frequency=batch.frequency, at=here.at)
     context = {
         "organization": here.organization,
@@ -46,6 +51,7 @@ def _shown(request: SignedInRequest, here: Opened, batch: Batch, *, sentence: st
         "page": undo_page(undos.plan(here.organization, batch, by=here.user, at=here.at)),
         "saved_at": batch.saved_at.isoformat() if batch.saved_at else "",
         "sentence": sentence,
+        "warned": seen,
         "why": request.POST.get("why", ""),
         "place": place,
         "sheet_url": address(here.organization, place),

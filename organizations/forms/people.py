@@ -13,7 +13,7 @@ from organizations.models import (
     User,
 )
 from p2.letters import LONGEST_ADDRESS
-from p2.web.forms import zones
+from p2.web.forms import WatchedForm, zones
 
 
 class OneLine(forms.CharField):
@@ -39,7 +39,7 @@ class AppointmentInvitationForm(forms.Form):
     )
 
 
-class NewPersonForm(forms.Form):
+class NewPersonForm(WatchedForm):
     """Name and password of a person who accepts an invitation."""
 
     address = forms.EmailField(
@@ -76,7 +76,7 @@ class NewPersonForm(forms.Form):
         return {"name": self.cleaned_data["name"], "password": self.cleaned_data["password"]}
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
     name = OneLine(label=_("Your name"), max_length=120)
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=zones, help_text=_("Times are shown to you in this zone.")

@@ -23,13 +23,23 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:100]
     words = tuple(dict.fromkeys(fold(asked).split()))[:8]
     is_too_short = bool(asked) and len("".join(words)) < SHORTEST
-    hits: list[Hit] = (
-        [] if is_too_short or not words else gather("SEARCH_SOURCES", request.user, words, MOST + 1)
-    )
+    hits, is_nearest = ([], False) if is_too_short or not words else _found(request, words)
     groups = [(kind, list(rows)) for kind, rows in groupby(hits, key=lambda hit: hit.kind)]
     shown = [(kind, rows[:MOST], len(rows) > MOST) for kind, rows in groups]
     return render(
         request,
         "p2/search.html",
-        {"asked": asked, "groups": shown, "is_too_short": is_too_short, "shortest": SHORTEST, "most": MOST},
-    )
+        {
+            "asked": asked, "groups": shown, "is_too_short": is_too_short, "is_nearest": is_nearest,
+            "shortest": SHORTEST, "most": MOST,
+        },
+    )  # fmt: skip
+
+
+def _found(request: HttpRequest, words: tuple[str, ...]) -> tuple[list[Hit], bool]:
+    """What has the words in its name; where nothing has, what has them but for a typo, and that it is so."""
+    hits: list[Hit] = gather("SEARCH_SOURCES", request.user, words, MOST + 1)
+    if hits:
+        return hits, False
+    nearest: list[Hit] = gather("SEARCH_SOURCES", request.user, words, MOST + 1, is_forgiving=True)
+    return nearest, bool(nearest)

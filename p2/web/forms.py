@@ -1,12 +1,19 @@
 """What the forms of every app share."""
 
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django import forms
 
 from p2.errors import RuleViolation
+from p2.words.identifiers import Seen, find_identifiers, mark_of, unkept
+
+KEEP = "as_it_is"
+"""The button that saves words which look like an identifier; its value is the mark of what was shown."""
 
 
 @contextmanager
@@ -22,3 +29,83 @@ def zones() -> list[tuple[str, str]]:
     """The time zones of the world as choices, UTC first."""
     places = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and "Etc" not in zone)
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in places)]
+
+
+class WarnedField(forms.BoundField):
+    """A field with what was seen in its words."""
+
+    @property
+    def warnings(self) -> list[str]:
+        form = self.form
+        found = form.seen.get(self.name, ()) if isinstance(form, WatchedForm) else ()
+        return [one.sentence for one in found]
+
+    @property
+    def aria_describedby(self) -> str | None:
+        above = super().aria_describedby
+        warning = f"{self.auto_id}_warning" if self.warnings and not self.is_hidden else ""
+        return " ".join(filter(None, (above, warning))) or None
+
+
+class WatchedForm(forms.Form):
+    """A form whose free words are looked at before they are saved: what looks like a patient's identifier is shown, and
+    the person changes it or saves it as it is. Every form with free words is one (tests/house/test_free_words.py)."""
+
+    bound_field_class = WarnedField
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.seen
+
+    @cached_property
+    def seen(self) -> dict[str, tuple[Seen, ...]]:
+        """What looks like an identifier, by field; nothing where the person keeps just that. What stood there before is
+        not asked about again."""
+        if not self.is_bound:
+            return {}
+        self.errors  # noqa: B018 - cleans, where nobody has yet
+        found = self.seen_in(self.cleaned_data)
+        return {} if found and self.data.get(KEEP) == _mark_of(found) else found
+
+    def seen_in(self, cleaned: Mapping[str, Any]) -> dict[str, tuple[Seen, ...]]:
+        """The same, whatever the person answered."""
+        free = set(free_words(self)) & set(self.changed_data)
+        found = {
+            name: find_identifiers(str(cleaned[name]))
+            for name in self.fields
+            if name in free and name in cleaned
+        }
+        return {name: seen for name, seen in found.items() if seen}
+
+    @property
+    def seen_mark(self) -> str:
+        return _mark_of(self.seen)
+
+
+def _mark_of(found: Mapping[str, Iterable[Seen]]) -> str:
+    return mark_of(one for seen in found.values() for one in seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What looks like an identifier in words of a form that is written by hand, for `components/_warned.html`."""
+
+    sentences: tuple[str, ...]
+    mark: str
+
+
+def warned(words: str, posted: Mapping[str, str]) -> Warned | None:
+    """None where the words hold nothing of the kind, or the person saves them as they are."""
+    seen = unkept([words], posted.get(KEEP, ""))
+    return Warned(tuple(one.sentence for one in seen), mark_of(seen)) if seen else None
+
+
+def free_words(form: forms.BaseForm) -> list[str]:
+    """The fields of a form that take words of one's own."""
+    return [name for name, field in form.fields.items() if is_free(field)]
+
+
+def is_free(field: forms.Field) -> bool:
+    """Whether it takes words: no address, password, part of an address of the site, or choice."""
+    typed = (forms.EmailField, forms.SlugField, forms.URLField, forms.RegexField, forms.UUIDField)
+    is_words = isinstance(field, forms.CharField) and not isinstance(field, typed)
+    return is_words and not isinstance(field.widget, forms.PasswordInput) and not field.disabled

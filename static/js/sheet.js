@@ -205,9 +205,9 @@ function start() {
     const button = event.target.closest("button, [data-show]");
     const row = rowOf(button);
     if (!button || !row) return;
-    const { keep, over, confirm, note } = button.dataset;
+    const { keep, over, asItIs, confirm, note } = button.dataset;
     if (keep) restore(row);
-    if (over) save(row, { [button.name]: button.value });
+    if (over || asItIs) save(row, { [button.name]: button.value });
     if (confirm && isChanged(row)) save(row); // another number was typed: that one is not confirmed yet
     else if (confirm) save(row, { measure: confirm }, form.dataset.confirmUrl);
     if (note) {

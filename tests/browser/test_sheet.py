@@ -1,5 +1,7 @@
 """Log the month in a real browser: by keyboard alone, by paste, by two people at once; the console stays empty."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -187,6 +189,10 @@ def test_the_second_of_two_people_sees_the_first_ones_number_and_chooses(
 
 def test_a_pasted_block_is_seen_before_it_is_saved(sheet: Page, place: dict[str, str]) -> None:
     paste(sheet, cell(sheet, place, "Adverse drug events"), "11\n7\n")
+    expect(sheet.get_by_role("button", name="Save 1 number")).to_be_focused()
+    sheet.get_by_label("2 rows have no measure’s name").select_option(
+        "laid on Adverse drug events and Days between codes"
+    )
     expect(sheet.get_by_role("button", name="Save 2 numbers")).to_be_focused()
     sheet.keyboard.press("Enter")
     expect(sheet.get_by_text("2 numbers saved.")).to_be_visible()
@@ -231,3 +237,25 @@ def test_the_words_of_a_number_stand_at_its_cell_and_its_month_stays_in_sight(
     sheet.mouse.wheel(0, 260)
     head = sheet.locator("thead .open")
     expect(head).to_be_in_viewport(ratio=1)
+
+
+def test_a_note_that_looks_like_a_patients_is_asked_about_beside_it_and_saved_as_chosen(
+    sheet: Page, place: dict[str, str]
+) -> None:
+    name = "Adverse drug events"
+    cell(sheet, place, name).fill("12")
+    sheet.keyboard.press("Home")
+    row(sheet, name).locator("summary").click()
+    row(sheet, name).get_by_label("Note").fill("one was 123-45-6789")
+    row(sheet, name).locator(".sheet-of").get_by_role("button", name="Save").click()
+    expect(row(sheet, name).locator("tr.message .words")).to_contain_text(
+        "“123-45-6789” looks like a social security number. P2 keeps no patient data."
+    )
+    expect(row(sheet, name)).to_have_attribute("data-state", "not-saved")
+
+    row(sheet, name).get_by_role("button", name="Change the note").click()
+    expect(row(sheet, name).locator("textarea")).to_be_focused()
+    row(sheet, name).get_by_role("button", name="Save as it is").click()
+    expect(row(sheet, name)).to_have_attribute("data-state", re.compile("saved|outside-limits"))
+    sheet.reload()
+    expect(row(sheet, name).locator("textarea")).to_have_value("one was 123-45-6789")

@@ -261,3 +261,14 @@ class TestCommand:
         assert self.run(path, "--collaborative", "perfection", "--by", "x@example.org")[1] == (
             "Nobody here has the address x@example.org."
         )
+
+
+def test_notes_that_look_like_a_patients_are_told_without_their_digits_and_imported(
+    cast: Cast, falls: Measure
+) -> None:
+    line = "Own Hospital,Falls with injury,2004-01,3,120,,,,,one was 123-45-6789,"
+    rehearsed, report = load(cast, line, is_rehearsal=True), load(cast, line)
+
+    words = "july.csv, line 2: “•••-••-••••” looks like a social security number. P2 keeps no patient data."
+    assert [str(one) for one in rehearsed.warnings] == [str(one) for one in report.warnings] == [words]
+    assert (report.new, Observation.objects.get().note) == (1, "one was 123-45-6789")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -44,8 +45,10 @@ def wait(cast: Cast, share: Measure) -> Measure:
     return make_measure(cast.own, "Wait")
 
 
-def asked(text: str, measure: Measure, first: date = DECEMBER, *, is_down: bool | None = None) -> Asked:
-    return Asked(text=text, measure=measure.ref, period=first, frequency="month", is_down=is_down)
+def asked(
+    text: str, measure: Measure, first: date = DECEMBER, *, is_down: bool | None = None, **answers: Any
+) -> Asked:
+    return Asked(text=text, measure=measure.ref, period=first, frequency="month", is_down=is_down, **answers)
 
 
 def shown(cast: Cast, what: Asked) -> Paste:
@@ -68,7 +71,7 @@ def test_the_preview_tells_new_changed_same_and_what_cannot_be_read(
 ) -> None:
     log(share, [(90, 100), (91, 100)], first=DECEMBER)
     log(wait, [9], first=DECEMBER)
-    paste = shown(cast, asked("90\t100\t95\t100\nn/a?\t\t8\t", share))
+    paste = shown(cast, asked("90\t100\t95\t100\nn/a?\t\t8\t", share, spreads=True))
     told = drawn(paste)
     assert told == {
         (share.ref, DECEMBER): ("same", "90.0", "90.0"),
@@ -227,7 +230,7 @@ def test_a_refused_save_shows_the_preview_again_with_the_sentence(
 def test_the_preview_shows_whole_numbers_and_names_the_measures_that_change(
     cast: Cast, share: Measure, wait: Measure
 ) -> None:
-    page = preview(shown(cast, asked("1210\t9310\t95\t100\n7\t\t8\t", share)))
+    page = preview(shown(cast, asked("1210\t9310\t95\t100\n7\t\t8\t", share, spreads=True)))
     assert [cell.whole for cell in page.lines[0].cells if cell.is_written] == ["1,210 of 9,310", "95 of 100"]
     assert page.changes == ((str(share), 2), (str(wait), 2))
 

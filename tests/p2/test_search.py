@@ -8,6 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import User
+from p2.columns.folding import fold
 from p2.spanning.composition import gather
 from projects.models import Project
 from tests.actors import Cast, make_organization
@@ -16,6 +17,10 @@ from tests.measures.series import make_measure
 
 def found(person: User, *words: str) -> list[tuple[str, str]]:
     return [(hit.kind, hit.title) for hit in gather("SEARCH_SOURCES", person, words, 20)]
+
+
+def nearest(person: User, *words: str) -> list[tuple[str, str]]:
+    return [(hit.kind, hit.title) for hit in gather("SEARCH_SOURCES", person, words, 20, is_forgiving=True)]
 
 
 def make_project(organization: object, name: str) -> Project:
@@ -108,5 +113,108 @@ def test_a_search_costs_eight_queries_for_one_row_and_for_thirty(
 
     with django_assert_num_queries(8):
         answer = client.get(reverse("search"), {"q": "falls"})
+
+    assert len(re.findall(r'<div class="what">', answer.content.decode())) == 2 * min(rows, 20)
+
+
+def test_ones_own_come_first_and_the_others_follow_by_name(cast: Cast) -> None:
+    for place, name in (
+        (cast.other, "A falls"),
+        (cast.own, "Z falls"),
+        (cast.own, "B falls"),
+        (cast.other, "C falls"),
+    ):
+        make_measure(place, name)
+        make_project(place, name)
+    titles = ["B falls", "Z falls", "A falls", "C falls"]
+    expected = [("measure", one) for one in titles] + [("project", one) for one in titles]
+
+    assert found(cast.lead, "falls") == expected
+    assert found(cast.other_lead, "falls")[:4] == [
+        ("measure", one) for one in ("A falls", "C falls", "B falls", "Z falls")
+    ]
+
+
+def test_ones_own_organization_comes_first(cast: Cast) -> None:
+    assert found(cast.lead, "hospital")[0] == ("organization", "Own Hospital")
+    assert found(cast.other_lead, "hospital")[0] == ("organization", "Other Hospital")
+
+
+def test_ones_own_are_among_the_first_where_others_fill_the_list(cast: Cast) -> None:
+    for number in range(30):
+        make_measure(cast.other, f"Falls {number:02}")
+    make_measure(cast.own, "Zone of falls")
+
+    assert found(cast.lead, "falls")[0] == ("measure", "Zone of falls")
+
+
+@pytest.mark.parametrize(
+    "typo",
+    [
+        "fallls",
+        "flals",
+        "fals",
+        "fakls",
+        "gfalls",
+        "dalls",
+        "medicaton",
+        "medictaion",
+        "mediation",
+        "medicaTi\u0301on",
+        "werrors",
+    ],
+)
+def test_one_typo_in_a_word_is_forgiven(cast: Cast, typo: str) -> None:
+    make_measure(cast.own, "Falls and medication errors")
+    make_measure(cast.own, "Meditation")
+
+    assert ("measure", "Falls and medication errors") in nearest(cast.lead, *fold(typo).split())
+
+
+@pytest.mark.parametrize("typo", ["falllls", "flaks", "fla", "ialls x", "xyfalls", "[a-z]*", "medicines"])
+def test_two_typos_a_short_word_and_a_pattern_are_not(cast: Cast, typo: str) -> None:
+    make_measure(cast.own, "Falls")
+
+    assert nearest(cast.lead, *fold(typo).split()) == []
+
+
+def test_every_word_may_have_its_typo_and_must_be_there(cast: Cast) -> None:
+    make_measure(cast.own, "Adverse drug events")
+    make_measure(cast.own, "Drug errors")
+
+    assert nearest(cast.lead, "drgu", "adverze") == [("measure", "Adverse drug events")]
+
+
+def test_a_hit_by_a_forgiven_typo_says_so_and_one_by_its_words_does_not(client: Client, cast: Cast) -> None:
+    make_measure(cast.own, "Jönköping falls")
+    client.force_login(cast.lead)
+
+    page = client.get(reverse("search"), {"q": "jonkopnig"}).text
+    assert ("Nothing is named “jonkopnig”; nearest:" in page, "Jönköping falls</a>" in page) == (True, True)
+    assert "nearest:" not in client.get(reverse("search"), {"q": "jönköping"}).text
+    assert "Nothing has “qqqqq” in its name." in client.get(reverse("search"), {"q": "qqqqq"}).text
+
+
+@pytest.mark.parametrize("role", ["other_lead", "committee", "applicant_lead", "elsewhere_lead", "stranger"])
+def test_a_typo_finds_nothing_that_is_not_visible(cast: Cast, role: str) -> None:
+    hidden = make_measure(cast.own, "Hidden falls")
+    hidden.is_shared = False
+    hidden.save()
+
+    assert nearest(cast.lead, "hiden") == [("measure", "Hidden falls")]
+    assert nearest(getattr(cast, role), "hiden") == []
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_a_typo_costs_three_queries_more_for_one_row_and_for_thirty(
+    client: Client, cast: Cast, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(rows):
+        make_measure(cast.own, f"Falls {number}")
+        make_project(cast.own, f"No falls {number}")
+    client.force_login(cast.data_entry)
+
+    with django_assert_num_queries(11):
+        answer = client.get(reverse("search"), {"q": "flals"})
 
     assert len(re.findall(r'<div class="what">', answer.content.decode())) == 2 * min(rows, 20)

@@ -37,6 +37,8 @@ class Command(BaseCommand):
                 is_rehearsal=is_rehearsal,
                 progress=lambda done, total: self.stdout.write(f"{done:,} of {total:,} lines read"),
             )
+        for told in report.warnings:
+            self.stderr.write(f"Warning: {told}")
         for mistake in report.mistakes:
             self.stderr.write(str(mistake))
         if found := report.mistakes_found:

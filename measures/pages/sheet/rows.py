@@ -60,6 +60,7 @@ class Message:
     save: str = ""  # the words of "Save 8"
     theirs: int = 0  # the version that "Save 8" replaces
     asks_why: bool = False
+    mark: str = ""  # of words that may be saved as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,8 @@ def _state(
 
 
 def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
+    if trouble.mark:
+        return "not-saved", Message("warn", trouble.words, mark=trouble.mark)
     if not trouble.is_conflict:
         return "not-saved", Message("invalid", trouble.words, asks_why=trouble.asks_why)
     theirs, save = trouble.theirs, _("Save %(typed)s")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from measures.services.imports import tables
 from measures.services.recorder import Cell
 from organizations.models import Collaborative, Organization, User
 from p2.columns.folding import fold
+from p2.words.identifiers import find_identifiers
 
 MOST_TOLD = 100
 """Mistakes told in full; a file with more has one cause for many of them."""
@@ -43,6 +45,7 @@ class Report:
     same: int
     mistakes: tuple[Mistake, ...]  # at most MOST_TOLD
     mistakes_found: int
+    warnings: tuple[Mistake, ...] = ()  # words that look like a patient's identifier; at most MOST_TOLD
 
 
 def load(
@@ -71,7 +74,17 @@ def load(
         line = reader.lines[refusal.cell.measure_id, refusal.cell.period]
         mistakes.append(Mistake(line.file, line.number, str(refusal)))
     mistakes.sort(key=lambda mistake: (mistake.file, mistake.number))
-    return Report(tally.new, tally.changed, tally.same, tuple(mistakes[:MOST_TOLD]), len(mistakes))
+    told = tuple(mistakes[:MOST_TOLD])
+    return Report(
+        tally.new, tally.changed, tally.same, told, len(mistakes), tuple(islice(_warned(files), MOST_TOLD))
+    )
+
+
+def _warned(files: Sequence[Table]) -> Iterator[Mistake]:
+    """Notes and reasons that look like a patient's identifier: told without its digits, and imported all the same."""
+    for line in (line for file in files for line in file.lines if line.note or line.why):
+        for one in find_identifiers(f"{line.note}\n{line.why}"):
+            yield Mistake(line.file, line.number, one.masked.sentence)
 
 
 def _told(lines: list[Line], progress: Progress | None) -> Iterator[Line]:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from measures.exchange.blocks import Ground, Laid, Target, lay
+from measures.exchange.blocks import lay
 from measures.exchange.grids import read_grid
+from measures.exchange.pieces import Ground, Laid, Target
 
 TARGETS = (
     Target("a", ("adverse drug events",), is_ratio=True),
@@ -17,9 +18,18 @@ TARGETS = (
 )
 
 
-def ground(at: int, first: date = date(2003, 11, 1), *, is_fixed: bool = False) -> Ground:
+def ground(
+    at: int, first: date = date(2003, 11, 1), *, is_fixed: bool = False, spreads: bool = False
+) -> Ground:
     return Ground(
-        TARGETS, at, first, "month", newest=date(2004, 1, 1), latest=date(2004, 2, 1), is_fixed=is_fixed
+        TARGETS,
+        at,
+        first,
+        "month",
+        newest=date(2004, 1, 1),
+        latest=date(2004, 2, 1),
+        is_fixed=is_fixed,
+        spreads=spreads,
     )
 
 
@@ -35,7 +45,7 @@ def words(laid: Laid) -> list[str]:
 
 
 def test_measures_down_and_months_across_lie_from_the_cell_on() -> None:
-    laid = read("14\t9310\t15\t9200\n6\t\t8\t\n", ground(0))
+    laid = read("14\t9310\t15\t9200\n6\t\t8\t\n", ground(0, spreads=True))
     assert words(laid) == ["a 2003-11 14 9310", "a 2003-12 15 9200", "b 2003-11 6", "b 2003-12 8"]
     assert (laid.is_down, laid.is_decided) == (False, False)
 
@@ -237,7 +247,7 @@ def test_a_ratio_is_told_by_its_heads_or_by_its_quotient_and_spills_on_no_other_
 
 
 def test_three_columns_that_are_no_quotient_are_not_taken_for_one() -> None:
-    laid = read("12\t388\t7\n9\t300\t8", ground(0), is_down=True)
+    laid = read("12\t388\t7\n9\t300\t8", ground(0, spreads=True), is_down=True)
 
     assert words(laid) == ["a 2003-11 12 388", "a 2003-12 9 300", "b 2003-11 7", "b 2003-12 8"]
 
@@ -256,6 +266,6 @@ def test_a_first_cell_that_stands_in_for_a_number_is_no_label(first: str) -> Non
 
 
 def test_names_beside_withheld_numbers_stay_labels() -> None:
-    laid = read("<18\t9\t8\n18 to 64\t7\t6", ground(0, date(2003, 12, 1)), is_down=False)
+    laid = read("<18\t9\t8\n18 to 64\t7\t6", ground(0, date(2003, 12, 1), spreads=True), is_down=False)
     assert words(laid) == ["a 2003-12 9 8", "b 2003-12 7", "b 2004-01 6"]
     assert laid.remarks == ("The first column is read as labels.",)

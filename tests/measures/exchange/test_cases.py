@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from measures.exchange.blocks import Ground, Laid, Piece, Target, lay
+from measures.exchange.blocks import lay
 from measures.exchange.entries import checked, read_entry
 from measures.exchange.grids import read_grid
+from measures.exchange.pieces import Ground, Laid, Piece, Target
 from measures.models import CoreMeasure, DefinitionWords, Shape
 from p2.columns.folding import fold
 

@@ -1,0 +1,87 @@
+"""What a block is laid on, and what it is laid down as."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from measures import periods
+from p2.columns.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A measure that a block may be laid on, by the names it answers to."""
+
+    ref: str
+    names: tuple[str, ...]
+    is_ratio: bool
+    numerator: str = ""  # its definition's own words
+    denominator: str = ""
+    multiplier: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What the block holds for one measure and period, as text. A ratio may stand as `12/388` in its numerator."""
+
+    target: int
+    period: date
+    numerator: str
+    denominator: str = ""
+    sentence: str = ""  # why it cannot be taken
+
+    @property
+    def words(self) -> str:
+        return " / ".join(part for part in (self.numerator, self.denominator) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A block in its place. `problem` is why none of it can be saved; `remarks` say what was left aside.
+
+    `undated` are the labels beside the dates that are none: their rows, or columns, are left out.
+    """
+
+    pieces: tuple[Piece, ...]
+    first: date | None
+    is_down: bool  # months down, measures across
+    is_decided: bool  # by dates or names in the block
+    has_dates: bool
+    problem: str = ""
+    remarks: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+    nameless: int = (
+        0  # rows or columns without a name, where some would lie on another measure than the first
+    )
+    onto: tuple[
+        int, ...
+    ] = ()  # the measures that all of them take, the first one included where it is the chosen
+    keeps_first: bool = False  # the first of them lies where a person pointed
+    doubtful_day: str = ""  # a label that is one day with the month first, another with the day first
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a block is laid: the measures in the sheet's order, the one and the period it begins at."""
+
+    targets: tuple[Target, ...]
+    at: int
+    first: date
+    frequency: str
+    newest: date  # the newest complete period: a block that would run past it ends there
+    latest: date  # the newest period that takes numbers
+    is_fixed: bool = False  # the first period was chosen, not guessed
+    spreads: bool = False  # what has no name is laid on the measures that follow, as a person chose
+    is_month_first: bool | None = None  # how 7/1/2025 is read where the block does not tell; None: asked
+
+    def from_period(self, count: int) -> tuple[date, ...]:
+        """`count` periods from the first; ending with the newest where they would run past it, unless fixed."""
+        first, end = self.first, max(self.newest, self.first)
+        if not self.is_fixed and periods.following(first, self.frequency, count - 1) > end:
+            first = periods.following(end, self.frequency, 1 - count)
+        return tuple(periods.following(first, self.frequency, step) for step in range(count))
+
+    def named(self, text: str) -> int | None:
+        """The measure that goes by this name."""
+        wanted = fold(text)
+        return next((at for at, target in enumerate(self.targets) if wanted in target.names), None)
