@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from measures import periods
 from measures.models import Measure, NoData, Observation
@@ -15,9 +17,12 @@ from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import dated_head
 from measures.sentences.periods import label as period_label
 from measures.services.pastes import Paste, Proposed, Where
+from p2.words.listing import listed
 
 FIRSTS = 60
 """Months that are offered as the block's first one."""
+NAMED = 6
+"""Measures that change, named at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,28 @@ class Preview:
     changes: tuple[tuple[str, int], ...]  # which measures change, in how many numbers
     unusual: tuple[LeftOut, ...]
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def changes_words(self) -> str:
+        """ "Falls (3), Waits (2) and 4 more"."""
+        named = listed(
+            pgettext("a measure and how many of its numbers", "%(name)s (%(count)d)")
+            % {"name": name, "count": count}
+            for name, count in self.changes[:NAMED]
+        )
+        more = len(self.changes) - NAMED
+        if more <= 0:
+            return named
+        words = ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more)
+        return words % {"names": named, "count": more}
+
+    @property
+    def undated_words(self) -> str:
+        """The labels in which no date is read."""
+        return listed(
+            _("“%(label)s”") % {"label": Truncator(label).chars(24)} if label else _("a blank label")
+            for label in self.undated
+        )
 
 
 def preview(paste: Paste) -> Preview:

@@ -9,11 +9,13 @@ from django import template
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from p2.look.icons import ICONS, MARK_WORDS, MARKS
+from p2.words import listing
+from p2.words.plurals import Forms
 from p2.words.wording import figure, middle_figure
 
 register = template.Library()
@@ -136,10 +138,58 @@ def moment(value: datetime | None) -> SafeString | str:
 
 
 @register.filter
-def links(rows: Iterable[tuple[str, str]]) -> SafeString:
+def links(rows: Iterable[tuple[str, str]]) -> str:
     """Words and addresses as links with commas between them: one place of a sentence."""
-    pairs = ((url, words) for words, url in rows)
-    return format_html_join(", ", '<a class="link" href="{}">{}</a>', pairs)
+    return listing.listed(format_html('<a class="link" href="{}">{}</a>', url, words) for words, url in rows)
+
+
+@register.simple_tag
+def listed(*facts: object) -> str:
+    """`{% listed row.area row.unit %}`: facts with commas; what is empty is left out."""
+    return listing.listed(facts)
+
+
+@register.simple_tag
+def apart(*facts: object) -> str:
+    """`{% apart dates organizations %}`: facts with semicolons."""
+    return listing.apart(facts)
+
+
+@register.simple_tag
+def stopped(*facts: object) -> str:
+    """`{% stopped named facts %}`: facts with full stops between them."""
+    return listing.stopped(facts)
+
+
+@register.filter
+def strong(words: object) -> SafeString | str:
+    """What stands out in a list of facts; nothing for nothing."""
+    return format_html("<strong>{}</strong>", words) if words else ""
+
+
+@register.simple_tag
+def told(name: object, words: object) -> str:
+    """`{% told row.name row.words %}`: a name and what is said of it."""
+    return listing.told(name, words)
+
+
+@register.filter
+def commas(facts: Iterable[object]) -> str:
+    """A whole list with commas."""
+    return listing.listed(facts)
+
+
+@register.filter
+def any_of(names: Iterable[object]) -> str:
+    """Whoever of several: "Alma, Bo or Cy"."""
+    return listing.any_of(names)
+
+
+@register.simple_tag
+def counting(forms: Forms, by: str, **counts: int) -> SafeString:
+    """A sentence in the form that the count called `by` takes; a script can put new counts into it."""
+    said = format_html(forms.of(counts[by]), **counts)
+    return format_html('<span data-forms="{}" data-by="{}">{}</span>', forms.as_json(), by, said)
 
 
 @register.simple_tag(takes_context=True)

@@ -19,6 +19,7 @@ from measures.sentences.periods import days as days_of
 from measures.sentences.periods import label as period_label
 from measures.services.sheets import Trouble, Typed
 from organizations.models import Membership, Organization, User
+from p2.words.plurals import Forms
 from p2.words.wording import in_days
 
 
@@ -30,6 +31,12 @@ class Column:
     head: str  # "Feb ’03", "Mar"
     label: str  # "March 2003"; of a week with its days
     key: str  # "2003-03-01"
+
+
+PROGRESS = Forms(
+    "<b>{done}</b> of {total} done, <b>{needs}</b> needs you, {due} due",
+    "<b>{done}</b> of {total} done, <b>{needs}</b> need you, {due} due",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,11 @@ class Progress:
     @property
     def total(self) -> int:
         return len(self.rows)
+
+    @property
+    def forms(self) -> Forms:
+        """ "2 of 4 done, 1 needs you, 1 due"; the sheet's script puts new counts into it."""
+        return PROGRESS
 
     @property
     def late_words(self) -> str:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.selectors.readings import Spark
+from p2.words.listing import apart
 from p2.words.wording import figure
 
 
@@ -42,6 +44,17 @@ class Signal:
     found: datetime
     known_for: str  # "today", "12 days"
     days: int
+
+    @property
+    def belongs_words(self) -> str:
+        """Its area and the projects that it is of, as links."""
+        projects: list[str] = [
+            format_html(
+                _('{role}: <a href="{url}">{project}</a>'), role=one.role, url=one.url, project=one.project
+            )
+            for one in self.belongs
+        ]
+        return apart([self.area, *(projects or [_("in no project")])])
 
 
 @dataclass(frozen=True, slots=True)
