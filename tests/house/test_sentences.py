@@ -48,6 +48,40 @@ def test_every_sentence_that_a_person_is_told_goes_through_translation() -> None
     assert {name: words for name, words in found.items() if words} == {}
 
 
+RECASES = {"lower", "title", "capitalize", "swapcase"}
+
+
+def recased(source: str) -> list[str]:
+    """Translated words that code sets in other letters: the label of a choice, or a call of gettext."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return [
+        ast.unparse(call)
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in RECASES
+        and re.search(r"_display\(\)|\.label\b|\b(_|n?p?gettext(_lazy)?)\(", ast.unparse(call.func.value))
+    ]
+
+
+def test_no_translated_word_is_set_in_other_letters() -> None:
+    read = [path for path in python_files(*SITE) if not OF_COMMANDS & set(path.parts)]
+    found = {named(path): recased(path.read_text(encoding="utf-8")) for path in read}
+
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("say(role.get_role_display().lower())", ["role.get_role_display().lower()"]),
+        ("say(str(Role.LEAD.label).lower(), gettext('Lead').title())", None),
+        ("email.lower()", []),
+    ],
+)
+def test_a_translated_word_in_other_letters_is_noticed(source: str, words: list[str] | None) -> None:
+    assert len(recased(source)) == 2 if words is None else recased(source) == words
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [

@@ -85,6 +85,15 @@ def test_a_word_beside_translation_is_noticed(source: str, words: list[str]) -> 
     assert words_beside_translation(source) == words
 
 
+def test_no_template_lowers_a_word_of_the_language() -> None:
+    """A noun keeps its capital in German, and what is lower-case in a sentence is a sentence's affair."""
+    lowered = [
+        named(path) for path in TEMPLATES if re.search(r"\|\s*lower\b", path.read_text(encoding="utf-8"))
+    ]
+
+    assert lowered == []
+
+
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 SENTENCE = re.compile(r"""["'`][A-Z{$][^"'`\n]*[a-z]{2,} [a-z]{2,}[^"'`\n]*["'`]""")
 
