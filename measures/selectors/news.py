@@ -28,7 +28,8 @@ from measures.selectors import charts
 from measures.selectors.readings import Mark
 from organizations.models import OVERSEERS, User, standing_of
 from p2.spanning.rows import News
-from p2.words.wording import figure
+from p2.words.listing import told
+from p2.words.wording import figure, named_with_unit
 
 MOST = 50
 """Rows of one kind at most: a page is read, not scrolled through."""
@@ -120,7 +121,7 @@ def _signal(measure: Measure, *, names_place: bool) -> News:
         at=snapshot.state_since,
         mark=mark.css,
         title=str(of_place) if names_place else charts.headline(measure),
-        detail=f"{spoken_name(measure)}: {charts.short_words(measure)}",
+        detail=told(spoken_name(measure), charts.short_words(measure)),
         url=measure.get_absolute_url(),
         rank=RANKS[ChartSnapshot.State(snapshot.state)],
         spark=charts.spark(measure),
@@ -129,11 +130,8 @@ def _signal(measure: Measure, *, names_place: bool) -> News:
 
 
 def spoken_name(measure: Measure) -> str:
-    """Name and unit in one: Adverse drug events per 1,000 doses; Wait for sleep study, weeks."""
-    unit = measure.words.unit
-    if unit.startswith("%") or unit.casefold() in measure.name.casefold():
-        return str(measure)
-    return f"{measure} {unit}" if unit.startswith("per ") else f"{measure}, {unit}"
+    """Name and unit in one: Adverse drug events, per 1,000 doses; Wait for sleep study, weeks."""
+    return named_with_unit(str(measure), measure.words.unit)
 
 
 def definitions(measures: MeasureQuerySet, *, since: datetime, at: datetime) -> Any:
@@ -176,7 +174,7 @@ def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, loo
             at=mark.at,
             mark="",
             title=str(words % {"measure": mark.measure, "month": format_date(mark.period, "M Y")}),
-            detail=f"{mark.by or mark.measure.organization}: {mark.text}",
+            detail=told(mark.by or mark.measure.organization, mark.text),
             url=mark.measure.get_absolute_url(),
             rank=OTHER,
         )

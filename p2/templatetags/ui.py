@@ -9,12 +9,13 @@ from django import template
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from p2.look.icons import ICONS, MARK_WORDS, MARKS
-from p2.words import listing
+from p2.words import listing, wording
 from p2.words.plurals import Forms
 from p2.words.wording import figure, middle_figure
 
@@ -82,6 +83,12 @@ def number(value: Decimal | float | str | None, decimals: int = 0) -> str:
     if value is None or value == "":
         return ""
     return figure(value, int(decimals))
+
+
+@register.filter
+def percent(value: object) -> str:
+    """A number with its sign: 31 is "31%"."""
+    return wording.percent(str(localize(value)))
 
 
 @register.filter

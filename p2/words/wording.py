@@ -7,7 +7,7 @@ from functools import cache
 
 from django.utils import formats
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 LONG = Context(prec=60)
@@ -82,6 +82,30 @@ def middle_figure(value: float, decimals: int) -> str:
     scaled = round(Decimal(str(value)).scaleb(decimals), 9)
     is_half = scaled % 1 != 0 and scaled * 2 % 1 == 0
     return figure(value, decimals + 1 if is_half else decimals)
+
+
+def percent(number: str) -> str:
+    """A written number of hundredths with its sign, which some languages set apart or in front: "31%"."""
+    return pgettext("a percentage", "%(number)s%%") % {"number": number}
+
+
+def with_sign(number: str, unit: str) -> str:
+    """A written number alone in a line of words: a percentage carries its sign, other units stand elsewhere."""
+    return percent(number) if unit.startswith("%") else number
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A written number and its unit: "34 days", "80%"."""
+    if unit.startswith("%"):
+        return percent(number)
+    return pgettext("a number and its unit", "%(number)s %(unit)s") % {"number": number, "unit": unit}
+
+
+def named_with_unit(name: str, unit: str) -> str:
+    """A name and its unit, where the name does not say it already: "Wait for sleep study, weeks"."""
+    if unit.startswith("%") or unit.casefold() in name.casefold():
+        return name
+    return pgettext("a name and its unit", "%(name)s, %(unit)s") % {"name": name, "unit": unit}
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -123,7 +123,7 @@ def test_no_script_holds_a_sentence_of_its_own() -> None:
 
 TAGS = re.compile(r"""<[a-z/](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 SPOKEN = re.compile(r"""\b(?:aria-label|title|alt|heading|label|content)=("[^"]*"|'[^']*')""")
-MARKS = re.compile(r"[,;:]|(?<=\S)\.(?=\s|$)")
+MARKS = re.compile(r"[,;:%]|(?<=\S)\.(?=\s|$)")
 OF_WORKS = {"method_run_charts.html"}
 """A list of works cited is the same in every language."""
 
@@ -151,6 +151,7 @@ def test_no_template_joins_what_it_shows_by_marks_of_its_own() -> None:
         ("<dd>{{ area }}; <b>{{ aim }}</b>{% if process %}: {{ process }}{% endif %}</dd>", [";", ":"]),
         ('<summary aria-label="{{ name }}, {{ role }}">', [","]),
         ("<p>{{ headline }}. {{ facts }}</p>", ["."]),
+        ('<td>{{ share }}%</td><rect width="{{ share }}%"/>', ["%"]),
         ("{% translate 'one' %} <code>{% listed area unit %}</code>{% icon 'plus' %}", []),
         (
             '<a class="a" hx-vals=\'{"a": "{{ b }}"}\'>{% blocktranslate %}{{ a }}, {{ b }}{% endblocktranslate %}</a>',

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import trans_real
 from pytest_django import Settings
 
-from p2.words import catalogues, listing
+from p2.words import catalogues, listing, wording
 from p2.words.plurals import Forms
 
 
@@ -71,3 +71,32 @@ def test_a_counted_sentence_shows_its_form_and_hands_all_to_the_script() -> None
 
     assert shown.endswith('data-by="n">1 of &lt; needs</span>')
     assert 'data-forms="[[&quot;{n} of {m} need&quot;, [0, 2,' in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "share", "wait", "both"),
+    [
+        ("en", "31.5%", "34 days", ("31%", "34")),
+        ("sv", "31,5\u00a0%", "34\u00a0days", ("31\u00a0%", "34")),
+    ],
+)
+def test_a_percentage_and_a_unit_stand_as_the_language_sets_them(
+    language: str, share: str, wait: str, both: tuple[str, str]
+) -> None:
+    with translation.override(language):
+        assert wording.with_unit(wording.figure(31.5, 1), "% of patients") == share
+        assert wording.with_unit("34", "days") == wait
+        assert (wording.with_sign("31", "%"), wording.with_sign("34", "days")) == both
+        assert Template("{{ share|percent }}").render(Context({"share": 31.5})) == share
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "words"),
+    [
+        ("Adverse drug events", "per 1,000 doses", "Adverse drug events, per 1,000 doses"),
+        ("Wait, weeks", "Weeks", "Wait, weeks"),
+        ("Falls", "% of stays", "Falls"),
+    ],
+)
+def test_a_name_is_followed_by_its_unit_once(name: str, unit: str, words: str) -> None:
+    assert wording.named_with_unit(name, unit) == words

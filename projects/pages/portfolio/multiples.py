@@ -6,14 +6,13 @@ from decimal import Decimal
 
 from django.db.models import Case, F, FloatField, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import CoreMeasure, Direction, Measure, MeasureQuerySet
 from measures.selectors import charts
 from measures.selectors.axis import on_one_axis
 from measures.selectors.readings import Spark
-from p2.words.wording import figure
+from p2.words.wording import figure, named_with_unit, with_unit
 from projects.pages.portfolio.rows import Multiple, Multiples
 
 DRAWN = 24
@@ -70,7 +69,7 @@ def multiples(measures: Iterable[Measure], chosen: str, adopters: int) -> Multip
         on_one_axis([charts.spark(measure) for measure in ordered]), from_zero=not _may_cut(core.unit)
     )
     return Multiples(
-        name=core.name if core.unit.casefold() in core.name.casefold() else f"{core.name}, {core.unit}",
+        name=named_with_unit(core.name, core.unit),
         ref=ref,
         note=str(NOTES[direction]),
         low=figure(low, core.decimals),
@@ -110,10 +109,7 @@ def _may_cut(unit: str) -> bool:
 
 def _with_unit(core: CoreMeasure, value: float | Decimal) -> str:
     """34 days, 80%."""
-    number = figure(value, core.decimals)
-    if core.unit.startswith("%"):
-        return _("%(number)s%%") % {"number": number}
-    return _("%(number)s %(unit)s") % {"number": number, "unit": core.unit}
+    return with_unit(figure(value, core.decimals), core.unit)
 
 
 def _best_first(measure: Measure, direction: Direction) -> tuple[bool, float, str]:
