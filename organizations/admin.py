@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models import (
     Appointment,
@@ -17,7 +18,7 @@ from organizations.models import (
     User,
 )
 from p2 import audit
-from p2.admin import NothingDeleted, ReadOnly
+from p2.admin import NothingDeleted, ReadOnly, as_code
 
 
 class Audited(NothingDeleted):
@@ -44,8 +45,13 @@ class UserAdmin(Audited):
 
 @admin.register(Collaborative)
 class CollaborativeAdmin(Audited):
-    list_display = ["name", "slug", "run_rules", "keeps_months"]
-    readonly_fields = ["slug"]
+    list_display = ["name", "address", "run_rules", "keeps_months"]
+    exclude = ["slug"]
+    readonly_fields = ["address"]
+
+    @admin.display(description=_("slug"), ordering="slug")
+    def address(self, collaborative: Collaborative) -> str:
+        return as_code(collaborative.slug)
 
 
 @admin.register(Phase)

@@ -53,7 +53,9 @@ NOUNS = (
     "organizations|people|periods|phases|points|projects|roles|rows|series|signals|weeks|years"
 )
 """What is counted in P2."""
-COUNTED = re.compile(rf"%\(\w+\)[ds] (?:useful |open |new )?(?:{NOUNS})\b|\bmore %\(\w+\)[ds]|%\(\w+\)[ds] more\b")
+COUNTED = re.compile(
+    rf"%\(\w+\)[ds] (?:useful |open |new )?(?:{NOUNS})\b|\bmore %\(\w+\)[ds]|%\(\w+\)[ds] more\b"
+)
 
 
 def uncounted(source: str) -> list[str]:
