@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -28,6 +27,7 @@ from measures.selectors import charts
 from measures.selectors.readings import Mark
 from organizations.models import OVERSEERS, User, standing_of
 from p2.spanning.rows import News
+from p2.words.days import Pattern, written
 from p2.words.listing import told
 from p2.words.wording import figure, named_with_unit
 
@@ -173,7 +173,7 @@ def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, loo
         yield News(
             at=mark.at,
             mark="",
-            title=str(words % {"measure": mark.measure, "month": format_date(mark.period, "M Y")}),
+            title=str(words % {"measure": mark.measure, "month": written(mark.period, Pattern.SHORT_MONTH)}),
             detail=told(mark.by or mark.measure.organization, mark.text),
             url=mark.measure.get_absolute_url(),
             rank=OTHER,

@@ -8,14 +8,15 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.formats import localize
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from p2.look.icons import ICONS, MARK_WORDS, MARKS
-from p2.words import listing, wording
+from p2.words import days, listing, wording
+from p2.words.days import Pattern
 from p2.words.plurals import Forms
 from p2.words.wording import figure, middle_figure
 
@@ -97,42 +98,54 @@ def middle(value: float | None, decimals: int = 0) -> str:
     return "" if value is None else middle_figure(value, int(decimals))
 
 
-def written(value: date | None, pattern: str) -> str:
+def written(value: date | None, pattern: Promise) -> str:
     if not value:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return format_date(value, pattern)
+    return days.written(value, pattern)
 
 
 @register.filter
 def day(value: date | None) -> str:
     """20 February 2004."""
-    return written(value, "j F Y")
+    return written(value, Pattern.DAY)
 
 
 @register.filter
 def weekday(value: date | None) -> str:
     """Friday 20 February 2004."""
-    return written(value, "l j F Y")
+    return written(value, Pattern.WEEKDAY)
 
 
 @register.filter
 def short_day(value: date | None) -> str:
     """20 Feb, for tables."""
-    return written(value, "j M")
+    return written(value, Pattern.SHORT_IN_YEAR)
+
+
+@register.filter
+def short_date(value: date | None) -> str:
+    """20 Feb 2004, for tables of several years."""
+    return written(value, Pattern.SHORT)
+
+
+@register.filter
+def day_in_year(value: date | None) -> str:
+    """20 February, where the year is told beside it."""
+    return written(value, Pattern.IN_YEAR)
 
 
 @register.filter
 def month(value: date | None) -> str:
     """January 2004."""
-    return written(value, "F Y")
+    return written(value, Pattern.MONTH)
 
 
 @register.filter
 def short_month(value: date | None) -> str:
     """Jan 2004."""
-    return written(value, "M Y")
+    return written(value, Pattern.SHORT_MONTH)
 
 
 @register.filter
@@ -141,7 +154,9 @@ def moment(value: datetime | None) -> SafeString | str:
     if not value:
         return ""
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, "j M Y, H:i T"))
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(), days.written(local, Pattern.MOMENT)
+    )
 
 
 @register.filter

@@ -6,9 +6,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from django.utils import formats
-from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+
+from p2.words import days
 
 LONG = Context(prec=60)
 """Room for the greatest number that can be logged, multiplied and shown with six decimals."""
@@ -132,4 +133,4 @@ def in_days(days: int) -> str:
 
 def written_day(day: date) -> str:
     """A day in the middle of a sentence: 20 February 2004."""
-    return format_date(day, "j F Y")
+    return days.written(day, days.Pattern.DAY)

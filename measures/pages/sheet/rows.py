@@ -25,6 +25,7 @@ from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.sentences.periods import label as period_label
 from measures.services.sheets import Trouble, Typed
 from organizations.models import Organization
+from p2.words.days import Pattern, written
 
 SPARK_PERIODS = 24
 DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
@@ -229,7 +230,7 @@ def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
     said |= {
         "person": theirs.recorded_by or _("Somebody"),
         "theirs": theirs.words,
-        "time": f"{timezone.localtime(theirs.recorded_at):%H:%M}",
+        "time": written(timezone.localtime(theirs.recorded_at), Pattern.TIME),
     }
     sentence = _("%(person)s saved %(theirs)s at %(time)s while you typed %(typed)s.")
     keep = _("Keep %(theirs)s")
