@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures.selectors import news, today
 from organizations.models import User
@@ -26,12 +27,16 @@ def digest_section(person: User, *, since: datetime, at: datetime) -> list[Secti
 
 
 def _due_line(row: Due) -> str:
-    return f"{row.title}. {settings.SITE_URL}{row.url}"
+    return _("%(title)s. %(address)s") % {"title": row.title, "address": f"{settings.SITE_URL}{row.url}"}
 
 
 def _signal_lines(rows: list[News]) -> Iterable[str]:
     for row in rows[:SIGNALS_AT_MOST]:
-        yield f"{row.title}: {row.detail}. {settings.SITE_URL}{row.url}"
+        yield _("%(title)s: %(detail)s. %(address)s") % {
+            "title": row.title,
+            "detail": row.detail,
+            "address": f"{settings.SITE_URL}{row.url}",
+        }
     if len(rows) > SIGNALS_AT_MOST:
         more = len(rows) - SIGNALS_AT_MOST
-        yield _("%(more)s more on Today.") % {"more": more}
+        yield ngettext("%(more)d more on Today.", "%(more)d more on Today.", more) % {"more": more}

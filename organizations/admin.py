@@ -19,7 +19,7 @@ from organizations.models import (
     User,
 )
 from p2 import audit
-from p2.admin import NothingDeleted, ReadOnly
+from p2.admin import NothingDeleted, ReadOnly, as_code
 from p2.web.forms import KEEP, WatchedForm
 
 
@@ -69,8 +69,13 @@ class UserAdmin(Audited):
 
 @admin.register(Collaborative)
 class CollaborativeAdmin(Audited):
-    list_display = ["name", "slug", "run_rules", "keeps_months"]
-    readonly_fields = ["slug"]
+    list_display = ["name", "address", "run_rules", "keeps_months"]
+    exclude = ["slug"]
+    readonly_fields = ["address"]
+
+    @admin.display(description=_("slug"), ordering="slug")
+    def address(self, collaborative: Collaborative) -> str:
+        return as_code(collaborative.slug)
 
 
 @admin.register(Phase)

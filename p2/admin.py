@@ -8,8 +8,13 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
+from p2 import trail
 from p2.models import AuditEntry, Letter
 
 admin.site.site_header = admin.site.site_title = "P2"
@@ -36,7 +41,8 @@ class NothingDeleted(ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only what the page filters by: a lookup of its own would read what the page does not show, by guessing."""
-        return lookup.partition("__")[0] in {"p", "o", "e", *self.list_filter}
+        filters = {getattr(one, "parameter_name", one) for one in self.list_filter}
+        return lookup.partition("__")[0] in {"p", "o", "e", *filters}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -52,12 +58,71 @@ class ReadOnly(NothingDeleted):
         return False
 
 
+def as_code(key: str) -> SafeString | str:
+    """A key of a row, which is the same in every language."""
+    return format_html("<code>{}</code>", key) if key else ""
+
+
+class CollaborativeFilter(admin.SimpleListFilter):
+    """The trail of one collaborative, by its address."""
+
+    title = _("collaborative slug")
+    parameter_name = "collaborative_slug"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        kept = AuditEntry.objects.exclude(collaborative_slug="").order_by("collaborative_slug")
+        return [
+            (slug, as_code(slug)) for slug in kept.values_list("collaborative_slug", flat=True).distinct()
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        return queryset.filter(collaborative_slug=self.value()) if self.value() else queryset
+
+
+class SubjectTypeFilter(admin.SimpleListFilter):
+    """The kinds of rows that the trail speaks of, by their names."""
+
+    title = _("subject type")
+    parameter_name = "subject_type"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        kinds = AuditEntry.objects.order_by("subject_type").values_list("subject_type", flat=True).distinct()
+        return [(kind, trail.kind_words(kind)) for kind in kinds]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        return queryset.filter(subject_type=self.value()) if self.value() else queryset
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnly):
-    list_display = ["at", "by", "verb", "subject_type", "subject_label", "collaborative_slug"]
-    list_filter = ["collaborative_slug", "subject_type"]
+    """What was done in the reader's words: the row holds keys."""
+
+    list_display = ["at", "by", "done", "kind", "subject_label", "place"]
+    list_filter = [CollaborativeFilter, SubjectTypeFilter]
     search_fields = ["subject_label", "subject_ref"]
     list_select_related = ["by"]
+    fields = ["at", "by", "done", "kind", "subject_label", "ref", "place", "changed"]
+    readonly_fields = ["done", "kind", "ref", "place", "changed"]
+
+    @admin.display(description=_("verb"), ordering="verb")
+    def done(self, entry: AuditEntry) -> str:
+        return trail.verb_words(entry.verb)
+
+    @admin.display(description=_("subject type"), ordering="subject_type")
+    def kind(self, entry: AuditEntry) -> str:
+        return trail.kind_words(entry.subject_type)
+
+    @admin.display(description=_("subject ref"))
+    def ref(self, entry: AuditEntry) -> str:
+        return as_code(entry.subject_ref)
+
+    @admin.display(description=_("collaborative slug"), ordering="collaborative_slug")
+    def place(self, entry: AuditEntry) -> str:
+        return as_code(entry.collaborative_slug)
+
+    @admin.display(description=_("changes"))
+    def changed(self, entry: AuditEntry) -> str:
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in trail.changes_of(entry)))
 
 
 @admin.register(Letter)

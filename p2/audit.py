@@ -26,6 +26,11 @@ class Placed(Protocol):
     def home(self) -> Home: ...
 
 
+def in_its_language() -> translation.override:
+    """The trail speaks one language, whoever acts: what a verb writes into it is said within this."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
 def record(
     verb: str,
     subject: models.Model,
@@ -35,7 +40,7 @@ def record(
     changes: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> AuditEntry:
     """Write one entry, under the subject's collaborative. `changes` maps a field to (old, new), kept as text."""
-    with translation.override(settings.LANGUAGE_CODE):  # the trail speaks one language, whoever acts
+    with in_its_language():
         label = str(subject)[:200]
     return AuditEntry.objects.create(
         at=at or timezone.now(),

@@ -41,7 +41,7 @@ class AuditEntry(models.Model):
         verbose_name_plural = _("audit entries")
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.subject_type} {self.subject_label}"
+        return self.subject_label
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):

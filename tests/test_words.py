@@ -91,7 +91,10 @@ def test_a_verb_answers_nothing_without_translation(stage: Stage, route: str) ->
 
 @pytest.mark.parametrize("looks", LOOKS)
 def test_another_look_shows_nothing_without_translation(stage: Stage, looks: str) -> None:
-    found = {word: look for look in LOOKS[looks](stage) for word in words(looked(stage, look))}
+    known = plain.OF_DJANGO if looks == "admins" else set()
+    found = {
+        word: look for look in LOOKS[looks](stage) for word in words(looked(stage, look)) if word not in known
+    }
 
     assert found == {}
 

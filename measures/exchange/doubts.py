@@ -15,6 +15,7 @@ from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import days_of, heading_dates, is_value
 from measures.exchange.labels import looks_like_a_period, read_period
 from p2.columns.folding import fold
+from p2.words.listing import sentences
 
 FORMS = {
     periods.WEEK: gettext_lazy("Write each as 2025-W06, or as the Monday: 2025-02-03."),
@@ -45,7 +46,7 @@ def ask_about(labels: Sequence[str], frequency: str) -> None:
         others,
     )
     said = words if others else _("“%(label)s” may mean several periods, or none that is known here.")
-    raise ValueError(f"{said % {'label': first, 'others': others}} {FORMS[frequency]}")
+    raise ValueError(sentences(said % {"label": first, "others": others}, FORMS[frequency]))
 
 
 def _of_another_length(label: str, frequency: str) -> str:
@@ -136,4 +137,4 @@ def _ask_about_sundays(labels: Sequence[str], frequency: str) -> None:
     days = days_of(labels) if frequency == periods.WEEK else ()
     if len(days) > 1 and all(day and day.weekday() == SUNDAY for day in days):
         said = _("“%(label)s” and the others are Sundays: do your weeks begin or end on them?")
-        raise ValueError(f"{said % {'label': labels[0][:40]}} {FORMS[periods.WEEK]}")
+        raise ValueError(sentences(said % {"label": labels[0][:40]}, FORMS[periods.WEEK]))

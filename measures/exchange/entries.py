@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from measures import periods
 from measures.exchange.numbers import ratio_in, read_number
@@ -124,7 +124,11 @@ def checked(entry: Entry, definition: DefinitionWords, period: date, today: date
         )
     if entry.note is not None and len(entry.note) > MOST_NOTE:
         raise ValueError(
-            gettext("The note has %(note)s characters; %(most_note)s are kept. Shorten it.")
+            ngettext(
+                "The note has %(note)s character; %(most_note)s are kept. Shorten it.",
+                "The note has %(note)s characters; %(most_note)s are kept. Shorten it.",
+                len(entry.note),
+            )
             % {"note": figure(len(entry.note), 0), "most_note": figure(MOST_NOTE, 0)}
         )
     if entry.is_empty or entry.no_data:

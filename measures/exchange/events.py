@@ -10,7 +10,6 @@ from functools import cache
 from itertools import pairwise
 
 from django.conf import settings
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
@@ -18,6 +17,7 @@ from measures import periods
 from measures.exchange.labels import day_of, month_of
 from measures.models import DefinitionWords
 from measures.sentences.periods import label as period_label
+from p2.words.days import Pattern, written
 
 MOST = 500
 """Events of one period: more is a slip of the clipboard."""
@@ -75,7 +75,7 @@ def checked_days(days: Sequence[date], definition: DefinitionWords, period: date
     last = periods.last_day(period, definition.frequency)
     for day in days:
         said = {
-            "day": format_date(day, "j F Y"),
+            "day": written(day, Pattern.DAY),
             "period": period_label(period, definition.frequency, long=True),
         }
         if not period <= day <= last:
@@ -113,7 +113,7 @@ def days_between(events: Iterable[Spot]) -> dict[Spot, Decimal | None]:
 
 def days_words(days: Iterable[date]) -> str:
     """As they stand in a cell, where they are read back: 3 Mar, 17 Mar."""
-    return ", ".join(format_date(day, "j M") for day in days)
+    return ", ".join(written(day, Pattern.SHORT_IN_YEAR) for day in days)
 
 
 def none_words() -> str:

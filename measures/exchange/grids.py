@@ -5,6 +5,7 @@ import io
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures.exchange.numbers import INVISIBLE
 from p2.words.wording import figure
@@ -47,9 +48,12 @@ def read_grid(text: str) -> Grid:
         raise ValueError(_("There is nothing in the block. Copy cells with numbers and paste again."))
     if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
         raise ValueError(
-            _(
-                "The block has %(rows)s rows and %(columns)s columns; %(most)s of each "
-                "are taken. Paste it in parts, or import a file."
+            ngettext(
+                "The block (%(rows)s × %(columns)s) has more than %(most)d row or column. "
+                "Paste it in parts, or import a file.",
+                "The block (%(rows)s × %(columns)s) has more than %(most)d rows or columns. "
+                "Paste it in parts, or import a file.",
+                MOST_ROWS,
             )
             % {"rows": figure(len(rows), 0), "columns": figure(len(rows[0]), 0), "most": MOST_ROWS}
         )

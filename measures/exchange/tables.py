@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures.exchange.numbers import Marks, in_one_way
 from p2.columns.folding import fold
@@ -181,9 +182,12 @@ def _what_stops(words: str) -> str:
             "A quote opens here and is never closed: the file may be cut off. Nothing after it can be read."
         )
     if "field limit" in words:
-        return _("A cell here has more than %(longest_cell)s characters, or its quote is never closed.") % {
-            "longest_cell": figure(LONGEST_CELL, 0)
-        }
+        longest = ngettext(
+            "A cell here has more than %(longest_cell)s character, or its quote is never closed.",
+            "A cell here has more than %(longest_cell)s characters, or its quote is never closed.",
+            LONGEST_CELL,
+        )
+        return longest % {"longest_cell": figure(LONGEST_CELL, 0)}
     return _('A quote stands inside a cell. Write "" for a quote within quotes.')
 
 
@@ -224,10 +228,15 @@ def _misfit(cells: list[str], columns: list[str]) -> str:
     if have == want or not any(cells):
         return ""
     if have < want:
-        return _("This line has %(have)s of %(want)s cells: it may be cut off.") % {
-            "have": have,
-            "want": want,
-        }
-    return _(
-        "This line has %(have)s cells under %(want)s heads. A cell with a separator in it needs quotes."
-    ) % {"have": have, "want": want}
+        words = ngettext(
+            "This line has %(have)s of %(want)s cell: it may be cut off.",
+            "This line has %(have)s of %(want)s cells: it may be cut off.",
+            want,
+        )
+    else:
+        words = ngettext(
+            "This line has %(have)s cell, and its head %(want)s. A cell with a separator in it needs quotes.",
+            "This line has %(have)s cells, and its head %(want)s. A cell with a separator in it needs quotes.",
+            have,
+        )
+    return words % {"have": have, "want": want}

@@ -12,6 +12,7 @@ from measures.figures.palette import Palette
 from measures.periods import DAY
 from measures.selectors.readings import Goal, Point, Reading
 from measures.sentences.periods import head
+from p2.words.days import Pattern, written
 from p2.words.wording import middle_figure
 
 APART = 17.0  # px from one label's middle to the next, at least
@@ -125,5 +126,9 @@ def _goal_words(goal: Goal, reading: Reading, *, is_narrow: bool) -> str:
     if is_narrow or goal.on is None:
         return _("Goal %(number)s") % said
     newest = reading.points[-1].period if reading.points else goal.on
-    month = format_date(goal.on, "M" if 0 <= (goal.on - newest).days <= 366 else "M Y")
+    month = (
+        format_date(goal.on, "M")
+        if 0 <= (goal.on - newest).days <= 366
+        else written(goal.on, Pattern.SHORT_MONTH)
+    )
     return _("Goal %(number)s by %(month)s") % {**said, "month": month}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from measures import periods
 from measures.forms.markups import PeriodField
 from measures.forms.measures import check_goal, kept_decimals
+from measures.forms.numbers import NumberField, NumberInput
 from measures.models import Definition, Frequency, Measure
 from measures.selectors.charts import Drawn
 from p2.web.forms import WatchedForm
@@ -30,13 +31,15 @@ class DefinitionForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
             "numerator_words", "denominator_words", "unit", "multiplier", "decimals", "direction", "goal", "goal_on",
             "shape", "frequency",
         )  # fmt: skip
-        widgets = {"goal_on": forms.DateInput(attrs={"type": "date"})}
+        field_classes = {"multiplier": NumberField, "goal": NumberField}
+        widgets = {
+            "multiplier": NumberInput,
+            "goal": NumberInput,
+            "goal_on": forms.DateInput(attrs={"type": "date"}),
+        }
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         super().__init__(*args, **{"instance": _copy(measure.words), **kwargs})
-        for name in ("multiplier", "goal"):
-            if (number := self.initial.get(name)) is not None:
-                self.initial[name] = f"{number.normalize():f}"  # 1000 and 2, not 1000.000 and 2.000000
         field = self.fields["effective_from"]
         if isinstance(field, PeriodField):
             drawn = Drawn.of(measure)

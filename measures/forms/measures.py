@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from measures.forms.numbers import NumberField, NumberInput
 from measures.models import Aim, Area, Definition, Direction, Measure, Shape
 from p2.web.forms import WatchedForm
 from p2.words.wording import in_language
@@ -87,7 +88,7 @@ class MeasureForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
         ],
         help_text=gettext_lazy("Without a better side the chart never says improvement or concern."),
     )
-    multiplier = forms.DecimalField(
+    multiplier = NumberField(
         label=gettext_lazy("Multiplier"),
         required=False,
         min_value=Decimal("0.001"),
@@ -104,7 +105,8 @@ class MeasureForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
             "shape", "numerator_words", "denominator_words", "unit", "multiplier", "decimals", "direction", "goal",
             "goal_on", "frequency",
         )  # fmt: skip
-        widgets = {"goal_on": forms.DateInput(attrs={"type": "date"})}
+        field_classes = {"goal": NumberField}
+        widgets = {"goal": NumberInput, "goal_on": forms.DateInput(attrs={"type": "date"})}
 
     field_order = ("name", "area", "aim", "care_process")
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 
 from p2.columns.refs import new_ref
+from p2.words.days import Pattern, written
+from p2.words.listing import told
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -59,7 +60,7 @@ class MarkUp(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{format_date(self.period, 'M Y')}: {self.text}"
+        return told(written(self.period, Pattern.SHORT_MONTH), self.text)
 
     @property
     def home(self) -> Collaborative:

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.models.reasons import EVENT_KEYS, NoData
 from p2.columns.refs import new_ref
 from p2.words import wording
+from p2.words.days import Pattern, written
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -229,7 +229,7 @@ class Month(models.Model):
         ]
 
     def __str__(self) -> str:
-        return format_date(self.period, "F Y")
+        return written(self.period, Pattern.MONTH)
 
     @property
     def home(self) -> Collaborative:

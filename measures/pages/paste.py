@@ -1,28 +1,29 @@
 """A pasted block before it is saved: the sheet with what would change in it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.dateformat import format as format_date
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from measures import periods
-from measures.exchange.headings import both_days
-from measures.exchange.pieces import Laid
 from measures.models import EVENT_KEYS, Measure, NoData, Observation
+from measures.pages.paste_questions import Question, questions, shown
 from measures.pages.unusual import as_saved, unusual
 from measures.selectors.charts import figure, live_spark
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import dated_head
 from measures.sentences.periods import label as period_label
-from measures.services.pastes import REASONS, Paste, Proposed, Where
+from measures.services.pastes import Paste, Proposed, Where
+from p2.words.listing import listed
 
-MOST_NAMED = 4
 FIRSTS = 60
 """Months that are offered as the block's first one."""
+NAMED = 6
+"""Measures that change, named at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +68,6 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to a question."""
-
-    value: str
-    words: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the block leaves open, with its answers, the safe one first."""
-
-    name: str
-    words: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
     """The page: `columns` are periods with their heads, `firsts` the periods that the block may begin with."""
 
@@ -100,6 +83,28 @@ class Preview:
     left_out: tuple[LeftOut, ...]
     questions: tuple[Question, ...]
     shown: str  # the answers that this page shows, but for the reason
+
+    @property
+    def changes_words(self) -> str:
+        """ "Falls (3), Waits (2) and 4 more"."""
+        named = listed(
+            pgettext("a measure and how many of its numbers", "%(name)s (%(count)d)")
+            % {"name": name, "count": count}
+            for name, count in self.changes[:NAMED]
+        )
+        more = len(self.changes) - NAMED
+        if more <= 0:
+            return named
+        words = ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more)
+        return words % {"names": named, "count": more}
+
+    @property
+    def undated_words(self) -> str:
+        """The labels in which no date is read."""
+        return listed(
+            _("“%(label)s”") % {"label": Truncator(label).chars(24)} if label else _("a blank label")
+            for label in self.undated
+        )
 
 
 def preview(paste: Paste) -> Preview:
@@ -119,89 +124,9 @@ def preview(paste: Paste) -> Preview:
         changes=tuple(Counter(str(cell.measure) for cell in paste.written).items()),
         unusual=tuple(_left_out(cell, paste) for cell in unusual(paste, new)),
         left_out=tuple(_left_out(cell, paste) for cell in paste.of_kind("left-out")),
-        questions=tuple(_questions(paste)),
-        shown=_shown(paste),
+        questions=tuple(questions(paste)),
+        shown=shown(paste),
     )
-
-
-def answers(given: Mapping[str, str]) -> str:
-    """What a person answered of how the block lies, as `Preview.shown` has what the page showed."""
-    return " ".join(given.get(name) or "none" for name in ("way", "first", "onto", "order"))
-
-
-def _shown(paste: Paste) -> str:
-    laid = paste.laid
-    if laid is None:
-        return ""
-    chosen = {one.name: next((c.value for c in one.choices if c.is_chosen), "") for one in _questions(paste)}
-    if not laid.is_decided:
-        chosen["way"] = "down" if laid.is_down else "across"
-    if not laid.has_dates and laid.first:
-        chosen["first"] = f"{laid.first}"
-    return answers(chosen)
-
-
-def _questions(paste: Paste) -> Iterator[Question]:
-    laid = paste.laid
-    if laid and laid.onto:
-        yield _onto(laid, [str(paste.measures[at]) for at in laid.onto], is_spread=paste.is_spread)
-    if laid and laid.doubtful_day:
-        yield _order(laid.doubtful_day, paste.is_month_first)
-    if missing := [cell for cell in paste.cells.values() if cell.is_missing]:
-        yield _reason(missing, paste.reason)
-
-
-def _onto(laid: Laid, names: list[str], *, is_spread: bool) -> Question:
-    if laid.is_down:
-        asked = ngettext(
-            "%(count)s column has no measure’s name",
-            "%(count)s columns have no measure’s name",
-            laid.nameless,
-        )
-    else:
-        asked = ngettext(
-            "%(count)s row has no measure’s name", "%(count)s rows have no measure’s name", laid.nameless
-        )
-    safe = _("only the first, on %(measure)s") % {"measure": names[0]} if laid.keeps_first else _("left out")
-    choices = (
-        Choice("first", safe, not is_spread),
-        Choice("all", _("laid on %(measures)s") % {"measures": _listed(names)}, is_spread),
-    )
-    return Question("onto", asked % {"count": laid.nameless}, choices)
-
-
-def _listed(names: list[str]) -> str:
-    """Names in a sentence, the first few of them."""
-    if len(names) == 1:
-        return names[0]
-    if len(names) > MOST_NAMED:
-        said = {"names": ", ".join(names[:MOST_NAMED]), "number": len(names) - MOST_NAMED}
-        return _("%(names)s and %(number)d more") % said
-    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
-
-
-def _order(label: str, is_month_first: bool | None) -> Question:
-    month_first, day_first = (format_date(day, "j F Y") for day in both_days(label))
-    choices = [
-        Choice("month", _("%(day)s, month first") % {"day": month_first}, is_month_first is True),
-        Choice("day", _("%(day)s, day first") % {"day": day_first}, is_month_first is False),
-    ]
-    if is_month_first is None:
-        choices.insert(0, Choice("", _("Choose …"), is_chosen=True))
-    return Question("order", _("“%(label)s” is") % {"label": label[:40]}, tuple(choices))
-
-
-def _reason(missing: list[Proposed], chosen: str) -> Question:
-    asked = ngettext(
-        "%(count)s cell has no number (“%(words)s”)",
-        "%(count)s cells have no number (“%(words)s” …)",
-        len(missing),
-    )
-    choices = [Choice("", _("left out"), not chosen)]
-    for reason in REASONS:
-        words = _("no data: %(reason)s") % {"reason": reason.label}
-        choices.append(Choice(reason.value, words, reason == chosen))
-    return Question("reason", asked % {"count": len(missing), "words": missing[0].words[:14]}, tuple(choices))
 
 
 def firsts(latest: date, frequency: str) -> tuple[tuple[date, str], ...]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.dateformat import format as format_date
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from measures.selectors.sheet_place import SheetPlace
 from measures.sentences.periods import label as period_label
 from measures.services.undos import KEPT, Step, Undo, Undone
+from p2.words.days import Pattern, written
 from p2.words.wording import figure
 
 SHOWN, NAMED = 60, 4
@@ -70,8 +70,8 @@ def undo_words(saved_at: str, place: SheetPlace) -> str:
         return ""
     until = (known + KEPT).astimezone(ZoneInfo(place.zone))
     return _("You can undo this until %(time)s on %(day)s.") % {
-        "time": f"{until:%H:%M}",
-        "day": format_date(until, "j F Y"),
+        "time": written(until, Pattern.TIME),
+        "day": written(until, Pattern.DAY),
     }
 
 

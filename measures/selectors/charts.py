@@ -24,6 +24,7 @@ from measures.sentences import latest
 from measures.spc import ChartResult, Evidence, RuleSet, analyse
 from measures.spc.result import BETTER_CODES, METHOD, is_improvement
 from p2.words import wording
+from p2.words.listing import told
 
 MARKS = {
     ChartSnapshot.State.IMPROVEMENT: Mark.IMPROVEMENT,
@@ -192,14 +193,12 @@ def figure(measure: Measure, value: float | Decimal) -> str:
 
 def figure_with_sign(measure: Measure, value: float | Decimal) -> str:
     """The same alone in a line of words: a percentage carries its sign."""
-    return figure(measure, value) + ("%" if measure.words.unit.startswith("%") else "")
+    return wording.with_sign(figure(measure, value), measure.words.unit)
 
 
 def middle_with_sign(measure: Measure, value: float) -> str:
     """A median alone in a line of words."""
-    return wording.middle_figure(value, measure.words.decimals) + (
-        "%" if measure.words.unit.startswith("%") else ""
-    )
+    return wording.with_sign(wording.middle_figure(value, measure.words.decimals), measure.words.unit)
 
 
 def newest_with_sign(measure: Measure) -> str:
@@ -218,7 +217,7 @@ def spark(measure: Measure, *, says: str = "", last: int | None = 24) -> Spark:
     drawn = Drawn.of(measure)
     if drawn is None:
         return Spark((), (), Mark.NONE, alt=_("No numbers yet"))
-    alt = f"{measure}: {says or short_words(measure)}"
+    alt = told(measure, says or short_words(measure))
     has_end = bool(drawn.numbers) and not measure.words.is_dated
     ends_on = packing.unpack_dates(drawn.packed_periods[-4:])[-1] if has_end else None
     return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last, ends_on=ends_on)

@@ -13,6 +13,7 @@ from measures import periods
 from measures.models import MeasureQuerySet, Month
 from measures.selectors.months import is_over
 from organizations.models import label_of
+from p2.words.listing import apart
 from p2.words.wording import figure
 
 COUNTING = """
@@ -169,10 +170,11 @@ def missing_lines(months: Sequence[Filled]) -> tuple[list[tuple[Filled, str]], i
 def missing_words(months: Sequence[Filled]) -> str:
     """Who lacks how many, as one sentence: Tri-Rivers, 4 numbers; Prairie Lakes, 1; and 2 more."""
     lines, more = missing_lines(months)
-    said = {"organizations": "; ".join(words for _, words in lines), "more": more}
-    return (
-        gettext("%(organizations)s; and %(more)s more.") if more else gettext("%(organizations)s.")
-    ) % said
+    said = {"organizations": apart(words for _, words in lines), "more": more}
+    if not more:
+        return gettext("%(organizations)s.") % said
+    words = ngettext("%(organizations)s; and %(more)d more.", "%(organizations)s; and %(more)d more.", more)
+    return words % said
 
 
 def _lacks_numbers(month: Filled) -> str:

@@ -12,7 +12,6 @@ from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -34,7 +33,9 @@ from measures.spc import Evidence
 from organizations.models import OVERSEERS, Collaborative, User, standing_of
 from p2.models import AuditEntry
 from p2.spanning.rows import News
-from p2.words.wording import figure, written_day
+from p2.words.days import Pattern, written
+from p2.words.listing import told
+from p2.words.wording import figure, named_with_unit, written_day
 
 MOST = 50
 """Rows of one kind at most: a page is read, not scrolled through."""
@@ -128,7 +129,7 @@ def _signal(measure: Measure, *, names_place: bool) -> News:
         at=snapshot.state_since,
         mark=mark.css,
         title=str(of_place) if names_place else charts.headline(measure),
-        detail=f"{spoken_name(measure)}: {words_with_gain(measure)}",
+        detail=told(spoken_name(measure), words_with_gain(measure)),
         url=measure.get_absolute_url(),
         rank=RANKS[ChartSnapshot.State(snapshot.state)],
         spark=charts.spark(measure),
@@ -159,11 +160,8 @@ def _place_in_run(measure: Measure, period: date) -> int:
 
 
 def spoken_name(measure: Measure) -> str:
-    """Name and unit in one: Adverse drug events per 1,000 doses; Wait for sleep study, weeks."""
-    unit = measure.words.unit
-    if unit.startswith("%") or unit.casefold() in measure.name.casefold():
-        return str(measure)
-    return f"{measure} {unit}" if unit.startswith("per ") else f"{measure}, {unit}"
+    """Name and unit in one: Adverse drug events, per 1,000 doses; Wait for sleep study, weeks."""
+    return named_with_unit(str(measure), measure.words.unit)
 
 
 def definitions(measures: MeasureQuerySet, *, since: datetime, at: datetime) -> Any:
@@ -205,8 +203,8 @@ def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, loo
         yield News(
             at=mark.at,
             mark="",
-            title=str(words % {"measure": mark.measure, "month": format_date(mark.period, "M Y")}),
-            detail=f"{mark.by or mark.measure.organization}: {mark.text}",
+            title=str(words % {"measure": mark.measure, "month": written(mark.period, Pattern.SHORT_MONTH)}),
+            detail=told(mark.by or mark.measure.organization, mark.text),
             url=mark.measure.get_absolute_url(),
             rank=OTHER,
         )

@@ -127,11 +127,18 @@ def _so_far(part: PartResult, *, is_median: bool) -> str:
         return all_equal(part.observed)
     if part.useful == part.observed:
         return so_far(part.observed)
-    some_off = (
-        _("%(count)d points so far, %(useful)d of them off the median")
-        if is_median
-        else _("%(count)d points so far, %(useful)d of them off the centre line")
-    )
+    if is_median:
+        some_off = ngettext(
+            "%(count)d point so far, %(useful)d off the median",
+            "%(count)d points so far, %(useful)d of them off the median",
+            part.observed,
+        )
+    else:
+        some_off = ngettext(
+            "%(count)d point so far, %(useful)d off the centre line",
+            "%(count)d points so far, %(useful)d of them off the centre line",
+            part.observed,
+        )
     return some_off % {"count": part.observed, "useful": part.useful}
 
 

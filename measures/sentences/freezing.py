@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures.sentences.alarms import alarms_at
 from measures.spc import ChartResult, RuleSet
@@ -24,26 +24,37 @@ def false_alarms(rules: RuleSet, length: int, baseline: int) -> str:
     said = {"points": found.length, "alarms": found.of_hundred, "baseline": found.baseline, "series": 100}
     if not found.baseline:
         return (
-            _(
+            ngettext(
+                "Of %(series)d stable series of %(points)d point, these rules call %(alarms)d an improvement, a "
+                "concern or unusual.",
                 "Of %(series)d stable series of %(points)d points, these rules call %(alarms)d an improvement, a "
-                "concern or unusual."
+                "concern or unusual.",
+                found.length,
             )
             % said
         )
-    return _(
+    return ngettext(
+        "Of %(series)d stable series of %(points)d point with the first %(baseline)d frozen, these rules call "
+        "%(alarms)d an improvement, a concern or unusual; with the median of all points %(unfrozen)d.",
         "Of %(series)d stable series of %(points)d points with the first %(baseline)d frozen, these rules call "
-        "%(alarms)d an improvement, a concern or unusual; with the median of all points %(unfrozen)d."
+        "%(alarms)d an improvement, a concern or unusual; with the median of all points %(unfrozen)d.",
+        found.length,
     ) % {**said, "unfrozen": alarms_at(rules, found.length, 0).of_hundred}
 
 
 def cost(rules: RuleSet) -> str:
     """Before one freezes: what it costs, and how many points are recommended."""
     few, more, none = (alarms_at(rules, EXAMPLE, baseline).of_hundred for baseline in (12, RECOMMENDED, 0))
-    return _(
+    return ngettext(
+        "A median of few points is off by chance, and every later point is held against it. Of %(series)d stable "
+        "series of %(points)d point, %(none)d are called changed by mistake without a freeze, %(few)d with the first "
+        "12 frozen and %(more)d with the first %(recommended)d. Recommended: %(recommended)d points or more (Provost "
+        "and Murray 2011).",
         "A median of few points is off by chance, and every later point is held against it. Of %(series)d stable "
         "series of %(points)d points, %(none)d are called changed by mistake without a freeze, %(few)d with the first "
         "12 frozen and %(more)d with the first %(recommended)d. Recommended: %(recommended)d points or more (Provost "
-        "and Murray 2011)."
+        "and Murray 2011).",
+        EXAMPLE,
     ) % {
         "series": 100,
         "points": EXAMPLE,
@@ -59,9 +70,12 @@ def rests_on_freeze(
 ) -> str:
     """Where the chart says so by its frozen median alone: both medians, and what it says by the other one."""
     part, own = result.parts[-1], unfrozen.parts[-1]
-    return _(
+    return ngettext(
+        "This rests on the frozen median of %(frozen)s alone. By the median of all %(count)d point, %(own)s, the "
+        "chart says: %(headline)s",
         "This rests on the frozen median of %(frozen)s alone. By the median of all %(count)d points, %(own)s, the "
-        "chart says: %(headline)s"
+        "chart says: %(headline)s",
+        own.observed,
     ) % {
         "frozen": show(part.centre or 0.0),
         "count": own.observed,

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from measures import periods
+from p2.words.days import Pattern, written
 
 REMEMBERED = 10_000
 """Names of periods that a process keeps: those of some decades, in each language."""
@@ -24,6 +25,7 @@ NUMBERED = (
     gettext_lazy("quarter %(quarter)d"),
     QUARTER_HEAD,
 )
+
 """How people write weeks and quarters: pasted headings are read by them, in every installed language."""
 
 NOT_FIRST = {
@@ -37,9 +39,9 @@ def not_its_first_day(day: date, frequency: str) -> str:
     """Why this day names no period.
 
     >>> not_its_first_day(date(2004, 2, 5), "month")
-    '05 February 2004 does not begin a month.'
+    '5 February 2004 does not begin a month.'
     """
-    return str(NOT_FIRST[frequency] % {"day": format_date(day, "d F Y")})
+    return str(NOT_FIRST[frequency] % {"day": written(day, Pattern.DAY)})
 
 
 def head(period: date, frequency: str) -> str:
@@ -61,7 +63,7 @@ def heads(known: Iterable[date], frequency: str) -> list[str]:
 def _head(period: date, frequency: str, _language: str | None) -> str:
     """In the active language; it is an argument so that names of another one are remembered apart."""
     if frequency == periods.DAY:
-        return format_date(period, "j M")
+        return written(period, Pattern.SHORT_IN_YEAR)
     if frequency == periods.WEEK:
         return str(WEEK_HEAD % {"week": period.isocalendar().week})
     if frequency == periods.QUARTER:
@@ -87,8 +89,8 @@ def days(period: date, frequency: str) -> str:
     if frequency != periods.WEEK:
         return ""
     said = {
-        "first": format_date(period, "j F"),
-        "last": format_date(periods.last_day(period, frequency), "j F Y"),
+        "first": written(period, Pattern.IN_YEAR),
+        "last": written(periods.last_day(period, frequency), Pattern.DAY),
     }
     return _("%(first)s to %(last)s") % said
 
@@ -103,10 +105,10 @@ def labels(known: Iterable[date], frequency: str, *, long: bool = False) -> list
 def _label(period: date, frequency: str, long: bool, _language: str | None) -> str:
     """In the active language, as in `_head`."""
     if frequency == periods.DAY:
-        return format_date(period, "j F Y" if long else "j M Y")
+        return written(period, Pattern.DAY if long else Pattern.SHORT)
     if frequency == periods.WEEK:
         year, week, _day = period.isocalendar()
         return _("week %(week)d, %(year)d") % {"week": week, "year": year}
     if frequency == periods.QUARTER:
         return _("Q%(quarter)d %(year)d") % {"quarter": (period.month + 2) // 3, "year": period.year}
-    return format_date(period, "F Y" if long else "M Y")
+    return written(period, Pattern.MONTH if long else Pattern.SHORT_MONTH)

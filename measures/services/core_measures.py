@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from measures import rules
@@ -18,6 +18,7 @@ from measures.services.measures import DEFINING, NAMING
 from organizations.models import Organization, Participation, User
 from p2 import audit, jobs
 from p2.errors import RuleViolation, ensure
+from p2.words.languages import first_installed
 
 
 def adopt_missing(*, at: datetime | None = None) -> int:
@@ -67,11 +68,17 @@ def adopt(
 
 
 def _free_name(core: CoreMeasure, logged: MeasureQuerySet) -> str:
-    """The core measure's name; where the organization logs another measure of that name, with a remark."""
+    """The core measure's name; where the organization logs another measure of that name, with a remark.
+
+    A name is kept: its remark is in the collaborative's language, whoever asks for the measure.
+    """
     taken = set(logged.values_list("name", flat=True))
+    if core.name not in taken:
+        return core.name
     longest = CoreMeasure._meta.get_field("name").max_length or 0
-    remarks = chain(["%(name)s", _("%(name)s (core)")], repeat(_("%(name)s (core %(number)s)")))
-    names = (_fitting(words, core.name, number, longest) for number, words in enumerate(remarks))
+    with translation.override(first_installed(core.collaborative.language)):
+        remarks = chain([_("%(name)s (core)")], repeat(_("%(name)s (core %(number)s)")))
+    names = (_fitting(words, core.name, number, longest) for number, words in enumerate(remarks, start=1))
     return next(name for name in names if name not in taken)
 
 

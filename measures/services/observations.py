@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import rules
@@ -116,7 +116,7 @@ def confirm(
         raise RuleViolation(_("Somebody changed this number meanwhile. Load the sheet again."))
     observation.is_confirmed = True
     observation.save(update_fields=["is_confirmed"])
-    with translation.override("en"):  # the trail keeps one language
+    with audit.in_its_language():
         words = observation.words
     audit.record(
         "confirmed",

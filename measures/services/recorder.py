@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from measures import periods, rules
@@ -17,6 +16,7 @@ from measures.sentences.periods import label as period_label
 from measures.services import locks
 from organizations.models import Organization, User, standing_of
 from p2.errors import RuleViolation, ensure
+from p2.words.days import Pattern, written
 
 FIELDS = ("numerator", "denominator", "value", "no_data", "sd", "size")
 
@@ -122,7 +122,7 @@ class Locked:
         if last := self._over[measure.pk]:
             raise EntryRefused(
                 _("%(organization)s took part until %(day)s. Its numbers stay as they are.")
-                % {"organization": measure.organization, "day": date_format(last, "j F Y")},
+                % {"organization": measure.organization, "day": written(last, Pattern.DAY)},
                 cell,
             )
         if cell.place in self.taken:

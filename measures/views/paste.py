@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.forms.sheet import asked_period, posted_period, whole
 from measures.models import Frequency
-from measures.pages.paste import answers, firsts, preview
+from measures.pages.paste import firsts, preview
+from measures.pages.paste_questions import answers
 from measures.selectors.sheet_place import in_order, loggable, open_place
 from measures.services import pastes
 from measures.services.pastes import Asked, Where

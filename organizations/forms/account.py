@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from p2 import letters
 from p2.columns.refs import new_ref
@@ -35,7 +36,11 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         """Refuse an address to which no letter can go, before one is queued."""
         if len(email) > letters.LONGEST_ADDRESS:
             raise ValidationError(
-                _("An address has at most %(most)d characters; this one has %(count)d.")
+                ngettext(
+                    "An address has at most %(most)d character; this one has %(count)d.",
+                    "An address has at most %(most)d characters; this one has %(count)d.",
+                    letters.LONGEST_ADDRESS,
+                )
                 % {"most": letters.LONGEST_ADDRESS, "count": len(email)}
             )
         return str(super().clean_email(email))

@@ -21,8 +21,8 @@ def _row(invitation: Invitation, user: User, at: datetime) -> Due:
     zone = ZoneInfo(user.time_zone)
     last = invitation.expires_at.astimezone(zone).date()
     return Due(
-        title=_("You are invited to %(place)s as %(role)s")
-        % {"place": invitation.place, "role": invitation.get_role_display().lower()},
+        title=_("You are invited to %(place)s: %(role)s")
+        % {"place": invitation.place, "role": invitation.get_role_display()},
         detail=_("Open the link in the letter to accept."),
         url="",
         verb="",

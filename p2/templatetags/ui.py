@@ -8,12 +8,16 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
-from django.utils.html import format_html, format_html_join
+from django.utils.formats import localize
+from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from p2.look.icons import ICONS, MARK_WORDS, MARKS
+from p2.words import days, listing, wording
+from p2.words.days import Pattern
+from p2.words.plurals import Forms
 from p2.words.wording import figure, middle_figure
 
 register = template.Library()
@@ -83,47 +87,65 @@ def number(value: Decimal | float | str | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def percent(value: object) -> str:
+    """A number with its sign: 31 is "31%"."""
+    return wording.percent(str(localize(value)))
+
+
+@register.filter
 def middle(value: float | None, decimals: int = 0) -> str:
     """A median: a half is shown with one decimal more."""
     return "" if value is None else middle_figure(value, int(decimals))
 
 
-def written(value: date | None, pattern: str) -> str:
+def written(value: date | None, pattern: Promise) -> str:
     if not value:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return format_date(value, pattern)
+    return days.written(value, pattern)
 
 
 @register.filter
 def day(value: date | None) -> str:
     """20 February 2004."""
-    return written(value, "j F Y")
+    return written(value, Pattern.DAY)
 
 
 @register.filter
 def weekday(value: date | None) -> str:
     """Friday 20 February 2004."""
-    return written(value, "l j F Y")
+    return written(value, Pattern.WEEKDAY)
 
 
 @register.filter
 def short_day(value: date | None) -> str:
     """20 Feb, for tables."""
-    return written(value, "j M")
+    return written(value, Pattern.SHORT_IN_YEAR)
+
+
+@register.filter
+def short_date(value: date | None) -> str:
+    """20 Feb 2004, for tables of several years."""
+    return written(value, Pattern.SHORT)
+
+
+@register.filter
+def day_in_year(value: date | None) -> str:
+    """20 February, where the year is told beside it."""
+    return written(value, Pattern.IN_YEAR)
 
 
 @register.filter
 def month(value: date | None) -> str:
     """January 2004."""
-    return written(value, "F Y")
+    return written(value, Pattern.MONTH)
 
 
 @register.filter
 def short_month(value: date | None) -> str:
     """Jan 2004."""
-    return written(value, "M Y")
+    return written(value, Pattern.SHORT_MONTH)
 
 
 @register.filter
@@ -132,14 +154,64 @@ def moment(value: datetime | None) -> SafeString | str:
     if not value:
         return ""
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, "j M Y, H:i T"))
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(), days.written(local, Pattern.MOMENT)
+    )
 
 
 @register.filter
-def links(rows: Iterable[tuple[str, str]]) -> SafeString:
+def links(rows: Iterable[tuple[str, str]]) -> str:
     """Words and addresses as links with commas between them: one place of a sentence."""
-    pairs = ((url, words) for words, url in rows)
-    return format_html_join(", ", '<a class="link" href="{}">{}</a>', pairs)
+    return listing.listed(format_html('<a class="link" href="{}">{}</a>', url, words) for words, url in rows)
+
+
+@register.simple_tag
+def listed(*facts: object) -> str:
+    """`{% listed row.area row.unit %}`: facts with commas; what is empty is left out."""
+    return listing.listed(facts)
+
+
+@register.simple_tag
+def apart(*facts: object) -> str:
+    """`{% apart dates organizations %}`: facts with semicolons."""
+    return listing.apart(facts)
+
+
+@register.simple_tag
+def stopped(*facts: object) -> str:
+    """`{% stopped named facts %}`: facts with full stops between them."""
+    return listing.stopped(facts)
+
+
+@register.filter
+def strong(words: object) -> SafeString | str:
+    """What stands out in a list of facts; nothing for nothing."""
+    return format_html("<strong>{}</strong>", words) if words else ""
+
+
+@register.simple_tag
+def told(name: object, words: object) -> str:
+    """`{% told row.name row.words %}`: a name and what is said of it."""
+    return listing.told(name, words)
+
+
+@register.filter
+def commas(facts: Iterable[object]) -> str:
+    """A whole list with commas."""
+    return listing.listed(facts)
+
+
+@register.filter
+def any_of(names: Iterable[object]) -> str:
+    """Whoever of several: "Alma, Bo or Cy"."""
+    return listing.any_of(names)
+
+
+@register.simple_tag
+def counting(forms: Forms, by: str, **counts: int) -> SafeString:
+    """A sentence in the form that the count called `by` takes; a script can put new counts into it."""
+    said = format_html(forms.of(counts[by]), **counts)
+    return format_html('<span data-forms="{}" data-by="{}">{}</span>', forms.as_json(), by, said)
 
 
 @register.simple_tag(takes_context=True)

@@ -30,6 +30,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
+    "Forms": (1, 2),
 }
 FOLDERS = ("measures", "meetings", "organizations", "p2", "projects", "templates")
 PSEUDO = "en-xa"

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from babel.messages import Catalog, Message
 
+from p2.words.days import CONTEXT as PATTERNS
+
 ACCENTS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ",
@@ -42,5 +44,5 @@ def pseudo_catalogue(made: Catalog, told: Iterable[Catalog]) -> Catalog:
 
 def _said(message: Message) -> str | tuple[str, ...]:
     if isinstance(message.id, str):
-        return pseudo(message.id)
+        return message.id if message.context == PATTERNS else pseudo(message.id)
     return tuple(pseudo(form) for form in message.id)

@@ -7,6 +7,8 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from p2.words.days import Pattern, written
+
 FIRST_LOOK = timedelta(days=30)
 """What a person on the first visit is told of."""
 
@@ -24,12 +26,14 @@ def since_words(previous: datetime | None, at: datetime) -> str:
     then, now = timezone.localtime(previous), timezone.localtime(at)
     days = (now.date() - then.date()).days
     if days == 0:
-        return _("since %(time)s") % {"time": format_date(then, "H:i")}
+        return _("since %(time)s") % {"time": written(then, Pattern.TIME)}
     if days == 1:
         return _("since yesterday")
     if days < 7:
         return _("since %(weekday)s") % {"weekday": format_date(then, "l")}
-    return _("since %(day)s") % {"day": format_date(then, "j F" if then.year == now.year else "j F Y")}
+    return _("since %(day)s") % {
+        "day": written(then, Pattern.IN_YEAR if then.year == now.year else Pattern.DAY)
+    }
 
 
 def ago(moment: datetime, at: datetime) -> str:

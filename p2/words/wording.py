@@ -6,9 +6,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from django.utils import formats
-from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+
+from p2.words import days
 
 LONG = Context(prec=60)
 """Room for the greatest number that can be logged, multiplied and shown with six decimals."""
@@ -84,6 +85,30 @@ def middle_figure(value: float, decimals: int) -> str:
     return figure(value, decimals + 1 if is_half else decimals)
 
 
+def percent(number: str) -> str:
+    """A written number of hundredths with its sign, which some languages set apart or in front: "31%"."""
+    return pgettext("a percentage", "%(number)s%%") % {"number": number}
+
+
+def with_sign(number: str, unit: str) -> str:
+    """A written number alone in a line of words: a percentage carries its sign, other units stand elsewhere."""
+    return percent(number) if unit.startswith("%") else number
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A written number and its unit: "34 days", "80%"."""
+    if unit.startswith("%"):
+        return percent(number)
+    return pgettext("a number and its unit", "%(number)s %(unit)s") % {"number": number, "unit": unit}
+
+
+def named_with_unit(name: str, unit: str) -> str:
+    """A name and its unit, where the name does not say it already: "Wait for sleep study, weeks"."""
+    if unit.startswith("%") or unit.casefold() in name.casefold():
+        return name
+    return pgettext("a name and its unit", "%(name)s, %(unit)s") % {"name": name, "unit": unit}
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """A count with its noun, for commands: they speak English. A page says it by `ngettext`.
 
@@ -108,4 +133,4 @@ def in_days(days: int) -> str:
 
 def written_day(day: date) -> str:
     """A day in the middle of a sentence: 20 February 2004."""
-    return format_date(day, "j F Y")
+    return days.written(day, days.Pattern.DAY)

@@ -114,7 +114,7 @@ def _project_row(project: Project, slug: str, today: date) -> ProjectRow:
         url=reverse("projects:project", args=[slug, project.ref]),
         care_process=project.care_process,
         state=project.state,
-        state_words=project.get_state_display().lower(),
+        state_words=project.get_state_display(),
         aim_on=project.aim_on,
         left=countdown(project.aim_on, today),
         outcome=str(first) if first else "",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.gains import Gain, gain_of
 from measures.selectors.readings import Spark
+from p2.words.days import Pattern, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +50,5 @@ def _goal(measure: Measure) -> str:
     return (
         goal
         if words.goal_on is None
-        else _("%(goal)s by %(day)s") % {"goal": goal, "day": format_date(words.goal_on, "j M Y")}
+        else _("%(goal)s by %(day)s") % {"goal": goal, "day": written(words.goal_on, Pattern.SHORT)}
     )

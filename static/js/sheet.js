@@ -6,6 +6,15 @@ const TREND_WAITS = { soon: 1500, later: 15000, patience: 20 }; // ms until char
 
 if (form) start();
 
+// New counts in a counted sentence: the form that the language has for counts like this one, as its catalogue says it.
+function sayAgain(counted, counts) {
+  const rules = new Intl.PluralRules(document.documentElement.lang);
+  const kind = rules.select(counts[counted.dataset.by]);
+  const forms = JSON.parse(counted.dataset.forms);
+  const [said] = forms.find(([, taking]) => taking.some((count) => rules.select(count) === kind)) ?? forms[0];
+  counted.innerHTML = said.replace(/\{(\w+)\}/g, (place, name) => counts[name]);
+}
+
 function start() {
   const voice = document.querySelector("[data-voice]");
   const words = form.dataset; // wordsNotSaved and the other sentences
@@ -133,13 +142,9 @@ function start() {
     const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
     const counts = { done: count("saved", "no-data"), needs: count("two-entries", "outside-limits", "not-saved"), due: count("due") };
     for (const [name, number] of Object.entries(counts)) {
-      const shown = document.querySelector(`[data-count=${name}]`);
-      shown.textContent = number;
       document.querySelector(`[data-show=${name}] span`).textContent = number;
     }
-    const need = document.querySelector(".progress .need");
-    const [before, after] = need.dataset[counts.needs === 1 ? "one" : "many"].split("{count}");
-    need.replaceChildren(before, need.querySelector("b"), after);
+    sayAgain(document.querySelector(".progress [data-forms]"), { ...counts, total: states.length });
     markCurrent(rowOf(document.activeElement));
   }
 

@@ -85,6 +85,15 @@ def test_a_word_beside_translation_is_noticed(source: str, words: list[str]) -> 
     assert words_beside_translation(source) == words
 
 
+def test_no_template_lowers_a_word_of_the_language() -> None:
+    """A noun keeps its capital in German, and what is lower-case in a sentence is a sentence's affair."""
+    lowered = [
+        named(path) for path in TEMPLATES if re.search(r"\|\s*lower\b", path.read_text(encoding="utf-8"))
+    ]
+
+    assert lowered == []
+
+
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 SENTENCE = re.compile(r"""["'`][A-Z{$][^"'`\n]*[a-z]{2,} [a-z]{2,}[^"'`\n]*["'`]""")
 
@@ -110,3 +119,45 @@ def test_no_script_holds_a_sentence_of_its_own() -> None:
     found = {named(path): sentences_of(path.read_text(encoding="utf-8")) for path in SCRIPTS}
 
     assert {name: said for name, said in found.items() if said} == {}
+
+
+TAGS = re.compile(r"""<[a-z/](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+SPOKEN = re.compile(r"""\b(?:aria-label|title|alt|heading|label|content)=("[^"]*"|'[^']*')""")
+MARKS = re.compile(r"[,;:%]|(?<=\S)\.(?=\s|$)")
+OF_WORKS = {"method_run_charts.html"}
+"""A list of works cited is the same in every language."""
+
+
+def joints(source: str) -> list[str]:
+    """The commas and colons that a template sets between what it shows: where they stand is a language's affair."""
+    bare = SAID.sub("\x00", source)
+    pieces = [*TAGS.sub("\n", bare).split("\n"), *SPOKEN.findall(bare)]
+    return [
+        mark for piece in pieces if "\x00" in piece for mark in MARKS.findall(re.sub(r"&\w+;", "", piece))
+    ]
+
+
+def test_no_template_joins_what_it_shows_by_marks_of_its_own() -> None:
+    read = [path for path in TEMPLATES if path not in OF_THE_BUILDERS and path.name not in OF_WORKS]
+    found = {named(path): joints(path.read_text(encoding="utf-8")) for path in read}
+
+    assert {name: marks for name, marks in found.items() if marks} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "marks"),
+    [
+        ("{% translate 'one' %}, {% translate 'two' %}", [","]),
+        ("<dd>{{ area }}; <b>{{ aim }}</b>{% if process %}: {{ process }}{% endif %}</dd>", [";", ":"]),
+        ('<summary aria-label="{{ name }}, {{ role }}">', [","]),
+        ("<p>{{ headline }}. {{ facts }}</p>", ["."]),
+        ('<td>{{ share }}%</td><rect width="{{ share }}%"/>', ["%"]),
+        ("{% translate 'one' %} <code>{% listed area unit %}</code>{% icon 'plus' %}", []),
+        (
+            '<a class="a" hx-vals=\'{"a": "{{ b }}"}\'>{% blocktranslate %}{{ a }}, {{ b }}{% endblocktranslate %}</a>',
+            [],
+        ),
+    ],
+)
+def test_a_mark_between_what_is_shown_is_noticed(source: str, marks: list[str]) -> None:
+    assert joints(source) == marks

@@ -97,7 +97,7 @@ def test_a_mistake_below_an_empty_first_line_keeps_its_number(cast: Cast) -> Non
 def test_a_nameless_column_with_a_cell_in_it_stays_a_mistake(cast: Cast) -> None:
     table = read_table("case.csv", b"organization,measure,period,value,,\nRiverside,Falls,2025-01,3,,x\n")
     assert [str(mistake) for mistake in table.mistakes] == [
-        "case.csv, line 2: This line has 6 cells under 4 heads. A cell with a separator in it needs quotes."
+        "case.csv, line 2: This line has 6 cells, and its head 4. A cell with a separator in it needs quotes."
     ]
 
 

@@ -59,7 +59,7 @@ def test_a_line_is_numbered_as_an_editor_numbers_it() -> None:
         (HEADER + b"A,Falls,2004-01", "f, line 2: This line has 3 of 5 cells: it may be cut off."),
         (
             HEADER + b"A,Falls,2004-01,1,234,5\n",
-            "f, line 2: This line has 6 cells under 5 heads. A cell with a separator in it needs quotes.",
+            "f, line 2: This line has 6 cells, and its head 5. A cell with a separator in it needs quotes.",
         ),
         (
             HEADER + b'A,"Falls,2004-01,1,5\nB,Falls,2004-01,1,5\n',

@@ -191,7 +191,7 @@ def test_ending_a_role_is_asked_before_it_is_done(cast: Cast) -> None:
     membership = cast.member.memberships.get()
     url = reverse("organizations:end_membership", args=["perfection", cast.own.ref, membership.ref])
     client = signed_in(cast.lead)
-    assert "End Mia Member’s role: member?" in client.get(url).content.decode()
+    assert "End Mia Member’s role: Member?" in client.get(url).content.decode()
     assert cast.member.memberships.get().ended_at is None
     client.post(url)
     assert cast.member.memberships.get().ended_at is not None

@@ -9,6 +9,8 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models import F, Func, Value
 
+from p2.models import AuditEntry
+
 APPS = ("p2", "organizations", "measures", "projects", "meetings")
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 GREEK = "αβψδεφγηιξκλμνοπϟρστθωϛχυζΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠϞΡΣΤΘΩϚΧΥΖ"
@@ -43,7 +45,19 @@ def write_in_greek() -> None:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")  # the append-only ones too
             turned = {name: Func(F(name), Value(LATIN), Value(GREEK), function="TRANSLATE") for name in names}
             model._default_manager.update(**turned)
+            if model is AuditEntry:
+                _turn_what_changed()
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def _turn_what_changed() -> None:
+    """The trail keeps what was typed in a table of its own."""
+    for entry in AuditEntry.objects.exclude(changes={}):
+        turned = {
+            field: [greek(value) if isinstance(value, str) else value for value in values]
+            for field, values in entry.changes.items()
+        }
+        AuditEntry.objects.filter(pk=entry.pk).update(changes=turned)
 
 
 def _models() -> Iterator[type[models.Model]]:

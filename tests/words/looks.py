@@ -6,13 +6,15 @@ from urllib.parse import urlencode
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
 from measures import periods
 from measures.models import Measure
 from organizations.models import Organization
-from p2.models import Letter
+from p2 import trail
+from p2.models import AuditEntry, Letter
 from projects.models import Project
 from tests.permissions.stage import Stage
 from tests.words.greek import greek
@@ -186,6 +188,21 @@ def places(stage: Stage) -> Looks:
             yield of(reader, "projects:project", *names)
 
 
+def admins(stage: Stage) -> Looks:
+    """Django's admin: each list, searched and empty, and a row of each."""
+    for model, shown in admin.site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield of("adm", f"{name}_changelist")
+        if shown.search_fields:
+            yield of("adm", f"{name}_changelist", q="ωωωω")
+        if (row := model._default_manager.first()) is not None:
+            yield of("adm", f"{name}_change", str(row.pk))
+            yield of("adm", f"{name}_history", str(row.pk))
+    for verb in trail.VERBS:
+        if entry := AuditEntry.objects.filter(verb=verb).first():
+            yield of("adm", "admin:p2_auditentry_change", str(entry.pk))
+
+
 def doors(stage: Stage) -> Looks:
     """Invitations in every state, a new password, and what is refused there."""
     for role in ("member", "faculty"):
@@ -240,6 +257,7 @@ LOOKS: dict[str, Callable[[Stage], Looks]] = {
         searches,
         letters,
         places,
+        admins,
         doors,
         refused,
     )

@@ -8,8 +8,8 @@ from zoneinfo import available_timezones
 
 from django.conf import settings
 
-SEEN = {"abbr", "alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "data-many",
-        "data-name", "data-one", "filename", "heading", "hx-confirm", "label", "lost", "placeholder", "summary",
+SEEN = {"abbr", "alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "data-forms",
+        "data-name", "filename", "heading", "hx-confirm", "label", "lost", "placeholder", "summary",
         "title", "verdict"}  # fmt: skip
 """Attributes that a browser, a screen reader or a script says; those that begin with SAID as well."""
 
@@ -22,6 +22,7 @@ DRAWN = {"text", "hovertext", "hovertemplate", "texttemplate", "ticktext", "titl
 EVERYWHERE = (
     r"https?://\S+",
     r"\S+@\S+\.\w+",  # an e-mail address
+    r"</?b>",  # what stands out in a sentence that a script completes
     r"\{\w+\}",  # the place of a number or a name in a sentence that a script completes
     r"\bP2\b",  # the product
     r"\bAnhøj\b",  # who found the rules
@@ -35,6 +36,9 @@ EVERYWHERE = (
 SAME = re.compile("|".join(EVERYWHERE))
 NAMES = {zone.replace("_", " ") for zone in available_timezones()} | {name for _, name in settings.LANGUAGES}
 """Time zones, and languages as they call themselves."""
+
+OF_DJANGO = {"Search", "True", "False"}
+"""What Django's admin says of its pictures in English alone: of a glass, a tick and a cross."""
 
 LATIN = re.compile(r"[A-Za-z]")
 

@@ -13,16 +13,16 @@ from measures.sentences.periods import label as period_label
 
 HISTORY_SHOWN = 12
 MADE = {
-    "annotation": gettext_lazy("wrote at %(period)s"),
-    "rebase": gettext_lazy("set a new median from %(period)s"),
-    "freeze": gettext_lazy("took the median from the points up to %(period)s"),
-    "exclusion": gettext_lazy("left out %(period)s"),
+    "annotation": gettext_lazy("%(who)s wrote at %(period)s"),
+    "rebase": gettext_lazy("%(who)s set a new median from %(period)s"),
+    "freeze": gettext_lazy("%(who)s took the median from the points up to %(period)s"),
+    "exclusion": gettext_lazy("%(who)s left out %(period)s"),
 }
 WITHDREW = {
-    "annotation": gettext_lazy("withdrew the annotation at %(period)s"),
-    "rebase": gettext_lazy("withdrew the rebase at %(period)s"),
-    "freeze": gettext_lazy("withdrew the freeze at %(period)s"),
-    "exclusion": gettext_lazy("withdrew the exclusion at %(period)s"),
+    "annotation": gettext_lazy("%(who)s withdrew the annotation at %(period)s"),
+    "rebase": gettext_lazy("%(who)s withdrew the rebase at %(period)s"),
+    "freeze": gettext_lazy("%(who)s withdrew the freeze at %(period)s"),
+    "exclusion": gettext_lazy("%(who)s withdrew the exclusion at %(period)s"),
 }
 
 
@@ -34,11 +34,11 @@ TOLD_BY_EVENTS = Q(new_no_data=NoData.EVENTS, old_no_data="", old_value=None) | 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the history."""
+    """One line of the history: who did what, and the reason that was given."""
 
     at: datetime
     who: str
-    words: str
+    words: str  # the whole sentence, with who
     why: str = ""
 
 
@@ -66,32 +66,31 @@ def _changes(measure: Measure, most: int | None) -> Iterator[Event]:
 
 def _marked(marks: Iterable[Marked], frequency: str) -> Iterator[Event]:
     for mark in marks:
-        said = {"period": period_label(mark.period, frequency, long=True)}
-        yield Event(mark.at, _who(mark.by), str(MADE[mark.kind] % said), mark.text)
+        said = {"who": _who(mark.by), "period": period_label(mark.period, frequency, long=True)}
+        yield Event(mark.at, said["who"], str(MADE[mark.kind] % said), mark.text)
         if mark.withdrawn_at:
-            yield Event(
-                mark.withdrawn_at, _who(mark.withdrawn_by), str(WITHDREW[mark.kind] % said), mark.text
-            )
+            said["who"] = _who(mark.withdrawn_by)
+            yield Event(mark.withdrawn_at, said["who"], str(WITHDREW[mark.kind] % said), mark.text)
 
 
 def _defined(versions: Iterable[Definition]) -> Iterator[Event]:
     for version in versions:
         if version.number > 1:
-            words = gettext("changed the definition to version %(number)s") % {"number": version.number}
-            yield Event(version.recorded_at, _who(version.recorded_by), words, version.why)
+            said = {"who": _who(version.recorded_by), "number": str(version.number)}
+            words = gettext("%(who)s changed the definition to version %(number)s") % said
+            yield Event(version.recorded_at, said["who"], words, version.why)
 
 
 def _change_words(change: Correction, frequency: str) -> str:
-    period = period_label(change.period, frequency, long=True)
     if change.is_first_entry:
-        return gettext("logged %(period)s: %(new_words)s") % {"period": period, "new_words": change.new_words}
-    if not change.new_words:
-        return gettext("cleared %(period)s, which was %(old_words)s") % {
-            "period": period,
-            "old_words": change.old_words,
-        }
-    return gettext("changed %(period)s from %(old_words)s to %(new_words)s") % {
-        "period": period,
+        words = gettext("%(who)s logged %(period)s: %(new_words)s")
+    elif not change.new_words:
+        words = gettext("%(who)s cleared %(period)s, which was %(old_words)s")
+    else:
+        words = gettext("%(who)s changed %(period)s from %(old_words)s to %(new_words)s")
+    return words % {
+        "who": _who(change.by),
+        "period": period_label(change.period, frequency, long=True),
         "old_words": change.old_words,
         "new_words": change.new_words,
     }

@@ -20,6 +20,8 @@ from measures.sentences.periods import days as days_of
 from measures.sentences.periods import label as period_label
 from measures.services.sheets import Trouble, Typed
 from organizations.models import Membership, Organization, User
+from p2.words.days import Pattern, written
+from p2.words.plurals import Forms
 from p2.words.wording import in_days
 
 
@@ -31,6 +33,12 @@ class Column:
     head: str  # "Feb ’03", "Mar"
     label: str  # "March 2003"; of a week with its days
     key: str  # "2003-03-01"
+
+
+PROGRESS = Forms(
+    "<b>{done}</b> of {total} done, <b>{needs}</b> needs you, {due} due",
+    "<b>{done}</b> of {total} done, <b>{needs}</b> need you, {due} due",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,11 @@ class Progress:
     @property
     def total(self) -> int:
         return len(self.rows)
+
+    @property
+    def forms(self) -> Forms:
+        """ "2 of 4 done, 1 needs you, 1 due"; the sheet's script puts new counts into it."""
+        return PROGRESS
 
     @property
     def late_words(self) -> str:
@@ -206,13 +219,14 @@ def _closing(place: SheetPlace, months: Mapping[date, Month], organization: Orga
         on = month.closed_at.astimezone(ZoneInfo(place.zone)).date() if month.closed_at else month.closes_on
         return {
             "title": capfirst(
-                _("%(period)s closed on %(day)s") % {"period": place.label, "day": format_date(on, "j F")}
+                _("%(period)s closed on %(day)s")
+                % {"period": place.label, "day": written(on, Pattern.IN_YEAR)}
             ),
             "closing": _("Late numbers are still taken; a change needs a reason."),
-            "closes": _("closed %(day)s") % {"day": format_date(on, "j M")},
+            "closes": _("closed %(day)s") % {"day": written(on, Pattern.SHORT_IN_YEAR)},
         }
     on = month.closes_on
-    closes = _("closes %(day)s") % {"day": format_date(on, "j M")}
+    closes = _("closes %(day)s") % {"day": written(on, Pattern.SHORT_IN_YEAR)}
     return {
         "title": capfirst(_title(place.label, month.days_left(place.at, place.zone))),
         "closing": _midnight(organization, on),
@@ -233,7 +247,7 @@ def _midnight(organization: Organization, on: date) -> str:
     if name[0] in "+-":
         name = organization.time_zone.replace("_", " ")
     city = organization.region.partition(",")[0]
-    said = {"day": format_date(on, "l j F"), "city": city, "zone": name}
+    said = {"day": written(on, Pattern.WEEKDAY_IN_YEAR), "city": city, "zone": name}
     if city:
         return _("%(day)s, midnight in %(city)s (%(zone)s)") % said
     return _("%(day)s, midnight (%(zone)s)") % said

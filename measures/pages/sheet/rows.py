@@ -26,6 +26,7 @@ from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.sentences.periods import label as period_label
 from measures.services.sheets import Trouble, Typed
+from p2.words.days import Pattern, written
 
 DAYS_SHOWN = 2
 DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
@@ -205,7 +206,7 @@ def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
     said |= {
         "person": theirs.recorded_by or _("Somebody"),
         "theirs": trouble.theirs_words or theirs.words,
-        "time": f"{timezone.localtime(theirs.recorded_at):%H:%M}",
+        "time": written(timezone.localtime(theirs.recorded_at), Pattern.TIME),
     }
     sentence = _("%(person)s saved %(theirs)s at %(time)s while you typed %(typed)s.")
     keep = _("Keep %(theirs)s")

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measures.exchange import copying
-from measures.exchange.copying import Written
 from measures.models import NoData, Observation
 from measures.services import observations
+from measures.services.imports import copying
+from measures.services.imports.copying import Written
 from measures.services.recorder import Cell, EntryRefused, Locked, Standing, same
 from organizations.models import User
 

@@ -104,7 +104,7 @@ def _end(request: SignedInRequest, place: Place, ref: str) -> HttpResponse:
         return redirect(place.home if role.user_id == request.user.pk else _address(place))
     context = {
         "question": _("End %(person)s’s role: %(role)s?")
-        % {"person": role.user, "role": role.get_role_display().lower()},
+        % {"person": role.user, "role": role.get_role_display()},
         "consequence": _("They lose what the role opens. What they did stays under their name."),
         "verb": _("End the role"),
         "cancel_url": _address(place),

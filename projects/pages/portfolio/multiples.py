@@ -6,7 +6,6 @@ from decimal import Decimal
 from heapq import nsmallest
 from math import inf
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import CoreMeasure, Direction, Measure
@@ -14,7 +13,7 @@ from measures.selectors import charts
 from measures.selectors.axis import on_one_axis
 from measures.selectors.gains import gain_of
 from measures.selectors.readings import Spark
-from p2.words.wording import figure
+from p2.words.wording import figure, named_with_unit, with_unit
 from projects.pages.portfolio.boards import Adopted, Board, Boards, Core
 from projects.pages.portfolio.rows import Multiple, Multiples
 
@@ -78,7 +77,7 @@ def multiples(one: OneCore | None, measures: Mapping[int, Measure]) -> Multiples
         on_one_axis([charts.spark(measure) for measure in ordered]), from_zero=not _may_cut(core.unit)
     )
     return Multiples(
-        name=core.name if core.unit.casefold() in core.name.casefold() else f"{core.name}, {core.unit}",
+        name=named_with_unit(core.name, core.unit),
         ref=one.ref,
         note=str(NOTES[Direction(core.direction)]),
         low=figure(low, core.decimals),
@@ -122,7 +121,4 @@ def _may_cut(unit: str) -> bool:
 
 def _with_unit(core: CoreMeasure, value: float | Decimal) -> str:
     """34 days, 80%."""
-    number = figure(value, core.decimals)
-    if core.unit.startswith("%"):
-        return _("%(number)s%%") % {"number": number}
-    return _("%(number)s %(unit)s") % {"number": number, "unit": core.unit}
+    return with_unit(figure(value, core.decimals), core.unit)

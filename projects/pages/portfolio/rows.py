@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures.selectors.gains import Gain
 from measures.selectors.readings import HeatCell, Spark
@@ -66,7 +66,11 @@ class Pages:
     @property
     def words(self) -> str:
         """51–100 of 226 organizations."""
-        words = _("%(first)d\u2013%(last)d of %(rows)d organizations")
+        words = ngettext(
+            "%(first)d\u2013%(last)d of %(rows)d organization",
+            "%(first)d\u2013%(last)d of %(rows)d organizations",
+            self.rows,
+        )
         return words % {"first": self.first_row, "last": self.last_row, "rows": self.rows}
 
     @property

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.selectors.gains import Gain
 from measures.selectors.readings import Spark
+from p2.words.listing import apart
 from p2.words.wording import figure
 
 
@@ -46,6 +48,17 @@ class Signal:
     completed_period: str  # "2025-03-01"
     known_for: str  # "today", "12 days": since the end of that period
     days: int
+
+    @property
+    def belongs_words(self) -> str:
+        """Its area and the projects that it is of, as links."""
+        projects: list[str] = [
+            format_html(
+                _('{role}: <a href="{url}">{project}</a>'), role=one.role, url=one.url, project=one.project
+            )
+            for one in self.belongs
+        ]
+        return apart([self.area, *(projects or [_("in no project")])])
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def test_an_empty_cell_of_a_block_clears_nothing() -> None:
     ("text", "sentence"),
     [
         ("\t\n\n", "There is nothing in the block."),
-        ("1\n" * 201, "The block has 201 rows and 1 columns; 200 of each are taken."),
+        ("1\n" * 201, r"The block \(201 × 1\) has more than 200 rows or columns."),
         ("x" * 1_000_001, "The block is larger than 1 MB."),
         ("x" * 200_000, "One cell of the block is longer than a cell can be."),
     ],

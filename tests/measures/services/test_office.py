@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from measures.models import CoreMeasure, Month
 from measures.services import core_measures, months
@@ -94,3 +95,18 @@ def test_a_long_name_is_cut_so_that_its_remark_is_kept(cast: Cast, mortality: Co
     mortality.save()
     make_measure(cast.own, mortality.name)
     assert core_measures.adopt(cast.own, mortality, by=cast.lead).name == "M" * 113 + " (core)"
+
+
+@pytest.mark.parametrize(
+    ("kept_in", "name"), [("en", "Mortality (core)"), ("en-xa", "[Mortality (çöŕé)~~~~~]")]
+)
+def test_a_remark_is_in_the_collaboratives_language_whoever_adopts(
+    cast: Cast, mortality: CoreMeasure, kept_in: str, name: str
+) -> None:
+    cast.collaborative.language = kept_in
+    cast.collaborative.save()
+    mortality.refresh_from_db()
+    make_measure(cast.own, "Mortality")
+
+    with translation.override("sv"):
+        assert core_measures.adopt(cast.own, mortality, by=cast.lead).name == name

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
+from pytest_django import Settings
 
 from measures.exchange.entries import Entry
-from measures.models import Measure
+from measures.models import Measure, Observation
 from measures.services import markups, measures, months, observations
 from organizations.models import User
 from p2.errors import RuleViolation
@@ -98,6 +100,17 @@ def test_that_a_number_is_right_is_said_in_somebodys_name(cast: Cast, measure: M
         measure.ref,
         {"2020-06-01": [None, "12"]},
     )
+
+
+def test_the_trail_writes_a_number_in_the_sites_language(
+    cast: Cast, measure: Measure, settings: Settings
+) -> None:
+    Observation.objects.filter(measure=measure, period=LATER).update(value=Decimal("1234.5"))
+    for language, words in (("en", "1,234.5"), ("sv", "1\u00a0234,5")):
+        settings.LANGUAGE_CODE = language
+        with translation.override("sv" if language == "en" else "en"):
+            observations.confirm(measure, LATER, by=cast.data_entry)
+        assert AuditEntry.objects.latest("id").changes == {"2020-06-01": [None, words]}
 
 
 def test_a_part_is_not_shared_before_the_whole(cast: Cast, measure: Measure) -> None:

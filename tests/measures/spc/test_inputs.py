@@ -63,7 +63,7 @@ TEXT = "The values hold text or dates: give numbers, and NaN where one is missin
         ({"rules": "nelson"}, "Unknown rules: give one of anhoej, best_box, cut_box, perla."),
         ({"chart": "xbar"}, "Unknown chart xbar: give one of run."),
         ({"subgroup_sizes": [1] * 5}, "A run chart takes no subgroup sizes or deviations: leave them out."),
-        ({"periods": [1, 2]}, "2 periods for 5 points: give one for each point."),
+        ({"periods": [1, 2]}, "The periods are 2, the points 5: give one for each point."),
         ({"periods": [1, 2, 2, 3, 4]}, DISORDER),
     ],
 )
@@ -77,13 +77,19 @@ def test_wrong_input_is_refused_with_its_cure(given: dict[str, Any], sentence: s
     ("given", "sentence"),
     [
         ({"matrix": [[1, 2], [1]]}, "The values are of unequal lengths: pad the shorter series with NaN."),
-        ({"matrix": [1, 2]}, "The values have 1 dimensions: give series by points."),
+        ({"matrix": [1, 2]}, "The values have 1 dimension: give series by points."),
         ({"lengths": [3, 1]}, "A length lies outside 0 to 2, the width of the matrix: correct it."),
-        ({"lengths": [1]}, "lengths has (1,) items for 2 series: give one for all or one each."),
-        ({"freeze": [1, 1, 1]}, "freeze has (3,) items for 2 series: give one for all or one each."),
-        ({"better": ["up"]}, "better has (1,) items for 2 series: give one for all or one each."),
-        ({"splits": [[1]]}, "splits needs one list for all series, or one list for each of the 2 series."),
-        ({"splits": [[1], 1]}, "splits needs one list for all series, or one list for each of the 2 series."),
+        ({"lengths": [1]}, "lengths has the shape (1,), and the series are 2: give one for all or one each."),
+        (
+            {"freeze": [1, 1, 1]},
+            "freeze has the shape (3,), and the series are 2: give one for all or one each.",
+        ),
+        (
+            {"better": ["up"]},
+            "better has the shape (1,), and the series are 2: give one for all or one each.",
+        ),
+        ({"splits": [[1]]}, "splits needs one list for all series, or one for each of them; they are 2."),
+        ({"splits": [[1], 1]}, "splits needs one list for all series, or one for each of them; they are 2."),
         (
             {"splits": np.ones((1, 1), int)},
             "The matrix of splits needs whole numbers and 2 rows, padded with 0.",

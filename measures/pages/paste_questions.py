@@ -1,0 +1,116 @@
+"""What a pasted block leaves open, asked before it is saved."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from measures.exchange.headings import both_days
+from measures.exchange.pieces import Laid
+from measures.services.pastes import REASONS, Paste, Proposed
+from p2.words.days import Pattern, written
+from p2.words.listing import listed
+
+MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question."""
+
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the block leaves open, with its answers, the safe one first."""
+
+    name: str
+    words: str
+    choices: tuple[Choice, ...]
+
+
+def answers(given: Mapping[str, str]) -> str:
+    """What a person answered of how the block lies, as `shown` has what the page showed."""
+    return " ".join(given.get(name) or "none" for name in ("way", "first", "onto", "order"))
+
+
+def shown(paste: Paste) -> str:
+    """The answers that the page shows, but for the reason."""
+    laid = paste.laid
+    if laid is None:
+        return ""
+    chosen = {one.name: next((c.value for c in one.choices if c.is_chosen), "") for one in questions(paste)}
+    if not laid.is_decided:
+        chosen["way"] = "down" if laid.is_down else "across"
+    if not laid.has_dates and laid.first:
+        chosen["first"] = f"{laid.first}"
+    return answers(chosen)
+
+
+def questions(paste: Paste) -> Iterator[Question]:
+    """What the block leaves open: which measures, which order of day and month, which reason."""
+    laid = paste.laid
+    if laid and laid.onto:
+        yield _onto(laid, [str(paste.measures[at]) for at in laid.onto], is_spread=paste.is_spread)
+    if laid and laid.doubtful_day:
+        yield _order(laid.doubtful_day, paste.is_month_first)
+    if missing := [cell for cell in paste.cells.values() if cell.is_missing]:
+        yield _reason(missing, paste.reason)
+
+
+def _onto(laid: Laid, names: list[str], *, is_spread: bool) -> Question:
+    if laid.is_down:
+        asked = ngettext(
+            "%(count)s column has no measure’s name",
+            "%(count)s columns have no measure’s name",
+            laid.nameless,
+        )
+    else:
+        asked = ngettext(
+            "%(count)s row has no measure’s name", "%(count)s rows have no measure’s name", laid.nameless
+        )
+    safe = _("only the first, on %(measure)s") % {"measure": names[0]} if laid.keeps_first else _("left out")
+    choices = (
+        Choice("first", safe, not is_spread),
+        Choice("all", _("laid on %(measures)s") % {"measures": _listed(names)}, is_spread),
+    )
+    return Question("onto", asked % {"count": laid.nameless}, choices)
+
+
+def _listed(names: list[str]) -> str:
+    """Names in a sentence, the first few of them."""
+    if len(names) == 1:
+        return names[0]
+    if len(names) > MOST_NAMED:
+        more = len(names) - MOST_NAMED
+        words = ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more)
+        return words % {"names": listed(names[:MOST_NAMED]), "count": more}
+    return _("%(names)s and %(last)s") % {"names": listed(names[:-1]), "last": names[-1]}
+
+
+def _order(label: str, is_month_first: bool | None) -> Question:
+    month_first, day_first = (written(day, Pattern.DAY) for day in both_days(label))
+    choices = [
+        Choice("month", _("%(day)s, month first") % {"day": month_first}, is_month_first is True),
+        Choice("day", _("%(day)s, day first") % {"day": day_first}, is_month_first is False),
+    ]
+    if is_month_first is None:
+        choices.insert(0, Choice("", _("Choose …"), is_chosen=True))
+    return Question("order", _("“%(label)s” is") % {"label": label[:40]}, tuple(choices))
+
+
+def _reason(missing: list[Proposed], chosen: str) -> Question:
+    asked = ngettext(
+        "%(count)s cell has no number (“%(words)s”)",
+        "%(count)s cells have no number (“%(words)s” …)",
+        len(missing),
+    )
+    choices = [Choice("", _("left out"), not chosen)]
+    for reason in REASONS:
+        words = _("no data: %(reason)s") % {"reason": reason.label}
+        choices.append(Choice(reason.value, words, reason == chosen))
+    return Question("reason", asked % {"count": len(missing), "words": missing[0].words[:14]}, tuple(choices))
