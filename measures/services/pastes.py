@@ -13,6 +13,7 @@ from measures.exchange.entries import Entry, checked, read_entry
 from measures.exchange.grids import read_grid
 from measures.exchange.numbers import holds_back, is_missing, is_number
 from measures.exchange.pieces import Ground, Laid, Piece, Target
+from measures.models import REASONS as CHOSEN
 from measures.models import Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_place
@@ -26,7 +27,7 @@ from p2.errors import RuleViolation
 COUNTRIES_MONTH_FIRST = frozenset({"US"})
 """Where 7/1/2025 is 1 July."""
 
-REASONS = tuple(reason for reason in NoData if reason not in {NoData.NONE, NoData.OTHER})
+REASONS = tuple(reason for reason in CHOSEN if reason != NoData.OTHER)
 """What all cells without a number may be said to be: the other reason needs a note of its own."""
 
 Where = tuple[str, date]  # a measure's ref, a period
