@@ -1,6 +1,7 @@
 """What the last part of a chart gained over the part before it, from the snapshot alone."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from measures.models import Flag, Measure
 from measures.selectors.charts import Drawn, middle_with_sign, short_words
@@ -10,7 +11,7 @@ from measures.sentences.gains import Change
 from measures.sentences.periods import label as period_label
 from measures.spc.result import BETTER_CODES, JUDGED_FROM, is_improvement
 from measures.spc.rules.ranks import side_of_cut
-from p2.words.wording import figure
+from p2.words.wording import figure, middle_decimals, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,16 @@ def _change(measure: Measure, old: float, new: float, side_by_ranks: int) -> Cha
 
 
 def _size(measure: Measure, old: float, new: float, *, is_share: bool) -> str:
-    """How far the medians lie apart; nothing where a percent would say nothing: of 0, of less, or under one."""
+    """How far the medians lie apart, as they are shown; nothing where a percent would say nothing.
+
+    That is of 0, of less, and under one.
+    """
+    decimals = [middle_decimals(value, measure.words.decimals) for value in (old, new)]
+    before, since = (
+        Decimal(rounded(value, places).replace(",", ""))
+        for value, places in zip((old, new), decimals, strict=True)
+    )
     if is_share:
-        return figure(abs(new - old), measure.words.decimals)
-    percent = abs(new - old) / old * 100 if old > 0 else 0.0
+        return figure(abs(since - before), max(decimals))
+    percent = abs(since - before) / before * 100 if before > 0 else Decimal(0)
     return figure(percent, 0) if percent >= 1 else ""

@@ -30,6 +30,7 @@ from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import Mark
 from measures.sentences.periods import label as period_label
 from measures.spc import Evidence
+from measures.spc.rules.limits import PERLA_SHIFT
 from organizations.models import OVERSEERS, Collaborative, User, standing_of
 from p2.models import AuditEntry
 from p2.spanning.rows import News
@@ -146,6 +147,8 @@ def completed(measure: Measure, *, short: bool = False) -> str:
     if short or not charts.is_shifted(measure) or snapshot.evidence == Evidence.RANKS:
         return _("since %(month)s") % said
     said |= {"place": _place_in_run(measure, snapshot.signal_completed), "count": snapshot.run_length}
+    if said["place"] < PERLA_SHIFT:  # it was told by other rules before its run was long enough for any
+        return _("since %(month)s") % said
     return _("since %(month)s: point %(place)d of %(count)d in a row") % said
 
 

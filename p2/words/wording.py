@@ -80,9 +80,14 @@ def middle_figure(value: float, decimals: int) -> str:
     >>> middle_figure(3.5, 0), middle_figure(2.1500000000000004, 1), middle_figure(2.475123, 2)
     ('3.5', '2.15', '2.48')
     """
+    return figure(value, middle_decimals(value, decimals))
+
+
+def middle_decimals(value: float, decimals: int) -> int:
+    """How many decimals a median is shown with."""
     scaled = round(Decimal(str(value)).scaleb(decimals), 9)
     is_half = scaled % 1 != 0 and scaled * 2 % 1 == 0
-    return figure(value, decimals + 1 if is_half else decimals)
+    return decimals + 1 if is_half else decimals
 
 
 def percent(number: str) -> str:

@@ -61,6 +61,13 @@ def test_a_percentage_is_held_against_the_other_in_points(cast: Cast) -> None:
     assert found.short == "median 71.0%, then 85.0%: 14.0 percentage points higher, better"
 
 
+def test_the_difference_is_that_of_the_medians_as_they_are_shown(cast: Cast) -> None:
+    low, high = ([(795, 1000)] * 6 + [(799, 1000)] * 6, [(921, 1000)] * 6 + [(925, 1000)] * 6)
+    found = gain_of(rebased(cast, low, high, **SHARE | {"decimals": 0}))  # type: ignore[arg-type]
+    assert found is not None
+    assert found.short == "median 80%, then 92%: 12 percentage points higher, better"
+
+
 def test_of_a_median_of_zero_there_is_no_percent(cast: Cast) -> None:
     found = gain_of(rebased(cast, [0.0] * 7 + [1.0, 2.0, 0.0, 1.0, 0.0], EVENTS))
     assert found is not None
