@@ -24,6 +24,7 @@ def sheet(live_p2: LiveSite, page: Page, place: dict[str, str]) -> Page:
 
 def test_a_paste_is_undone_by_the_button_in_its_answer(sheet: Page, place: dict[str, str]) -> None:
     paste(sheet, cell(sheet, place, EVENTS), "11\n7\n")
+    sheet.get_by_label("2 rows have no measure’s name").select_option(f"laid on {EVENTS} and {DAYS}")
     sheet.get_by_role("button", name="Save 2 numbers").click()
     expect(sheet.get_by_text("2 numbers saved.")).to_be_visible()
     expect(sheet.get_by_text("You can undo this until")).to_be_visible()

@@ -197,7 +197,7 @@ def faculty_finds_the_signal_and_opens_the_chart(job: Job) -> None:
     job.to("portfolio")
     signal = job.page.locator(f"[data-item='{job.ref}']")
     expect(signal.locator(".mark-concern").first, job.said).to_be_visible()
-    expect(job.page.locator(f"[data-measure='{job.ref}'] .mark-concern"), job.said).to_be_visible()
+    expect(job.page.locator(f"[data-measure='{job.ref}'] .mark-concern").first, job.said).to_be_visible()
     signal.locator("a.who").click()
     signal.get_by_role("link", name="Open").click()
     expect(job.page.locator("p2-chart .main-svg").first, job.said).to_be_visible()
