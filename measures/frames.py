@@ -1,4 +1,4 @@
-"""The only door to pandas: tables in and out, for commands, the worker and the demo, never for the web process."""
+"""The only way to pandas: tables in and out, for commands, the worker and the demo, never for the web process."""
 
 from pathlib import Path
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from measures.selectors.readings import HeatCell, Mark, Spark
+from measures.selectors.readings import Glyph, HeatCell, Spark
 from p2.look.icons import MARKS
 
 MARGIN = 4.0  # px kept free on every side, so that the newest mark is never cut off
@@ -26,14 +26,14 @@ TENTHS = tuple(f"{tenth / 10:g}" for tenth in range(4000))
 
 # The marks that judge, smaller than in words, for the end of a sparkline.
 END_SHAPES = {
-    Mark.IMPROVEMENT: "M{0} {1}l3.8-3.8 3.8 3.8-3.8 3.8z",
-    Mark.CONCERN: "M{0} {1}v-2.8h5.6v5.6h-5.6z",
-    Mark.UNUSUAL: "M{0} {1}m0-2.8h5.6l-5.6 5.6h5.6z",
+    Glyph.IMPROVEMENT: "M{0} {1}l3.8-3.8 3.8 3.8-3.8 3.8z",
+    Glyph.CONCERN: "M{0} {1}v-2.8h5.6v5.6h-5.6z",
+    Glyph.UNUSUAL: "M{0} {1}m0-2.8h5.6l-5.6 5.6h5.6z",
 }
 
 
 @cache
-def mark_svg(mark: Mark, size: int = 12, label: str = "") -> SafeString:
+def mark_svg(mark: Glyph, size: int = 12, label: str = "") -> SafeString:
     """The mark in a square of `size` px; silent to a screen reader unless `label` names it."""
     voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
@@ -227,7 +227,7 @@ def _newest(spark: Spark, frame: _Frame) -> str:
     mark = spark.band_mark or spark.mark
     judges = spark.band is not None and spark.band[0] <= position <= spark.band[1]
     if judges and (shape := END_SHAPES.get(mark)):
-        reach = 3.8 if mark is Mark.IMPROVEMENT else 2.8
+        reach = 3.8 if mark is Glyph.IMPROVEMENT else 2.8
         return f'<path class="spark-end" d="{shape.format(_px(x - reach), _px(y))}"/>'
     plain = " spark-plain" if mark in END_SHAPES else ""
     return f'<circle class="spark-end{plain}" cx="{_px(x)}" cy="{_px(y)}" r="2.5"/>'

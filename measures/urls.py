@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from measures.views import definitions, markups, measure, measures, paste, sheet, style, undo
+from measures.views import definitions, markups, measure, measures, style
+from measures.views.entry import paste, sheet, undo
 
 app_name = "measures"
 

@@ -19,7 +19,7 @@ class Home(Protocol):
 
 
 @runtime_checkable
-class Placed(Protocol):
+class InCollaborative(Protocol):
     """A row that belongs to a collaborative; a person's or the site's own rows do not."""
 
     @property
@@ -49,7 +49,7 @@ def record(
         subject_type=subject._meta.model_name or "",
         subject_ref=str(getattr(subject, "ref", subject.pk)),
         subject_label=label,
-        collaborative_slug=subject.home.slug if isinstance(subject, Placed) else "",
+        collaborative_slug=subject.home.slug if isinstance(subject, InCollaborative) else "",
         changes={field: [_plain(old), _plain(new)] for field, (old, new) in (changes or {}).items()},
     )
 

@@ -1,6 +1,6 @@
 """Every address of the site. Nouns are pages, verbs are POST."""
 
-from allauth.account import views as doors
+from allauth.account import views as account
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -14,20 +14,20 @@ from p2.views import health, letters, method, search, stamps, style, today
 READ = ["get", "head"]
 
 accounts: list[URLPattern | URLResolver] = [
-    path("login/", doors.login, name="account_login"),
-    path("logout/", doors.logout, name="account_logout"),
-    path("inactive/", doors.account_inactive, name="account_inactive"),
-    path("password/change/", doors.password_change, name="account_change_password"),
-    path("password/reset/", doors.password_reset, name="account_reset_password"),
-    path("password/reset/done/", doors.password_reset_done, name="account_reset_password_done"),
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        doors.password_reset_from_key,
+        account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
     path(
         "password/reset/key/done/",
-        doors.password_reset_from_key_done,
+        account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
     # Who never had a password gets one by letter.

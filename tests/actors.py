@@ -27,7 +27,7 @@ _numbers = count(1)
 
 
 def make_person(name: str = "", **fields: Any) -> User:
-    """A person without any role. Without a password too: `client.force_login` opens the door."""
+    """A person without any role. Without a password too: `client.force_login` signs in."""
     number = next(_numbers)
     return User.objects.create_user(
         fields.pop("email", f"person{number}@example.org"), name=name or f"Person {number}", **fields

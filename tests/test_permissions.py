@@ -76,8 +76,8 @@ def word_for(cell: Cell, stage: Stage) -> str:
 
 
 def is_sign_in(answer: HttpResponse) -> bool:
-    doors = tuple(reverse(door) for door in ("account_login", "admin:login"))
-    return answer.status_code == 302 and answer["Location"].startswith(doors)
+    sign_ins = tuple(reverse(page) for page in ("account_login", "admin:login"))
+    return answer.status_code == 302 and answer["Location"].startswith(sign_ins)
 
 
 def named_views(patterns: list[URLPattern | URLResolver], *spaces: str) -> Iterator[tuple[str, View]]:

@@ -119,7 +119,7 @@ def test_a_letter_says_nothing_without_translation(stage: Stage) -> None:
         }
         transaction.set_rollback(True)
 
-    assert {key.split(":")[0] for key in texts.values()} == {"invitation", "door", "digest"}
+    assert {key.split(":")[0] for key in texts.values()} == {"invitation", "account", "digest"}
     assert plain.of_texts(texts) == []
 
 

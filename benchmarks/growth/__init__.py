@@ -24,7 +24,7 @@ from django.utils import timezone
 from benchmarks.growth.loading import analyze, copy_of, log_anew, make_uneven, multiply, readers_of, use
 from benchmarks.requests import KILOBYTE, Budget
 from measures.models import Month
-from measures.selectors import overview
+from measures.selectors.completeness import overview
 from organizations.models import Presence
 from tests.projects.landscape import Landscape
 

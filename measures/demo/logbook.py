@@ -12,8 +12,9 @@ from measures.demo.series import gap
 from measures.demo.wanted import Story, Wanted
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, today_in
-from measures.services import charts, months, observations
-from measures.services.observations import Cell
+from measures.services import charts, months
+from measures.services.entry import observations
+from measures.services.entry.observations import Cell
 from organizations.demo import Participant, Programme
 
 LOG_DAY, LATE_DAY = 9, 25

@@ -7,7 +7,8 @@ from measures import frames
 from measures.demo.wanted import Wanted, count, share
 from measures.exchange.tables import read_table
 from measures.models import Aim, Area
-from measures.services import core_measures, imports, measures
+from measures.services import core_measures, measures
+from measures.services.entry import imports
 from organizations.models import Collaborative, Organization, User
 from p2.errors import RuleViolation
 

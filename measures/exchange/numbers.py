@@ -137,7 +137,7 @@ def is_withheld(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class DecimalMarks:
     """Which of the two marks stands before decimals in some cell where it can mean nothing else."""
 
     commas: bool
@@ -149,7 +149,7 @@ class Marks:
         return cls(*(any(map(_decimals(mark).fullmatch, marked)) for mark in ",."))
 
 
-def in_one_way(cells: Sequence[str], marks: Marks | None = None) -> list[str]:
+def in_one_way(cells: Sequence[str], marks: DecimalMarks | None = None) -> list[str]:
     """The cells of one series, where other cells tell what a mark of one of them means: with a point for decimals.
 
     `marks` are what a larger column shows, of which the series is a part.
@@ -157,7 +157,7 @@ def in_one_way(cells: Sequence[str], marks: Marks | None = None) -> list[str]:
     >>> in_one_way(["0,125", "12,375"]), in_one_way(["1.250,5", "1.250"]), in_one_way(["987", "1.012"])
     (['0.125', '12.375'], ['1.250,5', '1250'], ['987', '1012'])
     """
-    marks = marks or Marks.of(cells)
+    marks = marks or DecimalMarks.of(cells)
     whole = [cell for cell in cells if cell.isdecimal()]
     are_large = bool(whole) and all(len(cell) >= 3 for cell in whole)
     groups = "." if not marks.points and (marks.commas or are_large) else ""

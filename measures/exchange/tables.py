@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measures.exchange.numbers import Marks, in_one_way
+from measures.exchange.numbers import DecimalMarks, in_one_way
 from p2.columns.folding import fold
 from p2.words.wording import figure
 
@@ -25,7 +25,7 @@ LONGEST_CELL = csv.field_size_limit()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """One line of a table as it was written, and where it stands."""
 
     file: str
@@ -59,11 +59,11 @@ class Mistake:
 class Table:
     """The lines that could be read, and the mistakes of the others."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TableLine, ...]
     mistakes: tuple[Mistake, ...]
 
 
-COLUMNS = tuple(field.name for field in fields(Line) if field.name not in {"file", "number"})
+COLUMNS = tuple(field.name for field in fields(TableLine) if field.name not in {"file", "number"})
 NEEDED = ("organization", "measure", "period")
 NUMBERS = frozenset({"numerator", "value", "no_data"})
 
@@ -77,7 +77,7 @@ def read_table(file: str, content: bytes) -> Table:
     >>> print(read_table("july.csv", b"organization,measure\\n").mistakes[0])
     july.csv, line 1: There is no column “period”. The columns are organization, measure, period, …
     """
-    lines: list[Line] = []
+    lines: list[TableLine] = []
     mistakes: list[Mistake] = []
     try:
         rows = _rows(_text(content))
@@ -91,7 +91,7 @@ def read_table(file: str, content: bytes) -> Table:
             if sentence := _misfit(cells, columns):
                 mistakes.append(Mistake(file, number, sentence))
             elif any(cells):
-                lines.append(Line(file, number, **dict(zip(columns, cells, strict=True))))
+                lines.append(TableLine(file, number, **dict(zip(columns, cells, strict=True))))
     except _UnreadableError as wrong:
         mistakes.append(Mistake(file, wrong.number, str(wrong)))
     if not lines and not mistakes:
@@ -99,17 +99,17 @@ def read_table(file: str, content: bytes) -> Table:
     return Table(tuple(_in_one_way(lines)), tuple(mistakes))
 
 
-def _in_one_way(lines: list[Line]) -> list[Line]:
+def _in_one_way(lines: list[TableLine]) -> list[TableLine]:
     """The lines with each number's marks settled by the others of its column, and of its measure."""
     for column in ("numerator", "denominator", "value"):
         cells = [getattr(line, column) for line in lines]
-        marks = Marks.of(cells)
+        marks = DecimalMarks.of(cells)
         if any(map(DOUBTFUL.fullmatch, cells)):
             lines = _settled(lines, column, marks)
     return lines
 
 
-def _settled(lines: list[Line], column: str, marks: Marks) -> list[Line]:
+def _settled(lines: list[TableLine], column: str, marks: DecimalMarks) -> list[TableLine]:
     series: dict[tuple[str, str], list[int]] = {}
     for at, line in enumerate(lines):
         series.setdefault((line.organization, line.measure), []).append(at)

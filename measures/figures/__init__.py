@@ -9,7 +9,7 @@ from typing import Any
 from measures.figures.furniture import annotations, shapes
 from measures.figures.palette import PALETTES, Palette, Theme
 from measures.figures.points import traces
-from measures.figures.sheet import FOOT, LANE, Sheet, font, sheet_for
+from measures.figures.sheet import FOOT, LANE, Canvas, font, sheet_for
 from measures.selectors.readings import Reading
 from p2.words.wording import in_language
 
@@ -43,7 +43,7 @@ def run_chart(
     }
 
 
-def _layout(sheet: Sheet) -> dict[str, Any]:
+def _layout(sheet: Canvas) -> dict[str, Any]:
     palette = sheet.palette
     foot = FOOT + LANE * len(sheet.reading.ramps)
     return {
@@ -72,7 +72,7 @@ def _layout(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _months(sheet: Sheet) -> dict[str, Any]:
+def _months(sheet: Canvas) -> dict[str, Any]:
     return {
         "range": list(sheet.span),
         "fixedrange": True,
@@ -91,7 +91,7 @@ def _months(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _values(sheet: Sheet) -> dict[str, Any]:
+def _values(sheet: Canvas) -> dict[str, Any]:
     axis, palette = sheet.axis, sheet.palette
     return {
         "range": [axis.low, axis.high],

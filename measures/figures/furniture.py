@@ -7,15 +7,15 @@ from itertools import pairwise
 from django.utils.translation import gettext
 
 from measures.figures.labels import push_apart, shortened, width_of
-from measures.figures.sheet import BAND_REACH, FOOT, GAP, LANE, SENTENCE, Drawing, Sheet, font
-from measures.selectors.readings import Mark, Ramp
+from measures.figures.sheet import BAND_REACH, FOOT, GAP, LANE, SENTENCE, Canvas, Drawing, font
+from measures.selectors.readings import Glyph, Ramp
 
 SQUARE = 16  # px, a note's number
 QUESTION = 24  # px from a point to the middle of its question
 RISE = 7  # px from one cycle of a ramp to the next
 
 
-def shapes(sheet: Sheet) -> list[Drawing]:
+def shapes(sheet: Canvas) -> list[Drawing]:
     """Bands and hairlines below the values; rings, squares, discs and ramps above them."""
     drawn = [*_bands(sheet), *_notes(sheet), *_dotted_rings(sheet), *_questions(sheet)]
     for lane, ramp in enumerate(sheet.reading.ramps):
@@ -23,7 +23,7 @@ def shapes(sheet: Sheet) -> list[Drawing]:
     return drawn
 
 
-def annotations(sheet: Sheet) -> list[Drawing]:
+def annotations(sheet: Canvas) -> list[Drawing]:
     """All words and digits on the paper except the axes' own."""
     drawn = [*_sentences(sheet), *_note_numbers(sheet), *_question_marks(sheet), *_years(sheet)]
     drawn += _end_words(sheet)
@@ -57,12 +57,12 @@ def _round(x: float, y: float, yref: str, rise: float, radius: float, **look: ob
     return _pinned("circle", x, y, yref, **box, **look)
 
 
-def _band_ends(sheet: Sheet, first: float, last: float) -> tuple[float, float]:
+def _band_ends(sheet: Canvas, first: float, last: float) -> tuple[float, float]:
     reach = min(BAND_REACH / sheet.step, sheet.reach)
     return first - reach, last + reach
 
 
-def _bands(sheet: Sheet) -> Iterator[Drawing]:
+def _bands(sheet: Canvas) -> Iterator[Drawing]:
     for band in sheet.reading.bands:
         x0, x1 = _band_ends(sheet, sheet.at(band.first), sheet.at(band.last))
         fill = {"fillcolor": sheet.palette.tint(band.mark), "line": {"width": 0}, "layer": "below"}
@@ -71,7 +71,7 @@ def _bands(sheet: Sheet) -> Iterator[Drawing]:
         yield _stroke((x0, x1), (1, 1), sheet.palette.stroke(band.mark), 2)
 
 
-def _sentences(sheet: Sheet) -> Iterator[Drawing]:
+def _sentences(sheet: Canvas) -> Iterator[Drawing]:
     """Each shift's sentence above its band, moved left where the paper ends."""
     for band, row in sheet.banded:
         x0, _ = _band_ends(sheet, sheet.at(band.first), sheet.at(band.last))
@@ -83,7 +83,7 @@ def _sentences(sheet: Sheet) -> Iterator[Drawing]:
         yield _words(band.sentence, colour, {"x": start, "xanchor": "left"} | above, weight=650)
 
 
-def _note_rows(sheet: Sheet) -> list[tuple[int, float, int]]:
+def _note_rows(sheet: Canvas) -> list[tuple[int, float, int]]:
     """Number, position and row of each note: squares that would touch stand one below the other."""
     ends: list[float] = []
     placed: list[tuple[int, float, int]] = []
@@ -95,7 +95,7 @@ def _note_rows(sheet: Sheet) -> list[tuple[int, float, int]]:
     return placed
 
 
-def _notes(sheet: Sheet) -> Iterator[Drawing]:
+def _notes(sheet: Canvas) -> Iterator[Drawing]:
     palette = sheet.palette
     placed = _note_rows(sheet)
     for _, x, _ in placed:
@@ -116,21 +116,21 @@ def _rounded_square(rise: float) -> str:
     return f"{right}H-5Q-8,{foot} -8,{low}V{high}Q-8,{top} -5,{top}Z"
 
 
-def _note_numbers(sheet: Sheet) -> Iterator[Drawing]:
+def _note_numbers(sheet: Canvas) -> Iterator[Drawing]:
     for number, x, row in _note_rows(sheet):
         place = {"x": x, "yref": "paper", "y": 1, "yanchor": "middle", "yshift": _square_rise(row)}
         yield _words(str(number), sheet.palette.ink, place, weight=600, size=11)
 
 
-def _dotted_rings(sheet: Sheet) -> Iterator[Drawing]:
+def _dotted_rings(sheet: Canvas) -> Iterator[Drawing]:
     """Points too few to judge: a dotted ring each, and no verdict colour."""
     dotted = {"color": sheet.palette.common, "width": 1.25, "dash": "1.5px,1.6px"}
     for x, point in enumerate(sheet.reading.points):
-        if point.mark is Mark.TOO_FEW and point.value is not None:
+        if point.mark is Glyph.TOO_FEW and point.value is not None:
             yield _round(x, point.value, "y", 0, 4, fillcolor=sheet.palette.canvas, line=dotted)
 
 
-def _asked(sheet: Sheet) -> list[tuple[float, float]]:
+def _asked(sheet: Canvas) -> list[tuple[float, float]]:
     """Position and value of each point with an open question."""
     asked = set(sheet.reading.questions)
     return [
@@ -140,7 +140,7 @@ def _asked(sheet: Sheet) -> list[tuple[float, float]]:
     ]
 
 
-def _questions(sheet: Sheet) -> Iterator[Drawing]:
+def _questions(sheet: Canvas) -> Iterator[Drawing]:
     ink = sheet.palette.ink
     for x, value in _asked(sheet):
         stem = {"x0": 0, "x1": 0, "y0": 9, "y1": QUESTION - 8, "line": {"color": ink, "width": 1.5}}
@@ -148,13 +148,13 @@ def _questions(sheet: Sheet) -> Iterator[Drawing]:
         yield _round(x, value, "y", QUESTION, 9, fillcolor=ink, line={"width": 0})
 
 
-def _question_marks(sheet: Sheet) -> Iterator[Drawing]:
+def _question_marks(sheet: Canvas) -> Iterator[Drawing]:
     for x, value in _asked(sheet):
         place = {"x": x, "yref": "y", "y": value, "yanchor": "middle", "yshift": QUESTION}
         yield _words("?", sheet.palette.on_ink, place, weight=650)
 
 
-def _years(sheet: Sheet) -> Iterator[Drawing]:
+def _years(sheet: Canvas) -> Iterator[Drawing]:
     """The year in 600 under January, and under the first month."""
     row = -28 if any(tick.name for tick in sheet.ticks) else -13
     for tick in sheet.ticks:
@@ -163,7 +163,7 @@ def _years(sheet: Sheet) -> Iterator[Drawing]:
             yield _words(tick.year, sheet.palette.ink, {"x": tick.position} | drop, weight=600)
 
 
-def _end_words(sheet: Sheet) -> Iterator[Drawing]:
+def _end_words(sheet: Canvas) -> Iterator[Drawing]:
     """The labels at the right end of their lines, pushed apart."""
     heights = [sheet.axis.px(label.value, sheet.plot_height) for label in sheet.labels]
     for label, height, moved in zip(
@@ -184,7 +184,7 @@ def _lane_floor(lane: int) -> float:
     return -(FOOT + (lane + 1) * LANE - 8)
 
 
-def _ramp(sheet: Sheet, ramp: Ramp, lane: int) -> Iterator[Drawing]:
+def _ramp(sheet: Canvas, ramp: Ramp, lane: int) -> Iterator[Drawing]:
     """Cycles on the chart's months: a ring while testing, filled when adopted, a cross when abandoned."""
     palette, rise = sheet.palette, _rise(ramp)
     heights = [_lane_floor(lane) + i * rise for i in range(len(ramp.steps))]
@@ -202,7 +202,7 @@ def _ramp(sheet: Sheet, ramp: Ramp, lane: int) -> Iterator[Drawing]:
             yield _round(x, 0, "paper", height, 3.5, fillcolor=fill, line=stroke)
 
 
-def _ramp_words(sheet: Sheet, ramp: Ramp, lane: int) -> Drawing:
+def _ramp_words(sheet: Canvas, ramp: Ramp, lane: int) -> Drawing:
     """What is tested and what came of it, at the end of the ramp; before its start where no room is left."""
     said = f"{shortened(ramp.label, 28)}, {ramp.outcome}" if ramp.outcome else shortened(ramp.label, 28)
     days = [step.on for step in ramp.steps] or [point.period for point in sheet.reading.points[:1]]

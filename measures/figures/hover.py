@@ -8,18 +8,18 @@ from django.utils.translation import gettext
 from measures.figures.axes import numbers
 from measures.models import plain_digits
 from measures.periods import DAY
-from measures.selectors.readings import Mark, Point
+from measures.selectors.readings import Glyph, Point
 from measures.sentences.periods import labels
 from p2.words.wording import each_in_language
 
 HoverLines = tuple[str, str, str, str, str]  # period, number, its parts, mark, why and notes
-CSS = {mark: mark.css for mark in Mark}
+CSS = {mark: mark.css for mark in Glyph}
 
 
 def hover_lines(points: Sequence[Point], frequency: str, decimals: int) -> list[HoverLines]:
     """Of each: period, number, its parts ("244 of 400"), the mark's class name, and why it is marked."""
     periods = _periods(points, frequency)
-    marks = [CSS[Mark.NO_DATA if point.value is None else point.mark] for point in points]
+    marks = [CSS[Glyph.NO_DATA if point.value is None else point.mark] for point in points]
     whys = [_why(point) for point in points]
     return list(zip(periods, _values(points, decimals), _parts(points), marks, whys, strict=True))
 

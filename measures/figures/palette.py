@@ -6,7 +6,7 @@ A figure carries its colours, because a downloaded or mailed one has no style sh
 from dataclasses import dataclass
 from typing import Literal
 
-from measures.selectors.readings import Mark
+from measures.selectors.readings import Glyph
 
 Theme = Literal["light", "dark"]
 
@@ -32,18 +32,18 @@ class Palette:
     common_line: str
     common_tint: str
 
-    def stroke(self, mark: Mark) -> str:
+    def stroke(self, mark: Glyph) -> str:
         """The colour a mark is drawn in."""
-        drawn = {Mark.IMPROVEMENT: self.better, Mark.CONCERN: self.concern, Mark.UNUSUAL: self.ink_2}
+        drawn = {Glyph.IMPROVEMENT: self.better, Glyph.CONCERN: self.concern, Glyph.UNUSUAL: self.ink_2}
         return drawn.get(mark, self.common)
 
-    def words(self, mark: Mark) -> str:
+    def words(self, mark: Glyph) -> str:
         """The colour of words about a point: a verdict colours them, anything else is ink."""
-        return {Mark.IMPROVEMENT: self.better_ink, Mark.CONCERN: self.concern_ink}.get(mark, self.ink)
+        return {Glyph.IMPROVEMENT: self.better_ink, Glyph.CONCERN: self.concern_ink}.get(mark, self.ink)
 
-    def tint(self, mark: Mark) -> str:
+    def tint(self, mark: Glyph) -> str:
         """The colour of a shift's band."""
-        return {Mark.IMPROVEMENT: self.better_tint, Mark.CONCERN: self.concern_tint}.get(
+        return {Glyph.IMPROVEMENT: self.better_tint, Glyph.CONCERN: self.concern_tint}.get(
             mark, self.common_tint
         )
 

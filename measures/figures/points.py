@@ -7,8 +7,8 @@ from itertools import groupby
 
 from measures.figures.hover import hover_lines, hover_text
 from measures.figures.palette import Palette
-from measures.figures.sheet import Drawing, Sheet
-from measures.selectors.readings import Mark, Point
+from measures.figures.sheet import Canvas, Drawing
+from measures.selectors.readings import Glyph, Point
 
 CLEAR = "rgba(0,0,0,0)"
 NO_DATA_RISE = 6  # px from the axis to the middle of a "no data" cross
@@ -16,7 +16,7 @@ RING = 14  # px, around a point outside a limit
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class GlyphLook:
     """How Plotly draws one mark: symbol, size in px, fill, stroke and its width."""
 
     symbol: str
@@ -27,21 +27,21 @@ class Look:
 
 
 @cache
-def looks_in(palette: Palette) -> dict[Mark, Look]:
+def looks_in(palette: Palette) -> dict[Glyph, GlyphLook]:
     """The chart grammar's marks. Plotly's diamond is 1.3 times its size from tip to tip."""
-    plain = Look("circle", 6, palette.common, palette.common, 0)
-    return dict.fromkeys(Mark, plain) | {
-        Mark.IMPROVEMENT: Look("diamond", 7.7, palette.better, palette.canvas, 1),
-        Mark.CONCERN: Look("square", 7, palette.canvas, palette.concern, 2),
-        Mark.UNUSUAL: Look("hourglass", 8, palette.ink_2, palette.canvas, 1),
-        Mark.EXCLUDED: Look("circle", 6, palette.canvas, palette.common, 1.25),
-        Mark.NO_DATA: Look("x-thin", 6, palette.ink_3, palette.ink_3, 1.25),
+    plain = GlyphLook("circle", 6, palette.common, palette.common, 0)
+    return dict.fromkeys(Glyph, plain) | {
+        Glyph.IMPROVEMENT: GlyphLook("diamond", 7.7, palette.better, palette.canvas, 1),
+        Glyph.CONCERN: GlyphLook("square", 7, palette.canvas, palette.concern, 2),
+        Glyph.UNUSUAL: GlyphLook("hourglass", 8, palette.ink_2, palette.canvas, 1),
+        Glyph.EXCLUDED: GlyphLook("circle", 6, palette.canvas, palette.common, 1.25),
+        Glyph.NO_DATA: GlyphLook("x-thin", 6, palette.ink_3, palette.ink_3, 1.25),
         # Plotly's marks have no dotted stroke: the ring is a shape, this is where the pointer finds it.
-        Mark.TOO_FEW: Look("circle", 7, CLEAR, CLEAR, 0),
+        Glyph.TOO_FEW: GlyphLook("circle", 7, CLEAR, CLEAR, 0),
     }
 
 
-def traces(sheet: Sheet) -> list[Drawing]:
+def traces(sheet: Canvas) -> list[Drawing]:
     """Everything that hangs on values, in drawing order; the last trace holds the points."""
     drawn = [*_limits(sheet), *_levels(sheet), *_centres(sheet), _connection(sheet)]
     return [*drawn, *_rings(sheet), _marks(sheet)]
@@ -51,7 +51,7 @@ def _line(x: list[float | None], y: list[float | None], **stroke: object) -> Dra
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": stroke, "hoverinfo": "skip"}
 
 
-def _levels(sheet: Sheet) -> Iterator[Drawing]:
+def _levels(sheet: Canvas) -> Iterator[Drawing]:
     """Goal and benchmarks: the same value for every month."""
     reading, palette, ends = sheet.reading, sheet.palette, list(sheet.span)
     for benchmark in reading.benchmarks:
@@ -61,7 +61,7 @@ def _levels(sheet: Sheet) -> Iterator[Drawing]:
         yield _line([*ends], [reading.goal.value] * 2, color=palette.ink, width=1.25, dash="5px,4px")
 
 
-def _centres(sheet: Sheet) -> Iterator[Drawing]:
+def _centres(sheet: Canvas) -> Iterator[Drawing]:
     """The median of each part: solid over its base, dotted where it is extended."""
     solid: tuple[list[float | None], list[float | None]] = ([], [])
     dotted: tuple[list[float | None], list[float | None]] = ([], [])
@@ -75,7 +75,7 @@ def _centres(sheet: Sheet) -> Iterator[Drawing]:
             yield _line(x, y, color=sheet.palette.ink_2, width=1.25, dash=dash)
 
 
-def _parts(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
+def _parts(sheet: Canvas) -> Iterator[tuple[float, float, float, float]]:
     """Where each level of the centre line starts and ends, where its base ends, and its value."""
     placed = list(enumerate(sheet.reading.points))
     last_position = len(placed) - 1
@@ -90,7 +90,7 @@ def _parts(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
         yield start, end, start if base is None else min(base + 0.5, end), centre
 
 
-def _limits(sheet: Sheet) -> Iterator[Drawing]:
+def _limits(sheet: Canvas) -> Iterator[Drawing]:
     """Control limits, stepped from month to month where the denominator varies."""
     edges: tuple[Callable[[Point], float | None], ...] = (lambda p: p.lower, lambda p: p.upper)
     for edge in edges:
@@ -105,14 +105,14 @@ def _limits(sheet: Sheet) -> Iterator[Drawing]:
         yield _line(xs, ys, color=sheet.palette.ink_3, width=1, dash="2px,3px")
 
 
-def _connection(sheet: Sheet) -> Drawing:
+def _connection(sheet: Canvas) -> Drawing:
     """The line through the points: it runs through excluded ones and breaks at missing ones."""
     values = [point.value for point in sheet.reading.points]
     line = _line(list(range(len(values))), values, color=sheet.palette.common_line, width=1.25)
     return line | {"connectgaps": False}
 
 
-def _rings(sheet: Sheet) -> Iterator[Drawing]:
+def _rings(sheet: Canvas) -> Iterator[Drawing]:
     """A ring around each point outside a limit, in the colour of its mark."""
     outside = [
         (position, point)
@@ -141,12 +141,12 @@ def _rings(sheet: Sheet) -> Iterator[Drawing]:
         }
 
 
-def _marks(sheet: Sheet) -> Drawing:
+def _marks(sheet: Canvas) -> Drawing:
     """One marker a period, missing ones on the axis, each with its hover words."""
     points, axis, decimals = sheet.reading.points, sheet.axis, sheet.reading.decimals
     ground = axis.low + (axis.high - axis.low) * NO_DATA_RISE / sheet.plot_height
     known = looks_in(sheet.palette)
-    looks = [known[Mark.NO_DATA if point.value is None else point.mark] for point in points]
+    looks = [known[Glyph.NO_DATA if point.value is None else point.mark] for point in points]
     lines = hover_lines(points, sheet.reading.frequency, decimals)
     return {
         "type": "scatter",

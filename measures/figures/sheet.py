@@ -24,7 +24,7 @@ LANE = 40  # px, one ramp
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Canvas:
     """A reading laid out on `width` by `height` px, ramps not counted."""
 
     reading: Reading
@@ -139,8 +139,8 @@ class Sheet:
         return max(min(gaps, default=timedelta(days=30)).days, 1)
 
 
-def sheet_for(reading: Reading, *, theme: Theme, width: int, height: int) -> Sheet:
-    return Sheet(reading, PALETTES[theme], max(width, 240), max(height, 160))
+def sheet_for(reading: Reading, *, theme: Theme, width: int, height: int) -> Canvas:
+    return Canvas(reading, PALETTES[theme], max(width, 240), max(height, 160))
 
 
 def font(colour: str, *, weight: int = 400, size: int = 12) -> Drawing:

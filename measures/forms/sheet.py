@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from measures.exchange.labels import read_period
-from measures.services.sheets import Typed
+from measures.services.entry.sheets import Typed
 from p2.errors import RuleViolation
 from p2.words.languages import installed
 

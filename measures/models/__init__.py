@@ -1,6 +1,6 @@
 """How they know: measures, numbers, mark-ups and charts."""
 
-from measures.models.change import Change
+from measures.models.change import ChangedOrganization
 from measures.models.chart import ChartSnapshot, Flag, StaleChart
 from measures.models.definition import (
     EVENT_SHAPES,
@@ -35,7 +35,7 @@ __all__ = [
     "Annotation",
     "Area",
     "Benchmark",
-    "Change",
+    "ChangedOrganization",
     "ChartSnapshot",
     "CoreMeasure",
     "Correction",

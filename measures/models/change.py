@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Cast, Now
 
 
-class Change(models.Model):
+class ChangedOrganization(models.Model):
     """An organization of which a transaction changed what is asked or there, noted by triggers (migration 0012).
 
     Rows are only added, and taken away a day later. No organization stands for all of them. See
@@ -34,6 +34,7 @@ class Change(models.Model):
     )
 
     class Meta:
+        db_table = "measures_change"  # as the triggers name it
         indexes: ClassVar = [models.Index(fields=["xid"], include=["organization"], name="change_by_xid")]
 
     def __str__(self) -> str:

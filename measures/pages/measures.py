@@ -15,7 +15,7 @@ from measures.selectors.charts import (
     with_charts,
 )
 from measures.selectors.gains import Gain, gain_of
-from measures.selectors.readings import Mark, Spark
+from measures.selectors.readings import Glyph, Spark
 from measures.sentences.periods import label as period_label
 from organizations.models import Organization, User
 
@@ -29,7 +29,7 @@ class Listed:
     is_stratum: bool
     area: str
     unit: str
-    mark: Mark
+    mark: Glyph
     words: str  # "11 points below the median"
     gain: Gain | None  # of the last part over the part before
     newest: str

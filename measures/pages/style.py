@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from measures import periods
 from measures.selectors.readings import (
     Band,
+    Cycle,
+    Glyph,
     Goal,
-    Mark,
     Note,
     Part,
     Point,
     Ramp,
     Reading,
+    ShownVerdict,
     Spark,
-    Step,
-    Verdict,
 )
 from measures.sentences import charts as sentences
 from measures.sentences.periods import label as period_label
@@ -44,7 +44,7 @@ FIRST = date(2002, 2, 1)
 
 def improvement() -> Reading:
     """A measure that fell and stayed down, as on the measure page."""
-    points = _points(FALLING, centre=2.48, base=12, decimals=2, run=range(13, 24), mark=Mark.IMPROVEMENT)
+    points = _points(FALLING, centre=2.48, base=12, decimals=2, run=range(13, 24), mark=Glyph.IMPROVEMENT)
     return Reading(
         ref="style-better",
         name="Adverse drug events per 1,000 doses",
@@ -55,8 +55,8 @@ def improvement() -> Reading:
         is_proportion=False,
         points=points,
         parts=(Part(points[0].period, points[-1].period, 2.48, 24, 23, 11, 8, 11, 8, unusual_runs=True),),
-        bands=(Band(points[13].period, points[23].period, Mark.IMPROVEMENT, sentences.shift(11, "below")),),
-        verdict=_shifted(Mark.IMPROVEMENT, State.IMPROVEMENT, "below", points[13].period),
+        bands=(Band(points[13].period, points[23].period, Glyph.IMPROVEMENT, sentences.shift(11, "below")),),
+        verdict=_shifted(Glyph.IMPROVEMENT, State.IMPROVEMENT, "below", points[13].period),
         goal=Goal(1.30, date(2004, 12, 31)),
         notes=(
             Note(1, points[9].period, points[9].label, "change", "trigger tool replaces chart review"),
@@ -75,7 +75,7 @@ def improvement() -> Reading:
 
 def concern() -> Reading:
     """A proportion that rose where lower is better, with an excluded point and a missing month."""
-    points = _points(RISING, centre=48.0, base=12, decimals=0, run=range(13, 24), mark=Mark.CONCERN, of=400)
+    points = _points(RISING, centre=48.0, base=12, decimals=0, run=range(13, 24), mark=Glyph.CONCERN, of=400)
     return Reading(
         ref="style-worse",
         name="Patients who wait more than two weeks",
@@ -86,8 +86,8 @@ def concern() -> Reading:
         is_proportion=True,
         points=points,
         parts=(Part(points[0].period, points[-1].period, 48.0, 23, 22, 11, 7, 6, 7, unusual_runs=True),),
-        bands=(Band(points[13].period, points[23].period, Mark.CONCERN, sentences.shift(11, "above")),),
-        verdict=_shifted(Mark.CONCERN, State.CONCERN, "above", points[13].period),
+        bands=(Band(points[13].period, points[23].period, Glyph.CONCERN, sentences.shift(11, "above")),),
+        verdict=_shifted(Glyph.CONCERN, State.CONCERN, "above", points[13].period),
     )
 
 
@@ -97,11 +97,11 @@ def sparks() -> tuple[tuple[str, Spark], ...]:
     steady, few = (3.0,) * len(STEADY), (6.55,) * len(FEW)
     below, above = sentences.run(11, "below"), sentences.run(11, "above")
     drawn = (
-        Spark(FALLING, falling, Mark.IMPROVEMENT, (13, 23), goal=1.3, alt=below),
-        Spark(RISING, rising, Mark.CONCERN, (13, 23), alt=above),
-        Spark(STEADY, steady, Mark.COMMON, goal=2.2, alt=_headline(STEADY)),
-        Spark(FEW, few, Mark.TOO_FEW, goal=5.0, alt=_headline(FEW)),
-        Spark((), (), Mark.NONE, alt=_headline(())),
+        Spark(FALLING, falling, Glyph.IMPROVEMENT, (13, 23), goal=1.3, alt=below),
+        Spark(RISING, rising, Glyph.CONCERN, (13, 23), alt=above),
+        Spark(STEADY, steady, Glyph.COMMON, goal=2.2, alt=_headline(STEADY)),
+        Spark(FEW, few, Glyph.TOO_FEW, goal=5.0, alt=_headline(FEW)),
+        Spark((), (), Glyph.NONE, alt=_headline(())),
     )
     return tuple((spark.mark.label, spark) for spark in drawn)
 
@@ -111,10 +111,10 @@ def _headline(values: Sequence[float]) -> str:
     return found.headline
 
 
-def _shifted(mark: Mark, state: State, side: str, since: date) -> Verdict:
+def _shifted(mark: Glyph, state: State, side: str, since: date) -> ShownVerdict:
     evidence = sentences.run(11, side)
     said = {"month": period_label(since, periods.MONTH, long=True), "evidence": evidence}
-    return Verdict(mark, str(sentences.SHIFTS_SINCE[state] % said), evidence, since)
+    return ShownVerdict(mark, str(sentences.SHIFTS_SINCE[state] % said), evidence, since)
 
 
 def _points(
@@ -124,7 +124,7 @@ def _points(
     base: int,
     decimals: int,
     run: range,
-    mark: Mark,
+    mark: Glyph,
     of: int = 9000,
 ) -> tuple[Point, ...]:
     share = 100 if of == 400 else 1000
@@ -132,7 +132,7 @@ def _points(
     for position, value in enumerate(values):
         month = periods.following(FIRST, periods.MONTH, position)
         excluded = of == 400 and position == 3
-        drawn = mark if position in run else Mark.EXCLUDED if excluded else Mark.COMMON
+        drawn = mark if position in run else Glyph.EXCLUDED if excluded else Glyph.COMMON
         points.append(
             Point(
                 period=month,
@@ -140,7 +140,7 @@ def _points(
                 value=value,
                 numerator=None if value is None else Decimal(round(value * of / share)),
                 denominator=None if value is None else Decimal(of),
-                mark=Mark.NO_DATA if value is None else drawn,
+                mark=Glyph.NO_DATA if value is None else drawn,
                 why=_why(position, run, mark) if position in run else "",
                 centre=centre,
                 part=0,
@@ -153,12 +153,12 @@ def _points(
     return tuple(points)
 
 
-def _why(position: int, run: range, mark: Mark) -> str:
-    words = PLACES_IN_RUN["below" if mark is Mark.IMPROVEMENT else "above", True]
+def _why(position: int, run: range, mark: Glyph) -> str:
+    words = PLACES_IN_RUN["below" if mark is Glyph.IMPROVEMENT else "above", True]
     return str(words % {"place": position - run.start + 1, "count": len(run)})
 
 
-def _cycles(days: str, last: str) -> tuple[Step, ...]:
+def _cycles(days: str, last: str) -> tuple[Cycle, ...]:
     """The cycles run on these days; all but the last one only tested."""
     dates = [date.fromisoformat(day) for day in days.split()]
-    return tuple(Step(day, last if day == dates[-1] else "testing") for day in dates)
+    return tuple(Cycle(day, last if day == dates[-1] else "testing") for day in dates)

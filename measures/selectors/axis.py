@@ -45,18 +45,18 @@ def placed(spark: Spark, newest: dict[str, date]) -> Spark:
     )
 
 
-Placed = tuple[tuple[date, ...], tuple[float | None, ...]]
+PlacedSeries = tuple[tuple[date, ...], tuple[float | None, ...]]
 """The days of points, and their values."""
 
 
-def by_period(measure: Measure, series: Sequence[Observation]) -> Placed:
+def by_period(measure: Measure, series: Sequence[Observation]) -> PlacedSeries:
     """A point for every period from the first to the last."""
     numbers = {row.period: row.shown(measure.words) for row in series}
     known = every_period(numbers, measure.words.frequency)
     return known, tuple(None if (number := numbers.get(p)) is None else float(number) for p in known)
 
 
-def by_event(measure: Measure, series: Sequence[Observation]) -> Placed:
+def by_event(measure: Measure, series: Sequence[Observation]) -> PlacedSeries:
     """A point for every event, in order, and for every number that was logged for a whole period."""
     rows = [row for row in series if row.is_point]
     shown = (row.shown(measure.words) for row in rows)

@@ -18,7 +18,7 @@ from measures.models import (
     packing,
 )
 from measures.selectors.axis import by_event, by_period
-from measures.selectors.readings import Mark, Spark
+from measures.selectors.readings import Glyph, Spark
 from measures.sentences import charts as sentences
 from measures.sentences import latest
 from measures.spc import ChartResult, Evidence, RuleSet, analyse
@@ -27,13 +27,13 @@ from p2.words import wording
 from p2.words.listing import told
 
 MARKS = {
-    ChartSnapshot.State.IMPROVEMENT: Mark.IMPROVEMENT,
-    ChartSnapshot.State.CONCERN: Mark.CONCERN,
-    ChartSnapshot.State.UNUSUAL: Mark.UNUSUAL,
-    ChartSnapshot.State.COMMON: Mark.COMMON,
-    ChartSnapshot.State.NO_RULES: Mark.NO_RULES,
-    ChartSnapshot.State.TOO_FEW: Mark.TOO_FEW,
-    ChartSnapshot.State.NONE: Mark.NONE,
+    ChartSnapshot.State.IMPROVEMENT: Glyph.IMPROVEMENT,
+    ChartSnapshot.State.CONCERN: Glyph.CONCERN,
+    ChartSnapshot.State.UNUSUAL: Glyph.UNUSUAL,
+    ChartSnapshot.State.COMMON: Glyph.COMMON,
+    ChartSnapshot.State.NO_RULES: Glyph.NO_RULES,
+    ChartSnapshot.State.TOO_FEW: Glyph.TOO_FEW,
+    ChartSnapshot.State.NONE: Glyph.NONE,
 }
 SIDES = {1: "above", -1: "below"}
 EVIDENCE_WORDS = {
@@ -115,10 +115,10 @@ def is_stale(measure: Measure) -> bool:
     )
 
 
-def mark_of(measure: Measure) -> Mark:
+def mark_of(measure: Measure) -> Glyph:
     """The mark of the measure's last part; none before the first computation."""
     snapshot = snapshot_of(measure)
-    return MARKS[ChartSnapshot.State(snapshot.state)] if snapshot else Mark.NONE
+    return MARKS[ChartSnapshot.State(snapshot.state)] if snapshot else Glyph.NONE
 
 
 def short_words(measure: Measure) -> str:
@@ -166,17 +166,17 @@ def is_shifted(measure: Measure) -> bool:
 def headline(measure: Measure) -> str:
     """In the lists of signals: what kind of change it is."""
     mark, is_shift = mark_of(measure), is_shifted(measure)
-    if mark in {Mark.IMPROVEMENT, Mark.CONCERN} and not is_shift:
-        if mark is Mark.IMPROVEMENT:
+    if mark in {Glyph.IMPROVEMENT, Glyph.CONCERN} and not is_shift:
+        if mark is Glyph.IMPROVEMENT:
             return _("Unusual runs, leaning the right way")
         return _("Unusual runs, leaning the wrong way")
     return {
-        Mark.CONCERN: _("A shift in the wrong direction"),
-        Mark.IMPROVEMENT: _("Improvement holds"),
-        Mark.UNUSUAL: _("A shift") if is_shift else _("Unusual, direction unclear"),
-        Mark.COMMON: _("No change"),
-        Mark.NO_RULES: _("The run rules do not apply"),
-        Mark.TOO_FEW: _("Too few points to judge"),
+        Glyph.CONCERN: _("A shift in the wrong direction"),
+        Glyph.IMPROVEMENT: _("Improvement holds"),
+        Glyph.UNUSUAL: _("A shift") if is_shift else _("Unusual, direction unclear"),
+        Glyph.COMMON: _("No change"),
+        Glyph.NO_RULES: _("The run rules do not apply"),
+        Glyph.TOO_FEW: _("Too few points to judge"),
     }.get(mark, _("No numbers yet"))
 
 
@@ -216,7 +216,7 @@ def spark(measure: Measure, *, says: str = "", last: int | None = 24) -> Spark:
     """
     drawn = Drawn.of(measure)
     if drawn is None:
-        return Spark((), (), Mark.NONE, alt=_("No numbers yet"))
+        return Spark((), (), Glyph.NONE, alt=_("No numbers yet"))
     alt = told(measure, says or short_words(measure))
     has_end = bool(drawn.numbers) and not measure.words.is_dated
     ends_on = packing.unpack_dates(drawn.packed_periods[-4:])[-1] if has_end else None
@@ -272,12 +272,12 @@ def _spark(
     )
 
 
-def _band_mark(measure: Measure) -> Mark:
+def _band_mark(measure: Measure) -> Glyph:
     """What the last part's shift says; common, as it is drawn, where it is over."""
     if not is_shifted(measure):
-        return Mark.COMMON
+        return Glyph.COMMON
     snapshot, better = snapshot_of(measure), BETTER_CODES[measure.words.direction]
-    return Mark.of_direction(is_improvement(snapshot.run_side, better) if snapshot else None)
+    return Glyph.of_direction(is_improvement(snapshot.run_side, better) if snapshot else None)
 
 
 def snapshot_of(measure: Measure) -> ChartSnapshot | None:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from measures.models import Flag, Measure
 from measures.selectors.charts import Drawn, middle_with_sign, short_words
-from measures.selectors.readings import Mark
+from measures.selectors.readings import Glyph
 from measures.sentences import gains as sentences
-from measures.sentences.gains import Change
+from measures.sentences.gains import MedianChange
 from measures.sentences.periods import label as period_label
 from measures.spc.result import BETTER_CODES, JUDGED_FROM, is_improvement
 from measures.spc.rules.ranks import side_of_cut
@@ -18,7 +18,7 @@ from p2.words.wording import figure, middle_decimals, rounded
 class Gain:
     """Two medians in words; `mark` is improvement or concern where the change has that direction, else common."""
 
-    mark: Mark
+    mark: Glyph
     sentence: str  # "Median 1.74 since March 2025, before it 4.10: 58% lower, better"
     short: str  # "median 4.10, then 1.74: 58% lower, better"
 
@@ -39,11 +39,11 @@ def gain_of(measure: Measure, drawn: Drawn | None = None) -> Gain | None:
     written = middle_with_sign(measure, new), middle_with_sign(measure, old)
     change = _change(measure, old, new, side_of_cut(before, since))
     if written[0] == written[1]:
-        change = Change(0, "", change.is_share, is_told=False, is_improvement=None)
+        change = MedianChange(0, "", change.is_share, is_told=False, is_improvement=None)
     month = period_label(drawn.periods[first], measure.words.named_by, long=True)
     has_mark = change.is_told and change.is_improvement is not None
     return Gain(
-        Mark.of_direction(change.is_improvement) if has_mark else Mark.COMMON,
+        Glyph.of_direction(change.is_improvement) if has_mark else Glyph.COMMON,
         sentences.sentence(month, *written, change),
         sentences.short(*written, change),
     )
@@ -63,12 +63,12 @@ def _numbers(drawn: Drawn, part: int) -> list[float]:
     ]
 
 
-def _change(measure: Measure, old: float, new: float, side_by_ranks: int) -> Change:
+def _change(measure: Measure, old: float, new: float, side_by_ranks: int) -> MedianChange:
     side = 1 if new > old else -1
     is_share = measure.words.unit.startswith("%")
     better = is_improvement(side, BETTER_CODES[measure.words.direction]) if side_by_ranks == side else None
     size = _size(measure, old, new, is_share=is_share)
-    return Change(side, size, is_share, is_told=side_by_ranks != 0, is_improvement=better)
+    return MedianChange(side, size, is_share, is_told=side_by_ranks != 0, is_improvement=better)
 
 
 def _size(measure: Measure, old: float, new: float, *, is_share: bool) -> str:

@@ -27,7 +27,7 @@ from measures.models import (
 )
 from measures.selectors import charts
 from measures.selectors.gains import words_with_gain
-from measures.selectors.readings import Mark
+from measures.selectors.readings import Glyph
 from measures.sentences.periods import label as period_label
 from measures.spc import Evidence
 from measures.spc.rules.limits import PERLA_SHIFT
@@ -49,12 +49,12 @@ RANKS = {
 OTHER = 3
 
 SIGNALS_OF = {
-    (Mark.CONCERN, True): gettext_lazy("%(organization)s: a shift in the wrong direction"),
-    (Mark.CONCERN, False): gettext_lazy("%(organization)s: unusual runs, leaning the wrong way"),
-    (Mark.IMPROVEMENT, True): gettext_lazy("%(organization)s: improvement holds"),
-    (Mark.IMPROVEMENT, False): gettext_lazy("%(organization)s: unusual runs, leaning the right way"),
-    (Mark.UNUSUAL, True): gettext_lazy("%(organization)s: a shift"),
-    (Mark.UNUSUAL, False): gettext_lazy("%(organization)s: unusual, direction unclear"),
+    (Glyph.CONCERN, True): gettext_lazy("%(organization)s: a shift in the wrong direction"),
+    (Glyph.CONCERN, False): gettext_lazy("%(organization)s: unusual runs, leaning the wrong way"),
+    (Glyph.IMPROVEMENT, True): gettext_lazy("%(organization)s: improvement holds"),
+    (Glyph.IMPROVEMENT, False): gettext_lazy("%(organization)s: unusual runs, leaning the right way"),
+    (Glyph.UNUSUAL, True): gettext_lazy("%(organization)s: a shift"),
+    (Glyph.UNUSUAL, False): gettext_lazy("%(organization)s: unusual, direction unclear"),
 }
 """The same as `charts.headline`, where the organization is named first; by the mark and whether it is a shift."""
 
@@ -68,7 +68,7 @@ WRITTEN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Glance:
     """Who looks, and between which moments something is news to them."""
 
     user: User
@@ -78,7 +78,7 @@ class Look:
 
 def changed(user: User, since: datetime, at: datetime) -> list[News]:
     """All news that concern the person between two moments. Six queries, and where rules changed two more."""
-    measures, look = concerning(user), Look(user, since, at)
+    measures, look = concerning(user), Glance(user, since, at)
     return [
         *signals(measures, user, since=since, at=at),
         *_definitions(measures, look),
@@ -178,7 +178,7 @@ def definitions(measures: MeasureQuerySet, *, since: datetime, at: datetime) -> 
     )
 
 
-def _definitions(measures: MeasureQuerySet, look: Look) -> Iterable[News]:
+def _definitions(measures: MeasureQuerySet, look: Glance) -> Iterable[News]:
     found = definitions(measures, since=look.since, at=look.at).exclude(recorded_by=look.user)
     for version in found[:MOST]:
         yield News(
@@ -192,7 +192,7 @@ def _definitions(measures: MeasureQuerySet, look: Look) -> Iterable[News]:
         )
 
 
-def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, look: Look) -> Iterable[News]:
+def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, look: Glance) -> Iterable[News]:
     """What others wrote on the charts: a new median, a note."""
     found = (
         kind.objects.filter(measure__in=measures, at__gt=look.since, at__lte=look.at)
@@ -213,7 +213,7 @@ def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, loo
         )
 
 
-def _corrections(measures: MeasureQuerySet, look: Look) -> Iterable[News]:
+def _corrections(measures: MeasureQuerySet, look: Glance) -> Iterable[News]:
     """Numbers of the own organizations that others changed after their first entry, one row a measure."""
     own = measures.filter(organization__in=standing_of(look.user).organizations)
     place = Concat("period", Value("/"), "ordinal", output_field=CharField())
@@ -270,7 +270,7 @@ def rules_words(collaborative: Collaborative, at: datetime, count: int) -> str:
     }
 
 
-def _rejudgements(measures: MeasureQuerySet, look: Look) -> Iterable[News]:
+def _rejudgements(measures: MeasureQuerySet, look: Glance) -> Iterable[News]:
     """A change of rules, told once and as one row: what the rules alone changed is no signal's news."""
     found = rejudged(measures, since=look.since, at=look.at).order_by()
     grouped = found.values("organization__collaborative").annotate(

@@ -12,7 +12,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy
 
 
-class Mark(StrEnum):
+class Glyph(StrEnum):
     """The marks of the chart grammar, by the keys that also draw them; `label` is what a reader sees."""
 
     IMPROVEMENT = "improvement"
@@ -26,7 +26,7 @@ class Mark(StrEnum):
     NONE = "none"
 
     @classmethod
-    def of_direction(cls, is_improvement: bool | None) -> "Mark":
+    def of_direction(cls, is_improvement: bool | None) -> "Glyph":
         """The mark of a shift; unusual where no direction is better."""
         return {True: cls.IMPROVEMENT, False: cls.CONCERN, None: cls.UNUSUAL}[is_improvement]
 
@@ -42,15 +42,15 @@ class Mark(StrEnum):
 
 
 MARK_WORDS = {
-    Mark.IMPROVEMENT: gettext_lazy("improvement"),
-    Mark.CONCERN: gettext_lazy("concern"),
-    Mark.UNUSUAL: gettext_lazy("unusual, direction unclear"),
-    Mark.COMMON: gettext_lazy("common cause"),
-    Mark.EXCLUDED: gettext_lazy("excluded"),
-    Mark.NO_DATA: gettext_lazy("no data"),
-    Mark.NO_RULES: gettext_lazy("rules not applicable"),
-    Mark.TOO_FEW: gettext_lazy("under 10 points"),
-    Mark.NONE: gettext_lazy("no numbers yet"),
+    Glyph.IMPROVEMENT: gettext_lazy("improvement"),
+    Glyph.CONCERN: gettext_lazy("concern"),
+    Glyph.UNUSUAL: gettext_lazy("unusual, direction unclear"),
+    Glyph.COMMON: gettext_lazy("common cause"),
+    Glyph.EXCLUDED: gettext_lazy("excluded"),
+    Glyph.NO_DATA: gettext_lazy("no data"),
+    Glyph.NO_RULES: gettext_lazy("rules not applicable"),
+    Glyph.TOO_FEW: gettext_lazy("under 10 points"),
+    Glyph.NONE: gettext_lazy("no numbers yet"),
 }
 
 
@@ -61,7 +61,7 @@ class Point:
     value: float | None
     numerator: Decimal | None
     denominator: Decimal | None
-    mark: Mark
+    mark: Glyph
     why: str  # "6th of 11 points in a row above the median"; empty for common cause
     centre: float | None
     part: int  # 0-based
@@ -101,7 +101,7 @@ class Band:
 
     first: date
     last: date
-    mark: Mark  # improvement, concern, or unusual when no direction is better; common when it is past
+    mark: Glyph  # improvement, concern, or unusual when no direction is better; common when it is past
     sentence: str  # "Shift: 11 points below the median", "Earlier shift: …"
     is_past: bool = False
     is_by_ranks: bool = False
@@ -126,13 +126,13 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
-class Benchmark:
+class BenchmarkLine:
     label: str
     value: float
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Cycle:
     """One PDSA cycle of a ramp, on the day it was run."""
 
     on: date
@@ -144,14 +144,14 @@ class Ramp:
     """The cycles that test one change, oldest first: a lane under the chart on the same months."""
 
     label: str
-    steps: tuple[Step, ...]
+    steps: tuple[Cycle, ...]
     outcome: str = ""  # the words at the end: "adopted", "running"
     who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    mark: Mark
+class ShownVerdict:
+    mark: Glyph
     headline: str  # "Sustained improvement since March 2003: 11 points below the median"
     short: str  # "11 points below the median", for lists
     since: date | None = None
@@ -162,7 +162,7 @@ class Verdict:
 class Unfrozen:
     """What a chart with a frozen median says by the median of all points of its last part."""
 
-    mark: Mark
+    mark: Glyph
     sentence: str  # "This rests on the frozen median of 2.48 alone. By the median of all 23 points, 2.11, …"
 
 
@@ -180,9 +180,9 @@ class Reading:
     points: tuple[Point, ...]
     parts: tuple[Part, ...]
     bands: tuple[Band, ...]
-    verdict: Verdict
+    verdict: ShownVerdict
     goal: Goal | None = None
-    benchmarks: tuple[Benchmark, ...] = ()
+    benchmarks: tuple[BenchmarkLine, ...] = ()
     notes: tuple[Note, ...] = ()
     questions: tuple[date, ...] = ()  # periods with an open question pinned to their point
     ramps: tuple[Ramp, ...] = ()
@@ -211,7 +211,7 @@ class Spark:
     values: tuple[float | None, ...]
     centre: tuple[float | None, ...]
     mark: (
-        Mark  # of the whole chart: what a heat cell shows; the newest point carries it inside the band alone
+        Glyph  # of the whole chart: what a heat cell shows; the newest point carries it inside the band alone
     )
     band: tuple[int, int] | None = None  # first and last position, inclusive
     goal: float | None = None
@@ -223,7 +223,7 @@ class Spark:
     behind: int = 0  # of them, how many lie after the newest: others of the list have newer numbers
     ends_on: date | None = None  # the last period; None where nothing is drawn, or points are events
     frequency: str = ""
-    band_mark: Mark | None = (
+    band_mark: Glyph | None = (
         None  # the band's colour, where an earlier shift says other than the chart does now
     )
 
@@ -237,5 +237,5 @@ class HeatCell:
     words: str  # "No child harmed: adverse drug events, 11 points below the median"
     spark: Spark
     is_open: bool  # the selected item of the queue is about it
-    beside: tuple[tuple[Mark, int], ...] = ()  # signals on other measures of the same project, by mark
+    beside: tuple[tuple[Glyph, int], ...] = ()  # signals on other measures of the same project, by mark
     beside_words: str = ""  # the same for who does not see them

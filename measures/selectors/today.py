@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from measures import periods
 from measures.models import Measure, MeasureQuerySet
 from measures.selectors import news
-from measures.selectors.completeness import Filled, filled, missing_words
+from measures.selectors.completeness.counting import Filled, filled, missing_words
+from measures.selectors.completeness.overview import overview
 from measures.selectors.limits import outside
 from measures.selectors.months import asked, has_no_data, is_in
-from measures.selectors.overview import overview
 from measures.sentences.due import CLOSED, OPEN, REOPENED, TITLES
 from measures.sentences.periods import label as period_label
 from organizations.models import User, standing_of

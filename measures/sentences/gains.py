@@ -23,7 +23,7 @@ BY_CHANCE = gettext_lazy("%(change)s, no more than chance explains")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MedianChange:
     """From one median to the next. `size` is written, "58" or "12.5"; empty where no number says it fairly."""
 
     side: int  # 1: higher, -1: lower, 0: the same as shown
@@ -33,7 +33,7 @@ class Change:
     is_improvement: bool | None  # None: no direction is better
 
 
-def sentence(month: str, new: str, old: str, change: Change) -> str:
+def sentence(month: str, new: str, old: str, change: MedianChange) -> str:
     """Below the headline of a chart: "Median 1.74 since March 2025, before it 4.10: 58% lower, better"."""
     said = {"new": new, "month": month, "old": old, "change": _change(change)}
     if not change.side:
@@ -41,7 +41,7 @@ def sentence(month: str, new: str, old: str, change: Change) -> str:
     return _("Median %(new)s since %(month)s, before it %(old)s: %(change)s") % said
 
 
-def short(new: str, old: str, change: Change) -> str:
+def short(new: str, old: str, change: MedianChange) -> str:
     """In a list: "median 4.10, then 1.74: 58% lower, better"; nothing where the two are the same."""
     if not change.side:
         return ""
@@ -53,7 +53,7 @@ def beside(says: str, gained: str) -> str:
     return _("%(says)s; %(gained)s") % {"says": says, "gained": gained} if gained else says
 
 
-def _change(change: Change) -> str:
+def _change(change: MedianChange) -> str:
     if not change.side:
         return ""
     words = PLAIN

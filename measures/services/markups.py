@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from measures import periods, rules
 from measures.models import Annotation, Exclusion, Freeze, MarkUp, Measure, Rebase
 from measures.sentences.periods import not_its_first_day
-from measures.services.observations import bump
+from measures.services.entry.observations import bump
 from measures.services.rights import ensure_may
 from measures.spc.result import JUDGED_FROM
 from organizations.models import User
 from p2 import audit
 from p2.errors import RuleViolation
 
-Mark = TypeVar("Mark", bound=MarkUp)
+Kind = TypeVar("Kind", bound=MarkUp)
 
 THERE_ALREADY: dict[type[MarkUp], Any] = {
     Rebase: gettext_lazy("This chart has that rebase already. Withdraw it before you make another."),
@@ -68,7 +68,7 @@ def exclude(
 
 
 @transaction.atomic
-def withdraw(mark: Mark, *, by: User, at: datetime | None = None) -> Mark:
+def withdraw(mark: Kind, *, by: User, at: datetime | None = None) -> Kind:
     """Take a mark-up back. It stays in the history."""
     measure = mark.measure
     ensure_may(_right_to(mark), measure, by=by, at=at)
@@ -109,8 +109,8 @@ def _is_of_event(measure: Measure, day: date) -> bool:
 
 
 def _mark(
-    mark: Mark, measure: Measure, period: date, text: str, *, by: User | None, at: datetime | None
-) -> Mark:
+    mark: Kind, measure: Measure, period: date, text: str, *, by: User | None, at: datetime | None
+) -> Kind:
     """Check and save a new mark-up, and let the chart follow."""
     ensure_may(_right_to(mark), measure, by=by, at=at)
     if not text.strip():

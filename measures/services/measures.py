@@ -19,7 +19,7 @@ from measures.models import (
     Shape,
     today_in,
 )
-from measures.services.observations import bump
+from measures.services.entry.observations import bump
 from measures.services.rights import ensure_may
 from organizations.models import Organization, User
 from p2 import audit, edits

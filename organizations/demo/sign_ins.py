@@ -56,6 +56,6 @@ def sign_ins() -> tuple[SignIn, ...]:
     return tuple(one for one in everybody if one.email in here)
 
 
-def doors() -> list[Named]:
+def offered() -> list[Named]:
     """What the sign-in page of a demo site offers: everybody but the site's admin."""
     return [Named(one.role, one.email) for one in sign_ins() if one.name != ADMIN]

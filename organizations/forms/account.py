@@ -16,16 +16,16 @@ from p2.columns.refs import new_ref
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
-    """No open sign-up; every mail of the doors goes through the outbox."""
+    """No open sign-up; every mail of the sign-in pages goes through the outbox."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "This e-mail and password do not belong together. Check both; after five tries the door rests "
+            "This e-mail and password do not belong together. Check both; after five tries sign-in is closed "
             "for ten minutes."
         ),
         "too_many_login_attempts": _(
-            "Too many tries. The door rests for ten minutes; or set a new password."
+            "Too many tries. Sign-in is closed for ten minutes; or set a new password."
         ),
     }
 
@@ -51,7 +51,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         with translation.override(person.reads() if person else translation.get_language()):
             message = self.render_mail(template_prefix, email, context)
         letters.queue(
-            f"door:{new_ref()}",
+            f"account:{new_ref()}",
             address=email,
             subject=message.subject,
             text=message.body,
@@ -59,10 +59,10 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
 
-def with_labels_alone(door: type[forms.Form]) -> type[forms.Form]:
+def with_labels_alone(form: type[forms.Form]) -> type[forms.Form]:
     """The same form without placeholders."""
 
-    class Door(door):  # type: ignore[misc, valid-type]
+    class WithLabels(form):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             for name, field in self.fields.items():
@@ -70,7 +70,7 @@ def with_labels_alone(door: type[forms.Form]) -> type[forms.Form]:
                 if name in {"login", "email"}:
                     field.label = _("E-mail")
 
-    return Door
+    return WithLabels
 
 
 SignInForm = with_labels_alone(allauth_forms.LoginForm)

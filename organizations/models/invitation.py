@@ -19,7 +19,7 @@ from p2.columns.refs import new_ref
 
 
 def hash_of(token: str) -> str:
-    """What is kept of an invitation's key: its SHA-256, so that the database opens no door."""
+    """What is kept of an invitation's key: its SHA-256, so that nobody comes in by reading the database."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -14,7 +14,7 @@ from p2.models import Letter
 from p2.spanning.composition import gather
 
 
-class Reader(Protocol):
+class Subscriber(Protocol):
     """A person who gets letters: what of the User model is asked here, below the app that has it."""
 
     ref: str
@@ -36,7 +36,7 @@ def queue_due(*, at: datetime | None = None) -> int:
     return sum(queue_one(person, at=at) is not None for person in readers.iterator())
 
 
-def queue_one(person: Reader, *, at: datetime) -> Letter | None:
+def queue_one(person: Subscriber, *, at: datetime) -> Letter | None:
     """The person's digest of the week that ends at `at`; None where there is nothing to tell."""
     key = f"digest:{person.ref}:{at:%G-W%V}"
     if Letter.objects.filter(key=key).exists():

@@ -60,7 +60,7 @@ def _renew(subjects: Sequence[str]) -> None:
         logger.warning("Broker away, open pages follow more slowly: %s", failure)
 
 
-class Reader:
+class StampReader:
     """The stamps that the pages of this process follow, asked of the broker for all of them together."""
 
     def __init__(self) -> None:
@@ -120,4 +120,4 @@ class Reader:
         return {field: str(stamp or NEVER) for field, stamp in zip(fields, found, strict=True)}
 
 
-reader = Reader()
+reader = StampReader()

@@ -3,7 +3,8 @@
 from measures.demo import markings
 from measures.demo.logbook import Book, Sown
 from measures.demo.series import ratios
-from measures.services import markups, measures, observations
+from measures.services import markups, measures
+from measures.services.entry import observations
 from organizations.demo import Participant
 from projects.demo import cincinnati
 from projects.demo.programme import aim_date

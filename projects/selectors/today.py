@@ -16,7 +16,7 @@ MOST = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class ProjectAim:
     """A project with its outcome measure's newest value and goal; months left, negative past the aim date."""
 
     name: str
@@ -41,15 +41,15 @@ def aims(user: User, at: datetime) -> list[Aside]:
         .select_related("project__organization__collaborative", "measure__definition", "measure__snapshot")
         .order_by("project__aim_on", "project__name", "position")
     )
-    rows: dict[int, Aim] = {}
+    rows: dict[int, ProjectAim] = {}
     for link in outcomes:
         rows.setdefault(link.project_id, _aim(link.project, link.measure, at))
     return [Aside(_("Your aims"), "projects/_aims.html", tuple(rows.values())[:MOST])] if rows else []
 
 
-def _aim(project: Project, measure: Measure, at: datetime) -> Aim:
+def _aim(project: Project, measure: Measure, at: datetime) -> ProjectAim:
     goal = measure.words.goal
-    return Aim(
+    return ProjectAim(
         name=project.name,
         url=project.get_absolute_url(),
         mark=charts.mark_of(measure).css,

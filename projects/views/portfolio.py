@@ -16,7 +16,7 @@ from organizations.rules import may_read_portfolio
 from organizations.services.people import presences
 from p2.errors import ensure
 from p2.web.http import csv_answer, in_english, wants_fragment
-from projects.pages.portfolio.page import Asked, portfolio
+from projects.pages.portfolio.page import MapAsked, portfolio
 from projects.pages.portfolio.rows import Portfolio
 
 HEADS = (
@@ -72,11 +72,11 @@ def table(request: SignedInRequest, slug: str) -> HttpResponse:
     return csv_answer(f"{slug} portfolio", HEADS, _lines(shown))
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: HttpRequest) -> MapAsked:
     """What the address asks for; what it cannot mean is left out."""
     asked = request.GET
     number = asked.get("page", "")
-    return Asked(
+    return MapAsked(
         view=VIEW_NAMES.get(asked.get("view", ""), ""),
         sort="name" if asked.get("sort") == "name" else "need",
         core=asked.get("core", ""),

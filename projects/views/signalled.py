@@ -13,7 +13,7 @@ from organizations.http import SignedInRequest, collaborative_of
 from organizations.rules import may_read_portfolio
 from p2.errors import ensure
 from p2.web.http import csv_answer, in_english
-from projects.pages.signalled.asked import AGES, AREAS, ROLES, SORTS, STATES, Asked
+from projects.pages.signalled.asked import AGES, AREAS, ROLES, SORTS, STATES, SignalsAsked
 from projects.pages.signalled.page import all_signals
 from projects.pages.signalled.rows import Signals
 
@@ -57,11 +57,11 @@ def table(request: SignedInRequest, slug: str) -> HttpResponse:
     return csv_answer(f"{slug} signals", HEADS, _lines(shown))
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: HttpRequest) -> SignalsAsked:
     """What the address asks for; what it cannot mean is left out."""
     asked = request.GET
     number = asked.get("page", "")
-    return Asked(
+    return SignalsAsked(
         state=_known(asked.get("state", ""), STATES),
         area=_known(asked.get("area", ""), AREAS),
         role=_known(asked.get("role", ""), ROLES),

@@ -11,8 +11,9 @@ from django.utils import timezone
 from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import NoData, today_in
-from measures.services import measures, months, observations
-from measures.services.observations import Cell
+from measures.services import measures, months
+from measures.services.entry import observations
+from measures.services.entry.observations import Cell
 from organizations.models import Organization, User
 from tests.actors import join, make_collaborative, make_organization, make_person, make_phase
 from tests.measures.series import NAMING, SHARE, WAIT, log

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.doors import come_back
+from tests.journeys.signing_in import come_back
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.journeys.doors import come_back
+from tests.journeys.signing_in import come_back
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser

@@ -13,8 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page, Route, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.journeys.doors import come_back
 from tests.journeys.programme import DATA_ENTRY, LEAD
+from tests.journeys.signing_in import come_back
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser

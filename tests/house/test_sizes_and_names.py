@@ -36,14 +36,29 @@ def test_no_module_is_called_after_nothing() -> None:
 
 
 def test_a_folder_of_more_than_twelve_modules_is_cut_into_parts() -> None:
-    """The ground's own root holds what Django, Celery and the server look for by name."""
-    folders: dict[str, int] = {}
+    """A folder in it counts as one. The ground's own root holds what Django, Celery and the server look for by name."""
+    folders: dict[str, set[str]] = {}
     for path in python_files(*SITE):
         if path.name != "__init__.py" and "migrations" not in path.parts:
-            folders[named(path.parent)] = folders.get(named(path.parent), 0) + 1
+            folders.setdefault(named(path.parent), set()).add(path.stem)
+        if path.name == "__init__.py" and path.parent.name != "migrations":
+            folders.setdefault(named(path.parent.parent), set()).add(path.parent.name)
 
-    assert folders.pop("p2") <= 14
-    assert {folder: count for folder, count in folders.items() if count > 12} == {}
+    assert len([name for name in folders.pop("p2") if not (ROOT / "p2" / name).is_dir()]) <= 14
+    apps_own = {name: folders.pop(name) for name in APPS}  # floors, not parts
+    assert {name for name in apps_own if len(apps_own[name]) > 24} == set()
+    assert {folder: len(names) for folder, names in folders.items() if len(names) > 12} == {}
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """Django looks for `Command` and `Migration` by name; a private class is its module's own."""
+    known: dict[str, list[str]] = {}
+    for path in python_files(*SITE):
+        if "migrations" not in path.parts:
+            for found in re.findall(r"^class ([A-Z]\w*)", path.read_text(encoding="utf-8"), re.MULTILINE):
+                known.setdefault(found, []).append(named(path))
+
+    assert {name: paths for name, paths in known.items() if len(paths) > 1 and name != "Command"} == {}
 
 
 def test_every_row_with_a_ref_answers_the_home_it_belongs_to() -> None:

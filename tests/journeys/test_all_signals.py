@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.doors import sign_in
+from tests.journeys.signing_in import sign_in
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,8 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.doors import sign_in
 from tests.journeys.programme import DATA_ENTRY
+from tests.journeys.signing_in import sign_in
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from measures import demo
-from tests.journeys.doors import sign_in
 from tests.journeys.programme import DATA_ENTRY, LEAD
+from tests.journeys.signing_in import sign_in
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser

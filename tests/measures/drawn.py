@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from measures.figures import PALETTES
-from measures.selectors.readings import Mark, Point, Reading, Verdict
+from measures.selectors.readings import Glyph, Point, Reading, ShownVerdict
 
 LIGHT = PALETTES["light"]
 
@@ -26,7 +26,7 @@ def reading(values: list[float | None], **changes: Any) -> Reading:
             value=value,
             numerator=None,
             denominator=None,
-            mark=Mark.NO_DATA if value is None else Mark.COMMON,
+            mark=Glyph.NO_DATA if value is None else Glyph.COMMON,
             why="",
             centre=2.0,
             part=0,
@@ -46,7 +46,7 @@ def reading(values: list[float | None], **changes: Any) -> Reading:
         points=points,
         parts=(),
         bands=(),
-        verdict=Verdict(Mark.COMMON, "No change yet", "No change yet"),
+        verdict=ShownVerdict(Glyph.COMMON, "No change yet", "No change yet"),
     )
     return replace(plain, **changes)
 

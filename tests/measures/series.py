@@ -8,7 +8,8 @@ from typing import Any
 from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import Measure
-from measures.services import measures, observations
+from measures.services import measures
+from measures.services.entry import observations
 from organizations.models import Organization, User
 
 FIRST = date(2020, 1, 1)

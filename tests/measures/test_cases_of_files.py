@@ -7,7 +7,8 @@ import pytest
 
 from measures.exchange.tables import read_table
 from measures.models import Observation
-from measures.services import imports, measures
+from measures.services import measures
+from measures.services.entry import imports
 from organizations.models import Organization
 from tests.actors import Cast, make_cast
 

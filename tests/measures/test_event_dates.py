@@ -16,10 +16,10 @@ from measures.models import Measure, Month, NoData
 from measures.pages.measure.chart import reading
 from measures.selectors import today
 from measures.selectors.charts import with_charts
-from measures.selectors.completeness import filled
-from measures.services import charts, markups, observations, sheets, undos
-from measures.services.observations import Cell
-from measures.services.sheets import Typed
+from measures.selectors.completeness.counting import filled
+from measures.services import charts, markups
+from measures.services.entry import observations, sheets, undos
+from measures.services.entry.observations import Cell
 from tests.actors import Cast
 from tests.measures.series import WAIT, log
 from tests.measures.sheets import address, keep_month, make, open_month
@@ -261,9 +261,9 @@ def test_an_undo_puts_the_dates_back_and_names_what_others_changed_since(cast: C
     month, at = open_month(), timezone.now()
     first, second, third = (at - timedelta(minutes=step) for step in (9, 6, 3))
     typed = {"by": cast.data_entry}
-    sheets.log({codes: Typed(value="3, 17")}, month, at=first, by=cast.lead)
+    sheets.log({codes: sheets.Typed(value="3, 17")}, month, at=first, by=cast.lead)
     version = codes.observations.get(ordinal=0).version
-    sheets.log({codes: Typed(value="9, 17, 17", have=version)}, month, at=second, **typed)
+    sheets.log({codes: sheets.Typed(value="9, 17, 17", have=version)}, month, at=second, **typed)
     batch = undos.Batch(month, "month", second)
     (step,) = undos.plan(cast.own, batch, by=cast.data_entry, at=at).steps
     name = f"{month:%b}"

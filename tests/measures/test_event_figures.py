@@ -17,8 +17,9 @@ from measures.models import ChartSnapshot, Measure, NoData, Observation, packing
 from measures.selectors.axis import on_one_axis
 from measures.selectors.charts import live_spark, spark, with_charts
 from measures.selectors.readings import Reading
-from measures.services import charts, observations
-from measures.services.observations import Cell
+from measures.services import charts
+from measures.services.entry import observations
+from measures.services.entry.observations import Cell
 from tests.actors import Cast
 from tests.measures.drawn import LIGHT, reading
 from tests.measures.series import make_measure

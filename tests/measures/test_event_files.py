@@ -8,8 +8,8 @@ from django.test import Client
 
 from measures.exchange.entries import Entry
 from measures.models import Measure, NoData
-from measures.services import imports, observations
-from measures.services.observations import Cell
+from measures.services.entry import imports, observations
+from measures.services.entry.observations import Cell
 from tests.actors import Cast
 from tests.measures.sheets import address, open_month
 from tests.measures.test_imports import AT, load, made

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import translation
 
 from measures.figures import PALETTES, Theme, run_chart
-from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Ramp, Step
+from measures.selectors.readings import Band, BenchmarkLine, Cycle, Glyph, Goal, Note, Ramp
 from tests.measures.drawn import marks, reading, with_points, words
 
 THEMES = get_args(Theme)
@@ -25,7 +25,7 @@ def test_a_point_says_its_month_its_number_its_parts_and_why_it_is_marked() -> N
         p1={
             "numerator": Decimal(244),
             "denominator": Decimal("1400.00"),
-            "mark": Mark.CONCERN,
+            "mark": Glyph.CONCERN,
             "why": "6th of 11 points in a row above the median",
             "corrected": True,
         },
@@ -48,7 +48,7 @@ def test_a_missing_month_says_its_reason() -> None:
 
 
 def test_words_of_people_are_never_markup() -> None:
-    base = reading([1.0, 2.0], benchmarks=(Benchmark("<a href=x>", 1.0),))
+    base = reading([1.0, 2.0], benchmarks=(BenchmarkLine("<a href=x>", 1.0),))
     figure = run_chart(with_points(base, p0={"note": "<b>flood</b>"}))
     assert "&lt;a href=x&gt; 1.0" in words(figure)
     assert marks(figure)["hovertext"][0].endswith("&lt;b&gt;flood&lt;/b&gt;")
@@ -88,19 +88,19 @@ UGLY = {
     "tiny": reading([1e-7, 2e-7], decimals=8),
     "constant": reading([5.0] * 12),
     "constant 100 %": reading([100.0] * 12, is_proportion=True, unit="%"),
-    "long names": reading([1.0, 2.0], name="x" * 900, benchmarks=(Benchmark("y" * 900, 1.0),)),
+    "long names": reading([1.0, 2.0], name="x" * 900, benchmarks=(BenchmarkLine("y" * 900, 1.0),)),
     "everything": with_points(
         reading(
             [3.0, None, 4.0, 2.0],
             goal=Goal(1.0, None),
             notes=(Note(1, date(1999, 1, 1), "", "note", ""), Note(2, date(2009, 1, 1), "", "note", "")),
             questions=(date(2002, 3, 1), date(2002, 4, 1)),
-            bands=(Band(date(2002, 4, 1), date(2002, 5, 1), Mark.CONCERN, "Shift"),),
-            ramps=(Ramp("Rounds", ()), Ramp("Pumps", (Step(date(2002, 3, 14), "abandoned"),))),
+            bands=(Band(date(2002, 4, 1), date(2002, 5, 1), Glyph.CONCERN, "Shift"),),
+            ramps=(Ramp("Rounds", ()), Ramp("Pumps", (Cycle(date(2002, 3, 14), "abandoned"),))),
         ),
-        p0={"lower": 1.0, "upper": 2.0, "mark": Mark.TOO_FEW},
-        p2={"mark": Mark.EXCLUDED},
-        p3={"mark": Mark.IMPROVEMENT, "part": 1, "centre": None},
+        p0={"lower": 1.0, "upper": 2.0, "mark": Glyph.TOO_FEW},
+        p2={"mark": Glyph.EXCLUDED},
+        p3={"mark": Glyph.IMPROVEMENT, "part": 1, "centre": None},
     ),
 }
 

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from measures.figures import run_chart
 from measures.figures.labels import push_apart
-from measures.selectors.readings import Band, Benchmark, Goal, Mark, Note, Ramp, Step
+from measures.selectors.readings import Band, BenchmarkLine, Cycle, Glyph, Goal, Note, Ramp
 from tests.measures.drawn import LIGHT, lines, look, marks, reading, with_points, words
 
 
@@ -17,9 +17,9 @@ def test_each_mark_is_drawn_as_the_grammar_says() -> None:
     figure = run_chart(
         with_points(
             reading([1.0, 2.0, 3.0, 4.0]),
-            p1={"mark": Mark.IMPROVEMENT},
-            p2={"mark": Mark.CONCERN},
-            p3={"mark": Mark.EXCLUDED},
+            p1={"mark": Glyph.IMPROVEMENT},
+            p2={"mark": Glyph.CONCERN},
+            p3={"mark": Glyph.EXCLUDED},
         )
     )
     assert look(figure, 0) == ("circle", 6, LIGHT.common, LIGHT.common, 0)
@@ -38,13 +38,13 @@ def test_the_line_breaks_where_a_month_is_missing_and_a_cross_stands_near_the_ax
 
 
 def test_the_line_runs_through_an_excluded_point() -> None:
-    figure = run_chart(with_points(reading([1.0, 9.0, 3.0]), p1={"mark": Mark.EXCLUDED, "included": False}))
+    figure = run_chart(with_points(reading([1.0, 9.0, 3.0]), p1={"mark": Glyph.EXCLUDED, "included": False}))
     assert lines(figure, LIGHT.common_line)[0]["y"] == [1.0, 9.0, 3.0]
 
 
 def test_points_too_few_to_judge_are_dotted_rings_without_a_verdict_colour() -> None:
     few = reading([1.0, 2.0])
-    few = replace(few, points=tuple(replace(point, mark=Mark.TOO_FEW) for point in few.points))
+    few = replace(few, points=tuple(replace(point, mark=Glyph.TOO_FEW) for point in few.points))
     text = orjson.dumps(run_chart(few)).decode()
     rings = [shape for shape in run_chart(few)["layout"]["shapes"] if shape["type"] == "circle"]
     assert [(ring["xanchor"], ring["yanchor"]) for ring in rings] == [(0, 1.0), (1, 2.0)]
@@ -54,7 +54,7 @@ def test_points_too_few_to_judge_are_dotted_rings_without_a_verdict_colour() -> 
 
 def test_a_point_outside_a_limit_gets_a_ring_of_its_colour() -> None:
     limits = {"lower": 0.5, "upper": 3.0}
-    outside = with_points(reading([1.0, 4.0]), p0=limits, p1=limits | {"mark": Mark.CONCERN})
+    outside = with_points(reading([1.0, 4.0]), p0=limits, p1=limits | {"mark": Glyph.CONCERN})
     [ring] = [trace for trace in run_chart(outside)["data"] if trace.get("marker", {}).get("size") == 14]
     assert (ring["x"], ring["y"], ring["marker"]["line"]["color"]) == ([1], [4.0], [LIGHT.concern])
 
@@ -74,7 +74,7 @@ def test_the_median_is_solid_over_its_base_and_dotted_where_extended() -> None:
 
 
 def test_an_excluded_month_inside_the_base_does_not_interrupt_the_median() -> None:
-    excluded = with_points(reading([1.0, 2.0, 3.0]), p1={"baseline": False, "mark": Mark.EXCLUDED})
+    excluded = with_points(reading([1.0, 2.0, 3.0]), p1={"baseline": False, "mark": Glyph.EXCLUDED})
     figure = run_chart(excluded)
     assert lines(figure, LIGHT.ink_2, "solid")[0]["x"] == [-0.5, 2.5, None]
     assert lines(figure, LIGHT.ink_2, "1.5px,3px") == []
@@ -90,7 +90,9 @@ def test_a_rebase_steps_the_median_and_the_old_one_stays() -> None:
 
 
 def test_goal_and_benchmark_are_dashed_over_all_months_and_labelled_at_their_end() -> None:
-    aimed = reading([3.0, 2.5], goal=Goal(1.5, date(2002, 12, 31)), benchmarks=(Benchmark("Top tenth", 1.0),))
+    aimed = reading(
+        [3.0, 2.5], goal=Goal(1.5, date(2002, 12, 31)), benchmarks=(BenchmarkLine("Top tenth", 1.0),)
+    )
     figure = run_chart(aimed)
     assert lines(figure, LIGHT.ink, "5px,4px")[0]["y"] == [1.5, 1.5]
     assert lines(figure, LIGHT.ink_2, "8px,3px,1.5px,3px")[0]["y"] == [1.0, 1.0]
@@ -107,12 +109,12 @@ def test_a_narrow_chart_leaves_the_goal_date_to_the_page() -> None:
 
 
 def test_the_newest_value_is_labelled_in_650_with_its_month_in_the_ink_of_its_mark() -> None:
-    figure = run_chart(with_points(reading([1.0, 2.0, None]), p1={"mark": Mark.IMPROVEMENT}))
+    figure = run_chart(with_points(reading([1.0, 2.0, None]), p1={"mark": Glyph.IMPROVEMENT}))
     assert words(figure)["2.0 Mar"]["font"] == {"color": LIGHT.better_ink, "size": 12, "weight": 650}
 
 
 def test_labels_stand_at_least_17_px_apart_in_the_order_of_their_lines() -> None:
-    crowded = reading([2.0, 2.05], goal=Goal(2.1, None), benchmarks=(Benchmark("Top", 1.95),))
+    crowded = reading([2.0, 2.05], goal=Goal(2.1, None), benchmarks=(BenchmarkLine("Top", 1.95),))
     figure = run_chart(crowded)
     low, high = figure["layout"]["yaxis"]["range"]
     margin = figure["layout"]["margin"]
@@ -135,7 +137,7 @@ def test_labels_are_pushed_back_into_the_plot() -> None:
 def test_a_shift_is_a_tint_with_a_bar_on_top_and_its_sentence_above() -> None:
     base = reading([3.0, 1.0, 1.0, 1.0])
     periods = [point.period for point in base.points]
-    shift = Band(periods[1], periods[3], Mark.IMPROVEMENT, "Shift: 3 points below the median")
+    shift = Band(periods[1], periods[3], Glyph.IMPROVEMENT, "Shift: 3 points below the median")
     figure = run_chart(replace(base, bands=(shift,)))
     tint, bar = figure["layout"]["shapes"]
     assert (tint["type"], tint["fillcolor"], tint["y0"], tint["y1"]) == ("rect", LIGHT.better_tint, 0, 1)
@@ -150,7 +152,7 @@ def test_a_shift_is_a_tint_with_a_bar_on_top_and_its_sentence_above() -> None:
 def test_sentences_of_neighbouring_shifts_stand_in_rows() -> None:
     base = reading([1.0] * 12)
     day = [point.period for point in base.points]
-    bands = tuple(Band(day[i], day[i + 2], Mark.COMMON, f"Shift number {i} says very much") for i in (0, 3))
+    bands = tuple(Band(day[i], day[i + 2], Glyph.COMMON, f"Shift number {i} says very much") for i in (0, 3))
     figure = run_chart(replace(base, bands=bands), width=400)
     shifts = [one["yshift"] for text, one in words(figure).items() if text.startswith("Shift")]
     assert shifts == [2, 19]
@@ -187,9 +189,9 @@ def test_a_question_stands_24_px_above_its_point() -> None:
 
 def test_a_ramp_gets_a_lane_under_the_same_months_with_steps_rising_7_px() -> None:
     steps = (
-        Step(date(2002, 2, 1), "testing"),
-        Step(date(2002, 3, 1), "abandoned"),
-        Step(date(2002, 4, 1), "adopted"),
+        Cycle(date(2002, 2, 1), "testing"),
+        Cycle(date(2002, 3, 1), "abandoned"),
+        Cycle(date(2002, 4, 1), "adopted"),
     )
     plain, ramped = reading([1.0] * 24), reading([1.0] * 24, ramps=(Ramp("Rounds", steps, "adopted"),))
     figure = run_chart(ramped)
@@ -201,7 +203,7 @@ def test_a_ramp_gets_a_lane_under_the_same_months_with_steps_rising_7_px() -> No
 
 
 def test_words_of_a_ramp_that_ends_at_the_edge_stand_before_it() -> None:
-    ramp = Ramp("Order sets with weight-based doses", (Step(date(2004, 1, 1), "testing"),), "running")
+    ramp = Ramp("Order sets with weight-based doses", (Cycle(date(2004, 1, 1), "testing"),), "running")
     figure = run_chart(reading([1.0] * 24, ramps=(ramp,)), width=600)
     assert words(figure)["Order sets with weight-base…, running"]["xanchor"] == "right"
 

@@ -16,7 +16,8 @@ from redis import Redis
 
 from measures.exchange.entries import Entry
 from measures.models import ChartSnapshot, Measure
-from measures.services import charts, markups, measures, observations
+from measures.services import charts, markups, measures
+from measures.services.entry import observations
 from p2.celery import app
 from p2.stamps import keys, store
 from tests.actors import Cast
@@ -38,7 +39,7 @@ def measure(cast: Cast) -> Measure:
 
 
 def stamp(measure: Measure) -> str:
-    found = store.Reader().of(measure.ref)
+    found = store.StampReader().of(measure.ref)
     assert found is not None
     return found
 
@@ -169,7 +170,7 @@ def test_who_lost_the_right_gets_no_new_key(client: Client, cast: Cast, measure:
 def test_a_page_opens_while_the_broker_is_away(
     client: Client, cast: Cast, measure: Measure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("measures.views.measure.reader", store.Reader())
+    monkeypatch.setattr("measures.views.measure.reader", store.StampReader())
     monkeypatch.setattr(store, "broker", lambda: Redis(port=1))
     client.force_login(cast.faculty)
 

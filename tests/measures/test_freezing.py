@@ -8,7 +8,7 @@ from django.urls import reverse
 from benchmarks.alarms import alarms, error
 from measures.models import Measure
 from measures.pages.measure.chart import reading
-from measures.selectors.readings import Mark
+from measures.selectors.readings import Glyph
 from measures.sentences.alarms import ALARMS, BASELINES, LENGTHS, NONE, alarms_at
 from measures.services import charts, markups
 from measures.spc import RuleSet
@@ -87,10 +87,10 @@ def test_where_the_frozen_median_alone_decides_the_page_says_so_and_shows_both(
     markups.freeze(measure, FIRST.replace(month=12), why="The first year", by=cast.lead)
     charts.refresh_stale()
     chart = reading(Measure.objects.get(pk=measure.pk), private=False)
-    assert chart.verdict.mark is Mark.IMPROVEMENT
+    assert chart.verdict.mark is Glyph.IMPROVEMENT
     assert chart.by_freeze_alone
     assert (chart.by_freeze_alone.mark, chart.by_freeze_alone.sentence) == (
-        Mark.COMMON,
+        Glyph.COMMON,
         "This rests on the frozen median of 10.95 alone. By the median of all 24 points, 10.45, the chart says: "
         "No change yet: 24 points around 10.45",
     )

@@ -7,7 +7,7 @@ from django.test import Client
 
 from measures.models import Measure
 from measures.selectors.gains import gain_of, words_with_gain
-from measures.selectors.readings import Mark
+from measures.selectors.readings import Glyph
 from measures.services import charts, markups
 from tests.actors import Cast
 from tests.measures.series import SHARE, log, make_measure
@@ -36,7 +36,7 @@ def test_a_part_says_its_median_the_one_before_and_that_it_is_better(cast: Cast)
     found = gain_of(rebased(cast, EVENTS, FEWER))
     assert found is not None
     assert (found.mark, found.sentence, found.short) == (
-        Mark.IMPROVEMENT,
+        Glyph.IMPROVEMENT,
         "Median 1.74 since January 2021, before it 4.10: 58% lower, better",
         "median 4.10, then 1.74: 58% lower, better",
     )
@@ -45,13 +45,13 @@ def test_a_part_says_its_median_the_one_before_and_that_it_is_better(cast: Cast)
 def test_more_of_what_should_be_few_is_worse(cast: Cast) -> None:
     found = gain_of(rebased(cast, FEWER, EVENTS))
     assert found is not None
-    assert (found.mark, found.short) == (Mark.CONCERN, "median 1.74, then 4.10: 136% higher, worse")
+    assert (found.mark, found.short) == (Glyph.CONCERN, "median 1.74, then 4.10: 136% higher, worse")
 
 
 def test_without_a_direction_nothing_is_better(cast: Cast) -> None:
     found = gain_of(rebased(cast, EVENTS, FEWER, direction=""))
     assert found is not None
-    assert (found.mark, found.short) == (Mark.COMMON, "median 4.10, then 1.74: 58% lower")
+    assert (found.mark, found.short) == (Glyph.COMMON, "median 4.10, then 1.74: 58% lower")
 
 
 def test_a_percentage_is_held_against_the_other_in_points(cast: Cast) -> None:
@@ -78,7 +78,7 @@ def test_a_difference_that_chance_explains_is_no_gain(cast: Cast) -> None:
     found = gain_of(rebased(cast, EVENTS, [value - 0.1 for value in EVENTS[::-1]]))
     assert found is not None
     assert (found.mark, found.short) == (
-        Mark.COMMON,
+        Glyph.COMMON,
         "median 4.10, then 4.00: 2% lower, no more than chance explains",
     )
 

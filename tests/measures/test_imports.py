@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from measures.exchange.tables import Table, read_table
 from measures.models import Correction, Measure, Month, Observation
-from measures.services import imports, measures
+from measures.services import measures
+from measures.services.entry import imports
 from organizations.models import Organization, Phase
 from tests.actors import Cast, make_cast
 
@@ -201,7 +202,7 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(cast: Cast, falls: M
 def test_a_table_larger_than_one_portion_is_still_written_whole_or_not_at_all(
     cast: Cast, falls: Measure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("measures.services.imports.tables.CELLS_AT_ONCE", 1)
+    monkeypatch.setattr("measures.services.entry.imports.tables.CELLS_AT_ONCE", 1)
     wait = made(cast.own, "Wait", shape="mean")
     first = f"{cast.own.ref},{falls.ref},2004-01,3,120,,,,,,"
     assert load(cast, first, f"{cast.own.ref},{wait.ref},2004-03,,,1,,,,,").mistakes_found == 1

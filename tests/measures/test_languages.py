@@ -12,7 +12,7 @@ from django.utils import translation
 from measures.exchange.entries import Entry, checked
 from measures.figures import run_chart
 from measures.models import Definition, Month
-from measures.selectors.readings import Benchmark, Goal, Mark, Spark
+from measures.selectors.readings import BenchmarkLine, Glyph, Goal, Spark
 from measures.sparklines import sparkline
 from tests.measures.drawn import marks, reading, with_points, words
 
@@ -26,7 +26,7 @@ def pseudo() -> Iterator[None]:
 
 def test_the_ends_of_lines_are_whole_sentences(pseudo: None) -> None:
     drawn = reading(
-        [1.0, 2.0, 3e7], goal=Goal(1.5, date(2003, 1, 31)), benchmarks=(Benchmark("Best in class", 1.2),)
+        [1.0, 2.0, 3e7], goal=Goal(1.5, date(2003, 1, 31)), benchmarks=(BenchmarkLine("Best in class", 1.2),)
     )
     drawn = with_points(drawn, p2={"lower": 0.5, "upper": 3.5})
     said = words(run_chart(drawn))
@@ -68,12 +68,12 @@ def test_a_figure_and_a_sparkline_hold_numbers_as_machines_write_them(value: flo
 
 
 def drawn_spark(value: float) -> Spark:
-    return Spark((1.25, value, None, 2.5), (1.5,) * 4, Mark.CONCERN, (0, 1), goal=0.75)
+    return Spark((1.25, value, None, 2.5), (1.5,) * 4, Glyph.CONCERN, (0, 1), goal=0.75)
 
 
 def test_a_mark_is_a_key_and_its_word_the_readers(pseudo: None) -> None:
-    assert [mark.value for mark in Mark] == [mark.name.lower().replace("_", "-") for mark in Mark]
-    assert all(mark.label.startswith("[") for mark in Mark)
+    assert [mark.value for mark in Glyph] == [mark.name.lower().replace("_", "-") for mark in Glyph]
+    assert all(mark.label.startswith("[") for mark in Glyph)
 
 
 def test_numbers_that_no_measure_takes_are_refused_in_whole_sentences(pseudo: None) -> None:

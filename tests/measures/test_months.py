@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from measures.models import Measure, Month
-from measures.selectors.completeness import filled
+from measures.selectors.completeness.counting import filled
 from measures.selectors.months import first_asked
 from measures.selectors.today import due
 from measures.services import measures

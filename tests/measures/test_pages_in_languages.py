@@ -17,18 +17,19 @@ from measures.forms.definitions import DefinitionForm
 from measures.forms.markups import AnnotationForm
 from measures.forms.measures import MeasureForm
 from measures.models import Measure, Month
+from measures.pages.entry.sheet.page import sheet
 from measures.pages.measure.chart import reading
 from measures.pages.measure.history import history
 from measures.pages.measure.marks import every_mark
 from measures.pages.measure.page import facts, proofs, suggestion, versions
 from measures.pages.measures import listed
-from measures.pages.sheet.page import sheet
 from measures.pages.style import improvement, sparks
 from measures.selectors import news
 from measures.selectors.charts import with_charts
-from measures.selectors.completeness import Filled, missing_words
-from measures.services import charts, markups, measures, months, observations
-from measures.services.observations import Cell, TwoEntries
+from measures.selectors.completeness.counting import Filled, missing_words
+from measures.services import charts, markups, measures, months
+from measures.services.entry import observations
+from measures.services.entry.observations import Cell, TwoEntries
 from organizations.models import Collaborative
 from p2.errors import RuleViolation
 from tests.actors import Cast

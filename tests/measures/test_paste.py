@@ -13,11 +13,12 @@ from django.urls import reverse
 from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import Measure, Observation, today_in
-from measures.pages.paste import preview
-from measures.pages.sheet.page import sheet
-from measures.services import charts, months, observations, pastes
-from measures.services.observations import ReasonMissing, TwoEntries
-from measures.services.pastes import Asked, Paste
+from measures.pages.entry.paste import preview
+from measures.pages.entry.sheet.page import sheet
+from measures.services import charts, months
+from measures.services.entry import observations, pastes
+from measures.services.entry.observations import ReasonMissing, TwoEntries
+from measures.services.entry.pastes import Paste, PastedBlock
 from organizations.models import Phase, standing_of
 from p2.errors import RuleViolation
 from tests.actors import Cast, make_cast
@@ -47,11 +48,13 @@ def wait(cast: Cast, share: Measure) -> Measure:
 
 def asked(
     text: str, measure: Measure, first: date = DECEMBER, *, is_down: bool | None = None, **answers: Any
-) -> Asked:
-    return Asked(text=text, measure=measure.ref, period=first, frequency="month", is_down=is_down, **answers)
+) -> PastedBlock:
+    return PastedBlock(
+        text=text, measure=measure.ref, period=first, frequency="month", is_down=is_down, **answers
+    )
 
 
-def shown(cast: Cast, what: Asked) -> Paste:
+def shown(cast: Cast, what: PastedBlock) -> Paste:
     return pastes.compare(cast.own, what, reader=cast.data_entry, at=AT)
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from measures import periods
 from measures.models import Measure, Observation, today_in
-from measures.pages.paste import preview
-from measures.services import pastes
-from measures.services.pastes import Paste
+from measures.pages.entry.paste import preview
+from measures.services.entry import pastes
+from measures.services.entry.pastes import Paste
 from organizations.models import Phase
 from tests.actors import Cast
 from tests.measures.series import make_measure

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from measures.exchange.entries import Entry
-from measures.pages.sheet.page import Sheet, sheet
-from measures.services import charts, measures, observations
+from measures.pages.entry.sheet.page import Sheet, sheet
+from measures.services import charts, measures
+from measures.services.entry import observations
 from organizations.models import standing_of
 from tests.actors import Cast, make_cast
 from tests.measures.series import NAMING, SHARE, WAIT, log

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.exchange.tables import COLUMNS, LONGEST_CELL, Line, read_table
+from measures.exchange.tables import COLUMNS, LONGEST_CELL, TableLine, read_table
 
 HEADER = b"organization,measure,period,numerator,denominator\n"
 
@@ -46,8 +46,8 @@ def test_a_line_is_numbered_as_an_editor_numbers_it() -> None:
         b'organization,measure,period,value,note\nA,Falls,2004-01,3,"two\nlines"\n\nA,Falls,2004-02,4,\n'
     )
     assert read_table("f", content).lines == (
-        Line("f", 2, "A", "Falls", "2004-01", value="3", note="two\nlines"),
-        Line("f", 5, "A", "Falls", "2004-02", value="4"),
+        TableLine("f", 2, "A", "Falls", "2004-01", value="3", note="two\nlines"),
+        TableLine("f", 5, "A", "Falls", "2004-02", value="4"),
     )
 
 

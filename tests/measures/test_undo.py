@@ -13,9 +13,10 @@ from django.utils import timezone
 from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import Correction, Measure, Observation
-from measures.services import months, observations, undos
-from measures.services.observations import Cell, ReasonMissing
-from measures.services.undos import Batch, Undone
+from measures.services import months
+from measures.services.entry import observations, undos
+from measures.services.entry.observations import Cell, ReasonMissing
+from measures.services.entry.undos import Batch, Undone
 from organizations.models import User, standing_of
 from p2.errors import RuleViolation
 from tests.actors import Cast, make_cast

@@ -13,7 +13,8 @@ from measures.pages.measure.chart import reading
 from measures.pages.measure.page import beside_rules, proofs
 from measures.selectors import charts as lists
 from measures.selectors import news
-from measures.services import charts, observations
+from measures.services import charts
+from measures.services.entry import observations
 from tests.actors import Cast, make_cast
 from tests.measures.series import log, make_measure
 

@@ -26,9 +26,9 @@ class Broken:
 
 
 @pytest.fixture(autouse=True)
-def reader(monkeypatch: pytest.MonkeyPatch) -> store.Reader:
+def reader(monkeypatch: pytest.MonkeyPatch) -> store.StampReader:
     """One that knows nothing yet, and tells no stamp that is older than the question."""
-    fresh = store.Reader()
+    fresh = store.StampReader()
     monkeypatch.setattr(store, "FRESH_SECONDS", 0.0)
     monkeypatch.setattr("p2.stamps.shortcut.reader", fresh)
     monkeypatch.setattr("p2.views.stamps.reader", fresh)
@@ -143,7 +143,7 @@ def test_other_methods_and_addresses_are_the_site_s(subject: str) -> None:
 
 
 def test_pages_ask_the_broker_together_and_not_each(
-    subject: str, reader: store.Reader, monkeypatch: pytest.MonkeyPatch
+    subject: str, reader: store.StampReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[list[str]] = []
 
@@ -161,7 +161,7 @@ def test_pages_ask_the_broker_together_and_not_each(
 
 
 def test_while_nothing_changes_one_field_is_asked_for(
-    subject: str, reader: store.Reader, monkeypatch: pytest.MonkeyPatch
+    subject: str, reader: store.StampReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader.of(subject)
     asked: list[list[str]] = []
@@ -181,7 +181,7 @@ def test_while_nothing_changes_one_field_is_asked_for(
 
 
 def test_only_what_stands_on_a_changed_shelf_is_asked_for_again(
-    subject: str, reader: store.Reader, monkeypatch: pytest.MonkeyPatch
+    subject: str, reader: store.StampReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     followed = [f"{subject}-{number}" for number in range(300)]
     for one in followed:
@@ -203,7 +203,7 @@ def test_only_what_stands_on_a_changed_shelf_is_asked_for_again(
 
 
 def test_what_no_page_follows_any_more_is_not_asked_for(
-    subject: str, reader: store.Reader, monkeypatch: pytest.MonkeyPatch
+    subject: str, reader: store.StampReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader.of(subject)
     monkeypatch.setattr(store, "FOLLOWED_SECONDS", 0.0)
@@ -227,7 +227,7 @@ def test_a_stamp_that_was_known_is_not_told_while_the_broker_is_away(
 
 
 def test_while_the_broker_is_away_it_is_asked_once_in_a_while_and_not_by_each_page(
-    reader: store.Reader, monkeypatch: pytest.MonkeyPatch
+    reader: store.StampReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries: list[str] = []
 
@@ -243,7 +243,7 @@ def test_while_the_broker_is_away_it_is_asked_once_in_a_while_and_not_by_each_pa
 
 
 def test_a_page_follows_again_when_the_broker_is_back(
-    subject: str, reader: store.Reader, monkeypatch: pytest.MonkeyPatch
+    subject: str, reader: store.StampReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "REST_SECONDS", 0.0)
     with monkeypatch.context() as meanwhile:
@@ -277,7 +277,7 @@ def test_what_renews_no_stamp_does_not_take_the_broker_for_away() -> None:
 
 
 def test_a_page_s_first_question_never_hides_what_changed_while_it_was_answered(
-    subject: str, reader: store.Reader, monkeypatch: pytest.MonkeyPatch
+    subject: str, reader: store.StampReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "FRESH_SECONDS", 60.0)
     reader.of("another")

@@ -14,8 +14,9 @@ from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import Annotation, ChartSnapshot, Measure, Month
 from measures.selectors.today import count, due
-from measures.services import charts, observations
-from measures.services.observations import Cell
+from measures.services import charts
+from measures.services.entry import observations
+from measures.services.entry.observations import Cell
 from organizations.models import Presence, User
 from p2.spanning.today import compose
 from tests.actors import Cast, join

@@ -47,7 +47,7 @@ GET  organizations:collaboratives_csv       -          in  403 403 403 403 403 4
 GET  organizations:new_collaborative        -          in  403 403 403 403 403 403 403 403 403 403 403 ok
 POST organizations:new_collaborative        -          in  403 403 403 403 403 403 403 403 403 403 403 ok
 
-# --- the doors
+# --- coming in
 GET  organizations:invitation               -          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST organizations:invitation               -          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  organizations:me                       -          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok

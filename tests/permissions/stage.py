@@ -7,11 +7,11 @@ from django.test import Client
 
 from organizations.models import User
 from tests.actors import Cast, make_cast
-from tests.permissions import doors, measure_page, organizations, p2, projects, sheet
+from tests.permissions import account, measure_page, organizations, p2, projects, sheet
 from tests.permissions.places import make_place
 from tests.permissions.table import ACTORS, Place, cells, organization, person
 
-BY_HAND = (doors, measure_page, organizations, p2, projects, sheet)
+BY_HAND = (account, measure_page, organizations, p2, projects, sheet)
 CELLS = [cell for part in BY_HAND for cell in cells(part.TABLE)]
 ADDRESSES = {route: address for part in BY_HAND for route, address in part.ADDRESSES.items()}
 

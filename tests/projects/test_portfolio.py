@@ -11,7 +11,7 @@ from measures.models import ChartSnapshot, Measure
 from measures.services import core_measures, measures
 from organizations.models import Collaborative, Phase, User
 from projects.models import Project
-from projects.pages.portfolio.page import Asked, portfolio
+from projects.pages.portfolio.page import MapAsked, portfolio
 from projects.pages.portfolio.rows import Portfolio
 from tests.actors import Cast, make_appointee, make_organization, make_phase
 from tests.measures.series import NAMING, WAIT
@@ -65,7 +65,7 @@ def seen(landscape: Landscape, **asked: object) -> Portfolio:
         landscape.collaborative,
         previous=at - timedelta(days=7),
         at=at,
-        asked=Asked(**asked),  # type: ignore[arg-type]
+        asked=MapAsked(**asked),  # type: ignore[arg-type]
     )
 
 

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from measures.models import ChartSnapshot, CoreMeasure, Definition, Measure
-from measures.selectors.overview import memory
-from measures.selectors.overview.memory import Memory
+from measures.selectors.completeness import memory
+from measures.selectors.completeness.memory import Memory
 from organizations.models import Collaborative, Organization, Participation, Phase, User
 from projects.models import Project, ProjectMeasure
 from projects.pages.portfolio import boards as module

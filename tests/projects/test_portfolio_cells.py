@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from measures.models import ChartSnapshot, Definition, Measure, Observation
-from measures.selectors.readings import HeatCell, Mark
+from measures.selectors.readings import Glyph, HeatCell
 from measures.services.charts import refresh_stale
 from measures.sparklines import heat_link
 from projects.models import Project, ProjectMeasure
@@ -29,7 +29,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     cell = cells._cell
 
-    def noted(one: cells.Placed, measure: Measure) -> HeatCell:
+    def noted(one: cells.PlacedChart, measure: Measure) -> HeatCell:
         names.append(measure.ref)
         return cell(one, measure)
 
@@ -146,7 +146,7 @@ NONE = "; the project’s other measure has no signal"
 @pytest.mark.parametrize(
     ("change", "after", "beside"),
     [
-        (worse, "; of the project’s 1 other measure: 1 concern", ((Mark.CONCERN, 1),)),
+        (worse, "; of the project’s 1 other measure: 1 concern", ((Glyph.CONCERN, 1),)),
         (retired, "no change", ()),
         (unlinked, "no change", ()),
     ],

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from measures.models import ChartSnapshot, Measure
 from measures.services import charts
-from projects.pages.portfolio.page import Asked, portfolio
+from projects.pages.portfolio.page import MapAsked, portfolio
 from tests.actors import Cast, make_appointee
 from tests.measures.series import log, make_measure
 from tests.projects.landscape import make_landscape
@@ -31,7 +31,11 @@ def test_a_signal_of_a_past_participant_is_heard_of_with_its_place(cast: Cast) -
     at = timezone.now()
 
     shown = portfolio(
-        cast.faculty, cast.collaborative, previous=at - timedelta(days=7), at=at, asked=Asked(sort="name")
+        cast.faculty,
+        cast.collaborative,
+        previous=at - timedelta(days=7),
+        at=at,
+        asked=MapAsked(sort="name"),
     )
 
     assert [row.name for row in shown.rows] == ["Other Hospital", "Own Hospital"]
@@ -63,7 +67,7 @@ def test_of_many_signals_fifty_are_shown_until_all_are_asked_for(db: None) -> No
     late = timezone.now()
 
     def queue(**asked: object) -> tuple[int, int]:
-        shown = portfolio(faculty, landscape.collaborative, previous=None, at=late, asked=Asked(**asked))  # type: ignore[arg-type]
+        shown = portfolio(faculty, landscape.collaborative, previous=None, at=late, asked=MapAsked(**asked))  # type: ignore[arg-type]
         return len(shown.queue), shown.unshown
 
     assert queue() == (50, 30)

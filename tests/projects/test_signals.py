@@ -13,7 +13,7 @@ from measures.models import ChartSnapshot, Measure
 from measures.periods import last_day
 from organizations.models import User
 from projects.models import Project, ProjectMeasure
-from projects.pages.signalled.asked import Asked
+from projects.pages.signalled.asked import SignalsAsked
 from projects.pages.signalled.page import all_signals
 from projects.pages.signalled.rows import Signals
 from tests.actors import make_appointee
@@ -35,7 +35,7 @@ def seen(landscape: Landscape, **asked: object) -> Signals:
     faculty = User.objects.filter(appointments__role="faculty").first() or make_appointee(
         landscape.collaborative, "faculty"
     )
-    return all_signals(faculty, landscape.collaborative, at=timezone.now(), asked=Asked(**asked))  # type: ignore[arg-type]
+    return all_signals(faculty, landscape.collaborative, at=timezone.now(), asked=SignalsAsked(**asked))  # type: ignore[arg-type]
 
 
 def of_role(landscape: Landscape, role: str, process: str = "Cost", place: int = 0) -> Measure:

@@ -16,7 +16,7 @@ LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 GREEK = "αβψδεφγηιξκλμνοπϟρστθωϛχυζΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠϞΡΣΤΘΩϚΧΥΖ"
 
 KEYS = {
-    "ref", "slug", "key", "token_hash", "password",  # what addresses, letters and doors are named by
+    "ref", "slug", "key", "token_hash", "password",  # what addresses, letters and sign-ins are named by
     "time_zone", "language", "rules", "verb", "subject_type", "subject_ref", "collaborative_slug",  # compared
     "role",  # of a place, which has its choices in the two kinds of roles
     "failure",  # a key of ours, or a mail server's own line

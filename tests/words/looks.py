@@ -203,7 +203,7 @@ def admins(stage: Stage) -> Looks:
             yield of("adm", "admin:p2_auditentry_change", str(entry.pk))
 
 
-def doors(stage: Stage) -> Looks:
+def coming_in(stage: Stage) -> Looks:
     """Invitations in every state, a new password, and what is refused there."""
     for role in ("member", "faculty"):
         for number in range(4):
@@ -258,7 +258,7 @@ LOOKS: dict[str, Callable[[Stage], Looks]] = {
         letters,
         places,
         admins,
-        doors,
+        coming_in,
         refused,
     )
 }

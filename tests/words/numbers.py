@@ -8,7 +8,8 @@ from django.utils import timezone
 from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import REASONS, Measure, Month
-from measures.services import core_measures, markups, measures, months, observations
+from measures.services import core_measures, markups, measures, months
+from measures.services.entry import observations
 from organizations.models import Organization, User
 from tests.actors import Cast
 from tests.measures.series import NAMING, SHARE, WAIT, log, make_measure

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from measures.exchange.tables import Table, read_table
-from measures.services import imports
+from measures.services.entry import imports
 from organizations.models import Collaborative, User
 from p2.words.wording import counted
 

@@ -18,15 +18,15 @@ from measures.selectors.axis import every_period
 from measures.selectors.charts import MARKS, Drawn, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import (
     Band,
-    Benchmark,
+    BenchmarkLine,
+    Glyph,
     Goal,
-    Mark,
     Note,
     Part,
     Point,
     Reading,
+    ShownVerdict,
     Unfrozen,
-    Verdict,
 )
 from measures.sentences import charts as sentences
 from measures.sentences import freezing
@@ -38,7 +38,7 @@ from organizations.models import Collaborative
 DEFINITION = "definition"
 """The kind of a note that nobody wrote on the chart: from here on another version counts."""
 
-POINT_MARKS = {mark: Mark[mark.name] for mark in PointMark}
+POINT_MARKS = {mark: Glyph[mark.name] for mark in PointMark}
 """The engine decides the mark of every point; this is what pages call it."""
 
 Spot = tuple[date, int]  # a period, and which of its values
@@ -64,7 +64,7 @@ def reading(measure: Measure, *, private: bool) -> Reading:
         points=_points(measure, chart, private=private, corrected=corrected),
         parts=chart.parts() if chart else (),
         bands=chart.bands() if chart else (),
-        verdict=chart.verdict() if chart else Verdict(Mark.NONE, _("No numbers yet"), _("no numbers yet")),
+        verdict=chart.verdict() if chart else ShownVerdict(Glyph.NONE, _("No numbers yet"), Glyph.NONE.label),
         goal=None if words.goal is None else Goal(float(words.goal), words.goal_on),
         benchmarks=_benchmarks(measure),
         notes=_notes(measure, chart),
@@ -93,7 +93,7 @@ def without_private(chart: Reading) -> Reading:
 class _Seen:
     """What the chart says of one point."""
 
-    mark: Mark = Mark.COMMON
+    mark: Glyph = Glyph.COMMON
     why: str = ""
     centre: float | None = None
     part: int = 0
@@ -162,7 +162,7 @@ class _Chart:
             Band(
                 first=self.drawn.periods[band.first],
                 last=self.drawn.periods[band.last],
-                mark=Mark.COMMON if band.is_past else Mark.of_direction(band.is_improvement),
+                mark=Glyph.COMMON if band.is_past else Glyph.of_direction(band.is_improvement),
                 sentence=sentences.band(band),
                 is_past=band.is_past,
                 is_by_ranks=band.is_by_ranks,
@@ -197,11 +197,11 @@ class _Chart:
         frequency = self.measure.words.named_by
         return [period_label(period, frequency, long=True) for period in self.drawn.periods]
 
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ShownVerdict:
         said = sentences.verdict(self.result, self._labels(), show=self._with_unit)
         since = None if said.since is None else self.drawn.periods[said.since]
         about = None if said.about is None else self.drawn.periods[said.about]
-        return Verdict(mark_of(self.measure), said.headline, said.short, since, about)
+        return ShownVerdict(mark_of(self.measure), said.headline, said.short, since, about)
 
     def _with_unit(self, value: float) -> str:
         return middle_with_sign(self.measure, value)
@@ -242,7 +242,7 @@ def _point(
         value=None if shown is None else float(shown),
         numerator=row.numerator if row else None,
         denominator=row.denominator if row else None,
-        mark=Mark.NO_DATA if shown is None else seen.mark,
+        mark=Glyph.NO_DATA if shown is None else seen.mark,
         why="" if shown is None else seen.why,
         centre=seen.centre,
         part=seen.part,
@@ -294,6 +294,6 @@ def _changed_words(version: str, why: str) -> str:
     return _("definition changed to version %(version)s") % {"version": version}
 
 
-def _benchmarks(measure: Measure) -> tuple[Benchmark, ...]:
-    core = measure.core_measure
-    return tuple(Benchmark(mark.label, float(mark.value)) for mark in core.benchmarks.all()) if core else ()
+def _benchmarks(measure: Measure) -> tuple[BenchmarkLine, ...]:
+    kept = measure.core_measure.benchmarks.all() if measure.core_measure else ()
+    return tuple(BenchmarkLine(mark.label, float(mark.value)) for mark in kept)

@@ -14,7 +14,7 @@ from measures.models import (
     today_in,
 )
 from measures.selectors.charts import snapshot_of
-from measures.selectors.readings import Mark, Point, Reading, Spark
+from measures.selectors.readings import Glyph, Point, Reading, Spark
 from measures.sentences.periods import label as period_label
 from measures.spc import Evidence
 from measures.spc.rules.limits import PERLA_TREND
@@ -54,7 +54,7 @@ class Proof:
     key: str  # "longest-run", "crossings", "runs", "longest-trend"
     seen: int
     limit: str
-    mark: Mark
+    mark: Glyph
     where: str = ""  # of the longest run, where it is too long for chance: "Apr 2016 to May 2017, above"
 
     @property
@@ -89,12 +89,14 @@ def proofs(reading: Reading) -> tuple[Proof, ...]:
     """
     if (
         not reading.parts
-        or reading.verdict.mark in {Mark.TOO_FEW, Mark.NONE}
+        or reading.verdict.mark in {Glyph.TOO_FEW, Glyph.NONE}
         or not reading.parts[-1].rules_apply
     ):
         return ()
     part = reading.parts[-1]
-    fired = reading.verdict.mark if reading.verdict.mark in {Mark.IMPROVEMENT, Mark.CONCERN} else Mark.UNUSUAL
+    fired = (
+        reading.verdict.mark if reading.verdict.mark in {Glyph.IMPROVEMENT, Glyph.CONCERN} else Glyph.UNUSUAL
+    )
     is_few, upper = part.crossings < part.crossings_limit, part.crossings_upper
     found = [_run_proof(reading)]
     if part.longest_trend is None:
@@ -114,7 +116,7 @@ def proofs(reading: Reading) -> tuple[Proof, ...]:
 
 def beside_rules(reading: Reading) -> str:
     """What the verdict rests on where it is not the run rules; empty where it is they alone."""
-    if not reading.parts or reading.verdict.mark in {Mark.TOO_FEW, Mark.NONE}:
+    if not reading.parts or reading.verdict.mark in {Glyph.TOO_FEW, Glyph.NONE}:
         return ""
     is_by_ranks = bool(reading.bands) and reading.bands[-1].is_by_ranks
     if not reading.parts[-1].rules_apply:
@@ -129,8 +131,8 @@ def beside_rules(reading: Reading) -> str:
     return ""
 
 
-def _proof(key: str, seen: int, limit: str, mark: Mark, is_beyond: bool) -> Proof:
-    return Proof(key, seen, limit, mark if is_beyond else Mark.COMMON)
+def _proof(key: str, seen: int, limit: str, mark: Glyph, is_beyond: bool) -> Proof:
+    return Proof(key, seen, limit, mark if is_beyond else Glyph.COMMON)
 
 
 def _at_most(most: int) -> str:
@@ -142,14 +144,14 @@ def _run_proof(reading: Reading) -> Proof:
     part = reading.parts[-1]
     limit = _at_most(part.longest_run_limit)
     if part.longest_run <= part.longest_run_limit:
-        return Proof("longest-run", part.longest_run, limit, Mark.COMMON)
+        return Proof("longest-run", part.longest_run, limit, Glyph.COMMON)
     run = _longest_run(reading)
     is_above = (run[0].value or 0.0) > (run[0].centre or 0.0)
     band = reading.bands[-1] if reading.bands else None
     if band and not band.is_past and not band.is_by_ranks and band.first == run[0].period:
         words, mark = RUNS[is_above, False], band.mark
     else:
-        words, mark = RUNS[is_above, True], Mark.UNUSUAL
+        words, mark = RUNS[is_above, True], Glyph.UNUSUAL
     where = str(words) % {"first": run[0].label, "last": run[-1].label}
     return Proof("longest-run", part.longest_run, limit, mark, where)
 
@@ -207,7 +209,7 @@ def _with_two_medians(reading: Reading, since: date, level: float) -> Spark:
     return Spark(
         tuple(p.value for p in reading.points),
         tuple(level if p.period >= since else old if p.part == last else p.centre for p in reading.points),
-        Mark.COMMON,
+        Glyph.COMMON,
         alt=gettext("Median %(old)s, and %(new)s since then")
         % {"old": _median(reading, old), "new": _median(reading, level)},
     )

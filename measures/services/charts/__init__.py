@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from measures.services.charts import changing, marking, reading, stale, writing
-from measures.services.charts.marking import Marks
+from measures.services.charts.marking import SeriesMarkUps
 from measures.services.charts.reading import Points
 from measures.services.charts.stale import StaleSeries
 from measures.spc import ChartBatch, RefusedInputError, RuleSet, analyse_many
@@ -92,7 +92,7 @@ def _compute(found: Sequence[StaleSeries], at: datetime) -> list[StaleSeries]:
     return []
 
 
-def _judged(found: Sequence[StaleSeries], points: Points, marks: Marks) -> ChartBatch:
+def _judged(found: Sequence[StaleSeries], points: Points, marks: SeriesMarkUps) -> ChartBatch:
     return analyse_many(
         points.numbers,
         lengths=points.lengths,

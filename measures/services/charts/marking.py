@@ -35,20 +35,20 @@ points."""
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class SeriesMarkUps:
     """As the engine takes them; a mark outside its series marks nothing."""
 
     splits: Days  # series by parts but the first: points before it, in rising order; padded with 0
     freezes: Days  # points in the baseline; 0: not frozen
     excluded: NDArray[np.bool_]  # series by points
 
-    def of(self, places: Sequence[int]) -> "Marks":
+    def of(self, places: Sequence[int]) -> "SeriesMarkUps":
         """Those of these series alone."""
         rows = np.asarray(places)
-        return Marks(self.splits[rows], self.freezes[rows], self.excluded[rows])
+        return SeriesMarkUps(self.splits[rows], self.freezes[rows], self.excluded[rows])
 
 
-def read(stale: Sequence[StaleSeries], points: Points) -> Marks:
+def read(stale: Sequence[StaleSeries], points: Points) -> SeriesMarkUps:
     """The marks of these series, in one query."""
     row, kind, day = _standing(stale)
     length, days = points.lengths[row], points.days[row]
@@ -61,7 +61,7 @@ def read(stale: Sequence[StaleSeries], points: Points) -> Marks:
     mark, place = np.nonzero(is_there & (days == day) & (kind == "exclusion")[:, None])
     excluded = np.zeros(points.numbers.shape, np.bool_)
     excluded[row[mark], place] = True
-    return Marks(_padded(row[rebase], before[rebase], len(stale)), freezes, excluded)
+    return SeriesMarkUps(_padded(row[rebase], before[rebase], len(stale)), freezes, excluded)
 
 
 def _padded(rows: Places, places: Places, series: int) -> Days:

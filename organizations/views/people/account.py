@@ -1,4 +1,4 @@
-"""The doors: taking up an invitation, one's own profile, and looking around the demo."""
+"""One's account: taking up an invitation, the profile, and looking around the demo."""
 
 from django.conf import settings
 from django.contrib import messages

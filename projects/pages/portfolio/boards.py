@@ -15,8 +15,8 @@ from django.db import connection
 
 from measures.models import Measure
 from measures.rules import sees_every_measure
+from measures.selectors.completeness.memory import Memory
 from measures.selectors.news import RANKS
-from measures.selectors.overview.memory import Memory
 from organizations.models import Collaborative, User, label_of
 from p2.columns.folding import fold
 from projects.models import Project
@@ -138,7 +138,7 @@ class Adopted(NamedTuple):
     is_stratum: bool
 
 
-class Signal(NamedTuple):
+class NamedSignal(NamedTuple):
     """A measure whose chart bears a signal, and since when, in microseconds of 1970."""
 
     measure: int
@@ -156,7 +156,7 @@ class Core(NamedTuple):
     direction: str
 
 
-Standing = tuple[tuple[tuple[Any, State], int], ...]
+CountedStates = tuple[tuple[tuple[Any, State], int], ...]
 """How many charts stand how in which column: a care process, or a core measure's key."""
 
 
@@ -176,11 +176,11 @@ class Board:
     states: Mapping[int, Mapping[State, int]]  # how many measures of each running project stand how
     without_outcome: tuple[tuple[str, str], ...]  # name and ref of running projects
     adopted: Mapping[int, tuple[Adopted, ...]]  # by core measure
-    signals: tuple[Signal, ...]
+    signals: tuple[NamedSignal, ...]
     newest_signal: int  # since when; 0 without one
     rejudged: tuple[int, ...]  # when other rules alone changed what a chart says, of each such chart
-    by_process: Standing
-    by_core: Standing
+    by_process: CountedStates
+    by_core: CountedStates
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Self:
@@ -188,7 +188,7 @@ class Board:
         name, short_name, is_invented, ref, country, phases, running, *lists = row
         outcomes, works, bare, adopted, signals, rejudged = (one or () for one in lists)
         drawn = tuple(Outcome(*one) for one in outcomes)
-        those, signalled = [Adopted(*one) for one in adopted], tuple(Signal(*one) for one in signals)
+        those, signalled = [Adopted(*one) for one in adopted], tuple(NamedSignal(*one) for one in signals)
         return cls(
             name=name,
             label=label_of(name, short_name, is_invented=is_invented),

@@ -15,18 +15,18 @@ from measures.selectors import charts
 from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import HeatCell
 from p2.words.wording import figure
-from projects.pages.portfolio.placed import Others, Placed
+from projects.pages.portfolio.placed import Others, PlacedChart
 
 KEPT = 2_000
 """Cells, a few kB each: five pages of fifty organizations."""
 
-Key = tuple[Placed, str, str | None]
+Key = tuple[PlacedChart, str, str | None]
 
 _kept: OrderedDict[Key, HeatCell] = OrderedDict()
 _lock = Lock()
 
 
-def kept_cells(placed: Iterable[Placed], slug: str) -> dict[Placed, HeatCell]:
+def kept_cells(placed: Iterable[PlacedChart], slug: str) -> dict[PlacedChart, HeatCell]:
     """Those that were drawn before and are as they were, in the reader's language."""
     language, found = get_language(), {}
     with _lock:
@@ -39,8 +39,11 @@ def kept_cells(placed: Iterable[Placed], slug: str) -> dict[Placed, HeatCell]:
 
 
 def cells_of(
-    placed: Iterable[Placed], kept: Mapping[Placed, HeatCell], slug: str, measures: Mapping[int, Measure]
-) -> list[tuple[Placed, HeatCell]]:
+    placed: Iterable[PlacedChart],
+    kept: Mapping[PlacedChart, HeatCell],
+    slug: str,
+    measures: Mapping[int, Measure],
+) -> list[tuple[PlacedChart, HeatCell]]:
     """The cells that are kept, and those of the measures that were read, which are kept from now on."""
     read = [one for one in placed if one in kept or one.measure in measures]
     cells = [(one, kept.get(one) or _cell(one, measures[one.measure])) for one in read]
@@ -52,7 +55,7 @@ def cells_of(
     return cells
 
 
-def _cell(one: Placed, measure: Measure) -> HeatCell:
+def _cell(one: PlacedChart, measure: Measure) -> HeatCell:
     says = words_with_gain(measure)
     words, others = _words(one.project, measure, says), _of_others(one.others)
     return HeatCell(

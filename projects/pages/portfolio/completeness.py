@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures import periods
-from measures.selectors.completeness import Filled, missing_lines
+from measures.selectors.completeness.counting import Filled, missing_lines
 from measures.sentences.periods import label as period_label
 from p2.words.wording import figure
 from projects.pages.portfolio.rows import MonthLine

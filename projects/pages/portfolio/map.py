@@ -10,13 +10,13 @@ from django.urls import reverse
 from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.axis import newest_of, placed
-from measures.selectors.completeness import Filled
+from measures.selectors.completeness.counting import Filled
 from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import HeatCell
 from projects.pages.portfolio.boards import Board
 from projects.pages.portfolio.completeness import completeness_of
-from projects.pages.portfolio.placed import Placed
-from projects.pages.portfolio.rows import Exported, Row
+from projects.pages.portfolio.placed import PlacedChart
+from projects.pages.portfolio.rows import Exported, MapRow
 
 
 @lru_cache(maxsize=4096)
@@ -28,21 +28,21 @@ def address(slug: str, ref: str) -> str:
 def rows_of(
     boards: Mapping[int, Board],
     slug: str,
-    cells: Iterable[tuple[Placed, HeatCell]],
+    cells: Iterable[tuple[PlacedChart, HeatCell]],
     columns: Sequence[str],
     months: Sequence[Filled],
     *,
     at: datetime,
     opened: str,
     exported: Mapping[int, tuple[Exported, ...]],
-) -> tuple[Row, ...]:
+) -> tuple[MapRow, ...]:
     """A row for each of these organizations, with its cells; their lines, where it is for a table."""
     filled, periods = _by_organization(months), sorted({month.month.period for month in months})
     stacked = _stacked(cells, opened)
     rows = []
     for key, board in boards.items():
         full = completeness_of(filled.get(key, []), periods, at)
-        row = Row(
+        row = MapRow(
             name=board.label,
             url=address(slug, board.ref),
             place=board.country,
@@ -59,7 +59,9 @@ def rows_of(
     return tuple(rows)
 
 
-def _stacked(cells: Iterable[tuple[Placed, HeatCell]], opened: str) -> dict[tuple[int, str], list[HeatCell]]:
+def _stacked(
+    cells: Iterable[tuple[PlacedChart, HeatCell]], opened: str
+) -> dict[tuple[int, str], list[HeatCell]]:
     """The cells by organization and column, on one time axis; that of the selected item of the queue is open."""
     drawn = list(cells)
     newest = newest_of(cell.spark for _, cell in drawn)
@@ -80,7 +82,7 @@ def _by_organization(months: Iterable[Filled]) -> dict[int, list[Filled]]:
 
 
 def exported_by_organization(
-    placed: Iterable[Placed], measures: Mapping[int, Measure]
+    placed: Iterable[PlacedChart], measures: Mapping[int, Measure]
 ) -> dict[int, tuple[Exported, ...]]:
     """The lines of the table, under their organization."""
     found: dict[int, tuple[Exported, ...]] = {}
@@ -91,7 +93,7 @@ def exported_by_organization(
     return found
 
 
-def _exported(one: Placed, measure: Measure) -> Exported:
+def _exported(one: PlacedChart, measure: Measure) -> Exported:
     snapshot, goal = charts.snapshot_of(measure), measure.words.goal
     return Exported(
         process=one.column,

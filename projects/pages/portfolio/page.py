@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from measures.models import ChartSnapshot, Measure, MeasureQuerySet
+from measures.selectors.completeness.overview import overview
 from measures.selectors.news import RANKS, definitions, rules_words
-from measures.selectors.overview import overview
 from organizations.models import Collaborative, Organization, User
 from p2.words.since import beginning, since_words
 from projects.pages.portfolio.boards import Board, Boards, boards, instant
@@ -32,7 +32,7 @@ MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MapAsked:
     """What the address asks for."""
 
     view: Literal["", "projects", "core"] = (
@@ -46,7 +46,7 @@ class Asked:
 
 
 def portfolio(
-    user: User, collaborative: Collaborative, *, previous: datetime | None, at: datetime, asked: Asked
+    user: User, collaborative: Collaborative, *, previous: datetime | None, at: datetime, asked: MapAsked
 ) -> Portfolio:
     """The whole page, as seen by a person whose previous visit ended at `previous`."""
     since, said, slug = beginning(previous, at), since_words(previous, at), collaborative.slug
@@ -86,7 +86,7 @@ def portfolio(
     )
 
 
-def _ranked(every: Boards, asked: Asked) -> tuple[View, Ranking]:
+def _ranked(every: Boards, asked: MapAsked) -> tuple[View, Ranking]:
     """What stands in which column; core measures where nothing was asked for and no project has an outcome."""
     if asked.view != "core":
         projects = ranking(every, "projects", sort=asked.sort, page=asked.page)
@@ -121,7 +121,7 @@ class Found:
     drawn: Mapping[int, int]  # each measure that is drawn, and its organization
 
 
-def _found(every: Boards, asked: Asked, *, since: datetime, at: datetime) -> Found:
+def _found(every: Boards, asked: MapAsked, *, since: datetime, at: datetime) -> Found:
     """Signals as `news.signalled` has them: concern first, the newest first."""
     first, last = instant(since), instant(at)
     new = [

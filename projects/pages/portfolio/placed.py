@@ -9,9 +9,9 @@ from typing import Self
 
 from measures.selectors import charts
 from measures.selectors.news import RANKS
-from measures.selectors.readings import Mark
+from measures.selectors.readings import Glyph
 
-MARKS: dict[str | None, Mark] = {state.value: mark for state, mark in charts.MARKS.items()}
+MARKS: dict[str | None, Glyph] = {state.value: mark for state, mark in charts.MARKS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Others:
     """The other measures of a chart's project: how many, and how many of them bear which signal."""
 
     count: int
-    signals: tuple[tuple[Mark, int], ...]  # in the order of `RANKS`, none that is not there
+    signals: tuple[tuple[Glyph, int], ...]  # in the order of `RANKS`, none that is not there
 
     @classmethod
     def of(cls, counts: Mapping[str | None, int]) -> Self:
@@ -29,13 +29,13 @@ class Others:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedChart:
     """A chart in its column, for a project or for itself, and how it stands."""
 
     organization: int
     column: str
     project: str
     measure: int
-    mark: Mark
+    mark: Glyph
     version: str  # of the rows of the measure, its definition and its chart
     others: Others

@@ -22,7 +22,7 @@ SHOWN_AT_MOST = 200
 """When all are asked for: more than anybody reads."""
 
 
-class Choice(Protocol):
+class QueueChoice(Protocol):
     """What of the address matters to the queue."""
 
     @property
@@ -32,13 +32,13 @@ class Choice(Protocol):
     def shows_all(self) -> bool: ...
 
 
-def most(asked: Choice) -> int:
+def most(asked: QueueChoice) -> int:
     """Items of one kind that are read."""
     return SHOWN_AT_MOST if asked.shows_all else SHOWN
 
 
 def queue_of(
-    signals: Sequence[Measure], changed: QuerySet[Definition], *, at: datetime, asked: Choice
+    signals: Sequence[Measure], changed: QuerySet[Definition], *, at: datetime, asked: QueueChoice
 ) -> tuple[tuple[Queued, ...], int]:
     """The items, one of them open; and how many changed definitions there are."""
     limit = most(asked)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from measures.models import ChartSnapshot
-from measures.selectors.readings import Mark
-from projects.pages.portfolio.boards import Board, Boards, Standing, State
-from projects.pages.portfolio.placed import MARKS, Others, Placed
-from projects.pages.portfolio.rows import Column, Pages
+from measures.selectors.readings import Glyph
+from projects.pages.portfolio.boards import Board, Boards, CountedStates, State
+from projects.pages.portfolio.placed import MARKS, Others, PlacedChart
+from projects.pages.portfolio.rows import MapColumn, Pages
 
 PAGE = 50
 """Organizations on a page: the map of a large programme is read a screen at a time."""
@@ -27,8 +27,8 @@ class Ranking:
     places: tuple[int, ...]  # all of them
     shown: tuple[int, ...]  # those of the page
     running: int  # projects, of all of them
-    columns: tuple[Column, ...]
-    placed: tuple[Placed, ...]  # charts, of the page
+    columns: tuple[MapColumn, ...]
+    placed: tuple[PlacedChart, ...]  # charts, of the page
     without_outcome: tuple[tuple[int, str, str], ...]  # organization, name and ref of projects, of the page
 
     def pages(self, asked: int) -> Pages:
@@ -61,11 +61,11 @@ def ranking(boards: Boards, view: View, *, sort: Literal["need", "name"], page: 
     )
 
 
-def _standing(board: Board, view: View) -> Standing:
+def _standing(board: Board, view: View) -> CountedStates:
     return board.by_process if view == "projects" else board.by_core
 
 
-def _need(standing: Standing) -> tuple[int, int]:
+def _need(standing: CountedStates) -> tuple[int, int]:
     """The more concern, and of those the less improvement, the earlier."""
     concern = improvement = 0
     for (_column, state), number in standing:
@@ -76,55 +76,55 @@ def _need(standing: Standing) -> tuple[int, int]:
     return -concern, improvement
 
 
-def _charts(organization: int, board: Board, view: View, names: Mapping[int, str]) -> Iterable[Placed]:
+def _charts(organization: int, board: Board, view: View, names: Mapping[int, str]) -> Iterable[PlacedChart]:
     return _outcomes(organization, board) if view == "projects" else _cores(organization, board, names)
 
 
-def _outcomes(organization: int, board: Board) -> Iterable[Placed]:
+def _outcomes(organization: int, board: Board) -> Iterable[PlacedChart]:
     """The outcome measures of the running projects, each with how its project's other measures stand."""
     for one in board.outcomes:
         others = Counter(board.states[one.work])
         others[one.state] -= 1
-        yield Placed(
+        yield PlacedChart(
             organization,
             one.process,
             one.project,
             one.measure,
-            MARKS.get(one.state, Mark.NONE),
+            MARKS.get(one.state, Glyph.NONE),
             one.version,
             Others.of(others),
         )
 
 
-def _cores(organization: int, board: Board, names: Mapping[int, str]) -> Iterable[Placed]:
+def _cores(organization: int, board: Board, names: Mapping[int, str]) -> Iterable[PlacedChart]:
     """The core measures that are adopted; they belong to no project.
 
     One that was made since their names were read comes with the next look.
     """
     for core, adopted in board.adopted.items():
         for one in adopted if core in names else ():
-            mark = MARKS.get(one.state, Mark.NONE)
-            yield Placed(organization, names[core], "", one.measure, mark, one.version, NO_OTHERS)
+            mark = MARKS.get(one.state, Glyph.NONE)
+            yield PlacedChart(organization, names[core], "", one.measure, mark, one.version, NO_OTHERS)
 
 
-def _columns(standing: Iterable[Standing], names: Mapping[int, str]) -> tuple[Column, ...]:
+def _columns(standing: Iterable[CountedStates], names: Mapping[int, str]) -> tuple[MapColumn, ...]:
     """Each column by name, with how many of its charts bear which mark."""
     counts: dict[tuple[Any, State], int] = {}
     for each in standing:
         for one, number in each:
             counts[one] = counts.get(one, 0) + number
-    marks: dict[str, Counter[Mark]] = {}
+    marks: dict[str, Counter[Glyph]] = {}
     for (column, state), number in counts.items():
         if name := column if isinstance(column, str) else names.get(column):
-            marks.setdefault(name, Counter())[MARKS.get(state, Mark.NONE)] += number
+            marks.setdefault(name, Counter())[MARKS.get(state, Glyph.NONE)] += number
     return tuple(
-        Column(
+        MapColumn(
             name,
-            concern=here[Mark.CONCERN],
-            improvement=here[Mark.IMPROVEMENT],
-            common=here[Mark.COMMON],
-            unusual=here[Mark.UNUSUAL],
-            no_rules=here[Mark.NO_RULES],
+            concern=here[Glyph.CONCERN],
+            improvement=here[Glyph.IMPROVEMENT],
+            common=here[Glyph.COMMON],
+            unusual=here[Glyph.UNUSUAL],
+            no_rules=here[Glyph.NO_RULES],
         )
         for name, here in sorted(marks.items(), key=lambda one: one[0].casefold())
     )

@@ -25,7 +25,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MapRow:
     """One organization: a cell a column, several measures stacked; then how full its months are."""
 
     name: str
@@ -42,7 +42,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MapColumn:
     """A care process, or a core measure, and how its charts stand."""
 
     name: str
@@ -141,8 +141,8 @@ class Portfolio:
     since: str
     view: str  # projects, core
     sort: str  # need, name
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[MapColumn, ...]
+    rows: tuple[MapRow, ...]
     pages: Pages
     percent: int | None  # of all organizations; None where others stand on another page
     queue: tuple[Queued, ...]

@@ -59,7 +59,7 @@ SORTS: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SignalsAsked:
     """Keys of the tables above; empty is all."""
 
     state: str = ""
@@ -80,7 +80,7 @@ def signalling(kept: MeasureQuerySet) -> MeasureQuerySet:
     return kept.filter(snapshot__state__in=list(STATES))
 
 
-def narrowed(signals: MeasureQuerySet, user: User, asked: Asked, at: datetime) -> MeasureQuerySet:
+def narrowed(signals: MeasureQuerySet, user: User, asked: SignalsAsked, at: datetime) -> MeasureQuerySet:
     """What is asked for, of every state."""
     if asked.area:
         signals = signals.filter(area=asked.area)

@@ -30,12 +30,12 @@ from projects.pages.signalled.asked import (
     ROLES,
     SORTS,
     STATES,
-    Asked,
+    SignalsAsked,
     narrowed,
     signalling,
     sorted_by,
 )
-from projects.pages.signalled.rows import Belongs, Choice, Counted, Filter, Signal, Signals
+from projects.pages.signalled.rows import Belongs, Counted, Filter, FilterChoice, SignalRow, Signals
 
 PAGE = 50
 
@@ -59,7 +59,7 @@ class _Cut:
         return (self.number - 1) * self.size
 
 
-def all_signals(user: User, collaborative: Collaborative, *, at: datetime, asked: Asked) -> Signals:
+def all_signals(user: User, collaborative: Collaborative, *, at: datetime, asked: SignalsAsked) -> Signals:
     """The page, or with `page` 0 all of it, as this person may see it."""
     visible = Measure.objects.visible_to(user).filter(organization__collaborative=collaborative)
     kept = visible.kept()
@@ -86,10 +86,10 @@ def all_signals(user: User, collaborative: Collaborative, *, at: datetime, asked
     )
 
 
-def _places(kept: MeasureQuerySet) -> tuple[Choice, ...]:
+def _places(kept: MeasureQuerySet) -> tuple[FilterChoice, ...]:
     """The organizations that have measures."""
     found = Organization.objects.filter(pk__in=kept.order_by().values("organization"))
-    choices = (Choice(one.ref, one.label) for one in found)
+    choices = (FilterChoice(one.ref, one.label) for one in found)
     return tuple(sorted(choices, key=lambda one: one.label.casefold()))
 
 
@@ -100,7 +100,7 @@ def _counted(signals: MeasureQuerySet) -> tuple[Counted, ...]:
     return tuple(Counted(key, mark.css, mark.label, counts.get(key, 0)) for key, mark in marks.items())
 
 
-def _facts(states: Iterable[Counted], asked: Asked) -> str:
+def _facts(states: Iterable[Counted], asked: SignalsAsked) -> str:
     """22 signals: 12 concern, 10 improvement."""
     shown = [one for one in states if one.count and asked.state in {"", one.key}]
     count = sum(one.count for one in shown)
@@ -113,9 +113,13 @@ def _facts(states: Iterable[Counted], asked: Asked) -> str:
     return _("%(signals)s: %(each)s") % {"signals": words, "each": each}
 
 
-def _filters(asked: Asked, states: Iterable[Counted], places: tuple[Choice, ...]) -> tuple[Filter, ...]:
+def _filters(
+    asked: SignalsAsked, states: Iterable[Counted], places: tuple[FilterChoice, ...]
+) -> tuple[Filter, ...]:
     counted = tuple(
-        Choice(one.key, _("%(state)s (%(count)s)") % {"state": one.label, "count": figure(one.count, 0)})
+        FilterChoice(
+            one.key, _("%(state)s (%(count)s)") % {"state": one.label, "count": figure(one.count, 0)}
+        )
         for one in states
     )
     ages = {key: words for key, (words, _least, _most) in AGES.items()}
@@ -129,8 +133,8 @@ def _filters(asked: Asked, states: Iterable[Counted], places: tuple[Choice, ...]
     )
 
 
-def _choices(table: Mapping[str, Any]) -> tuple[Choice, ...]:
-    return tuple(Choice(key, str(words)) for key, words in table.items())
+def _choices(table: Mapping[str, Any]) -> tuple[FilterChoice, ...]:
+    return tuple(FilterChoice(key, str(words)) for key, words in table.items())
 
 
 def _belongs(measures: Iterable[Measure], user: User, slug: str) -> dict[int, tuple[Belongs, ...]]:
@@ -156,11 +160,11 @@ def _completed_on(measure: Measure) -> date:
     return periods.last_day(period, measure.words.frequency)
 
 
-def _row(measure: Measure, belongs: tuple[Belongs, ...], at: datetime) -> Signal:
+def _row(measure: Measure, belongs: tuple[Belongs, ...], at: datetime) -> SignalRow:
     snapshot, mark, goal = measure.snapshot, charts.mark_of(measure), measure.words.goal
     days = max((timezone.localtime(at).date() - _completed_on(measure)).days, 0)
     place, says = measure.organization, charts.short_words(measure)
-    return Signal(
+    return SignalRow(
         ref=measure.ref,
         mark=mark.css,
         state=mark.label,

@@ -23,7 +23,7 @@ class Belongs:
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class SignalRow:
     """A measure on which a signal stands."""
 
     ref: str
@@ -72,7 +72,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterChoice:
     key: str
     label: str
 
@@ -84,7 +84,7 @@ class Filter:
     name: str
     label: str
     all_words: str  # of the choice that leaves nothing out; empty where one is always chosen
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterChoice, ...]
     chosen: str
 
 
@@ -93,7 +93,7 @@ class Signals:
     facts: str
     filters: tuple[Filter, ...]
     is_filtered: bool
-    rows: tuple[Signal, ...]
+    rows: tuple[SignalRow, ...]
     count: int  # on all pages
     number: int
     last: int

@@ -11,10 +11,11 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from measures.models import Change, Definition, Measure, Month, Observation
-from measures.selectors import overview as overviews
-from measures.selectors.completeness import filled
-from measures.selectors.overview import memory, overview
+from measures.models import ChangedOrganization, Definition, Measure, Month, Observation
+from measures.selectors.completeness import memory
+from measures.selectors.completeness import overview as overviews
+from measures.selectors.completeness.counting import filled
+from measures.selectors.completeness.overview import overview
 from measures.services import months
 from organizations.models import Collaborative, Organization, Participation, Phase, User
 from tests.actors import (
@@ -215,17 +216,17 @@ def test_a_second_look_reads_nothing_again_and_a_third_the_changed_alone(
 
 def test_a_number_corrected_changes_nothing_that_is_counted(home: Collaborative, office: User) -> None:
     number(5)
-    Change.objects.all().delete()
+    ChangedOrganization.objects.all().delete()
     Observation.objects.filter(period=JANUARY).update(value=7, version=2)
     Measure.objects.update(series_version=9, updated_at=timezone.now())
-    assert not Change.objects.exists()
+    assert not ChangedOrganization.objects.exists()
 
 
 def test_a_statement_notes_an_organization_once(home: Collaborative) -> None:
-    Change.objects.all().delete()
+    ChangedOrganization.objects.all().delete()
     facts = {"measure": of("Hospital"), "value": Decimal(4), "recorded_at": timezone.now()}
     Observation.objects.bulk_create(Observation(period=date(2003, m, 1), **facts) for m in (3, 4, 5))
-    assert list(Change.objects.values_list("organization__name", flat=True)) == ["Hospital"]
+    assert list(ChangedOrganization.objects.values_list("organization__name", flat=True)) == ["Hospital"]
 
 
 def apart(ask: Callable[[], Any]) -> Any:
@@ -269,14 +270,14 @@ def test_a_memory_older_than_the_list_is_thrown_away(home: Collaborative, office
     Measure.objects.filter(pk=measure.pk).update(retired_at=AT)
     later = timezone.now() + timedelta(days=2)
     assert months.forget_changes(at=later) > 0
-    assert Change.objects.count() == 1
+    assert ChangedOrganization.objects.count() == 1
     assert months.forget_changes(at=later) == 0
     assert seen(office, home) == [("Hospital", DECEMBER, 1, 1, 0), ("Hospital", JANUARY, 1, 1, 0)]
 
 
 def test_the_list_keeps_the_day_and_nothing_of_another_server(home: Collaborative) -> None:
     assert months.forget_changes() == 0
-    Change.objects.create(xid=2**60, organization=None)
+    ChangedOrganization.objects.create(xid=2**60, organization=None)
     assert months.forget_changes() == 1
 
 

@@ -13,10 +13,11 @@ from measures.pages.measure.chart import reading
 from measures.pages.measure.marks import every_mark, standing_marks
 from measures.pages.measure.page import proofs
 from measures.selectors import charts as chart_values
-from measures.selectors.readings import Mark
-from measures.services import charts, markups, observations
+from measures.selectors.readings import Glyph
+from measures.services import charts, markups
 from measures.services.charts import stale
-from measures.services.observations import Entry
+from measures.services.entry import observations
+from measures.services.entry.observations import Entry
 from measures.spc import analyse
 from measures.tasks import refresh_charts
 from organizations.services.programme import collaboratives
@@ -73,7 +74,7 @@ def test_a_snapshot_says_what_the_engine_says(cast: Cast) -> None:
     assert found.snapshot.state == "improvement"
     assert found.snapshot.signal_from == date(2021, 1, 1)
     assert chart.verdict.headline == "Sustained improvement since January 2021: 12 points below the median"
-    assert [point.mark for point in chart.points] == [Mark.COMMON] * 12 + [Mark.IMPROVEMENT] * 12
+    assert [point.mark for point in chart.points] == [Glyph.COMMON] * 12 + [Glyph.IMPROVEMENT] * 12
 
 
 def test_a_month_without_a_number_is_a_point_without_value(cast: Cast) -> None:
@@ -81,9 +82,9 @@ def test_a_month_without_a_number_is_a_point_without_value(cast: Cast) -> None:
     log(measure, [12, None, 13])
     chart = reading(charted(measure), private=True)
     assert [(point.label, point.value, point.mark) for point in chart.points] == [
-        ("Jan 2020", 12.0, Mark.TOO_FEW),
-        ("Feb 2020", None, Mark.NO_DATA),
-        ("Mar 2020", 13.0, Mark.TOO_FEW),
+        ("Jan 2020", 12.0, Glyph.TOO_FEW),
+        ("Feb 2020", None, Glyph.NO_DATA),
+        ("Mar 2020", 13.0, Glyph.TOO_FEW),
     ]
 
 
@@ -168,7 +169,7 @@ def test_an_excluded_point_stays_and_leaves_the_median(cast: Cast) -> None:
     log(measure, [10, 11, 99, 10, 12])
     markups.exclude(measure, date(2020, 3, 1), why="The roof was open", by=cast.lead)
     chart = reading(charted(measure), private=True)
-    assert chart.points[2].mark == Mark.EXCLUDED
+    assert chart.points[2].mark == Glyph.EXCLUDED
     assert chart.points[2].centre == 10.5
 
 

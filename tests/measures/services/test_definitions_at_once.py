@@ -8,9 +8,10 @@ from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import Measure
 from measures.selectors.sheet_place import loggable
-from measures.services import measures, observations, sheets
-from measures.services.observations import Saved
-from measures.services.sheets import Typed
+from measures.services import measures
+from measures.services.entry import observations, sheets
+from measures.services.entry.observations import Saved
+from measures.services.entry.sheets import Typed
 from tests.actors import Cast, make_cast
 from tests.at_once import while_it_waits
 from tests.measures.series import FIRST, WAIT, make_measure

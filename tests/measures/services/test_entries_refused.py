@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from measures.exchange.entries import Entry
 from measures.models import Measure
-from measures.services import observations
-from measures.services.observations import Cell, EntryRefused
+from measures.services.entry import observations
+from measures.services.entry.observations import Cell, EntryRefused
 from organizations.models import standing_of
 from tests.actors import Cast
 from tests.measures.series import make_measure

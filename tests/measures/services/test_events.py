@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 
 from measures.exchange.entries import Entry
 from measures.models import Correction, Measure, Month, NoData, Observation
-from measures.services import measures, months, observations
-from measures.services.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
+from measures.services import measures, months
+from measures.services.entry import observations
+from measures.services.entry.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
 from organizations.models import User
 from p2.errors import RuleViolation
 from tests.actors import Cast, make_cast

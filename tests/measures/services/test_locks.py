@@ -6,7 +6,8 @@ import pytest
 
 from measures.models import Measure
 from measures.selectors.charts import with_charts
-from measures.services import locks, measures
+from measures.services import measures
+from measures.services.entry import locks
 from organizations.models import Phase
 from tests.actors import Cast
 from tests.measures.series import FIRST, WAIT, log, make_measure

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from measures.exchange.entries import Entry
 from measures.models import Correction, Measure, Month, Observation
-from measures.services import months, observations
-from measures.services.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
+from measures.services import months
+from measures.services.entry import observations
+from measures.services.entry.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
 from organizations.models import standing_of
 from tests.actors import Cast, make_cast
 from tests.measures.series import SHARE, log, make_measure

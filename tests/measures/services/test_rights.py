@@ -11,7 +11,8 @@ from pytest_django import Settings
 
 from measures.exchange.entries import Entry
 from measures.models import Measure, Observation
-from measures.services import markups, measures, months, observations
+from measures.services import markups, measures, months
+from measures.services.entry import observations
 from organizations.models import User
 from p2.errors import RuleViolation
 from p2.models import AuditEntry

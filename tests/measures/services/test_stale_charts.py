@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from measures.exchange.entries import Entry
 from measures.models import ChartSnapshot, Measure, StaleChart
-from measures.services import charts, markups, measures, observations
+from measures.services import charts, markups, measures
 from measures.services.charts import stale
+from measures.services.entry import observations
 from organizations.models import Collaborative, Organization
 from organizations.services.programme import collaboratives
 from tests.actors import Cast

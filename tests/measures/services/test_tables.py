@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import Correction, Measure, NoData, Observation
-from measures.services import observations
-from measures.services.imports import tables
-from measures.services.recorder import Cell
+from measures.services.entry import observations
+from measures.services.entry.imports import tables
+from measures.services.entry.recorder import Cell
 from organizations.models import User
 from tests.actors import Cast, make_cast
 from tests.measures.series import make_measure

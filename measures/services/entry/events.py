@@ -10,11 +10,11 @@ from measures import periods
 from measures.exchange.entries import Entry
 from measures.exchange.events import Spot, checked_days, days_between, days_words, spots
 from measures.models import EVENT_KEYS, Correction, NoData, Observation
-from measures.services.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries, same
+from measures.services.entry.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries, same
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EventChange:
     """One event's row as it is to stand: an empty entry takes it away."""
 
     spot: Spot
@@ -47,13 +47,13 @@ class PeriodChange:
     removed: frozenset[Spot]
 
 
-Place = tuple[int, date]
+MeasurePeriod = tuple[int, date]
 """A measure, a period."""
 
 
-def changes_of(rows: Iterable[Correction], frequency: str) -> dict[Place, list[PeriodChange]]:
+def changes_of(rows: Iterable[Correction], frequency: str) -> dict[MeasurePeriod, list[PeriodChange]]:
     """Corrections of measures that are logged by dates, by period and save, in their order."""
-    saves: dict[Place, dict[datetime, list[Correction]]] = {}
+    saves: dict[MeasurePeriod, dict[datetime, list[Correction]]] = {}
     for row in rows:
         place = row.measure_id, periods.start_of(row.period, frequency)
         saves.setdefault(place, {}).setdefault(row.at, []).append(row)
@@ -64,7 +64,7 @@ def changes_of(rows: Iterable[Correction], frequency: str) -> dict[Place, list[P
     return {place: [one for one in those if one] for place, those in changes.items()}
 
 
-def _change_of(place: Place, rows: list[Correction]) -> PeriodChange | None:
+def _change_of(place: MeasurePeriod, rows: list[Correction]) -> PeriodChange | None:
     """None where only the days since an event of an earlier period changed."""
     events = [row for row in rows if row.ordinal]
     added = frozenset((row.period, row.ordinal) for row in events if not row.old_words)
@@ -81,9 +81,9 @@ def _change_of(place: Place, rows: list[Correction]) -> PeriodChange | None:
     return PeriodChange(own or stayed, added, removed)
 
 
-def standing_in(places: Collection[Place], frequency: str) -> dict[Place, list[Spot]]:
+def standing_in(places: Collection[MeasurePeriod], frequency: str) -> dict[MeasurePeriod, list[Spot]]:
     """The events that stand in these periods. One query, none for no place."""
-    found: dict[Place, list[Spot]] = {place: [] for place in places}
+    found: dict[MeasurePeriod, list[Spot]] = {place: [] for place in places}
     if places:
         days = [period for _measure, period in places]
         within_all = (min(days), periods.last_day(max(days), frequency))
@@ -137,7 +137,7 @@ def _checked(recorder: Recorder, cell: Cell, old: Observation | None) -> Entry:
     return entry
 
 
-def _changes(recorder: Recorder, cell: Cell, standing: list[Spot], wanted: list[Spot]) -> list[Change]:
+def _changes(recorder: Recorder, cell: Cell, standing: list[Spot], wanted: list[Spot]) -> list[EventChange]:
     """What becomes of the period's events, and of those after them whose days since the one before change.
 
     Raises
@@ -148,17 +148,17 @@ def _changes(recorder: Recorder, cell: Cell, standing: list[Spot], wanted: list[
     series = recorder.series[cell.measure_id]
     gone = set(standing) - set(wanted)
     kept = {spot for spot in series if spot[1]} - gone | set(wanted)
-    changes = [Change(spot, Entry(), series[spot]) for spot in sorted(gone)]
+    changes = [EventChange(spot, Entry(), series[spot]) for spot in sorted(gone)]
     for spot, days in days_between(kept).items():
         entry = Entry(no_data=NoData.FIRST_EVENT) if days is None else Entry(value=days)
         old = series.get(spot)
         if old is None or not same(entry, old):
-            changes.append(Change(spot, entry, old))
+            changes.append(EventChange(spot, entry, old))
     _ensure_reason(recorder, cell, changes)
     return changes
 
 
-def _ensure_reason(recorder: Recorder, cell: Cell, changes: list[Change]) -> None:
+def _ensure_reason(recorder: Recorder, cell: Cell, changes: list[EventChange]) -> None:
     frequency = recorder.measures[cell.measure_id].words.frequency
     touched = {
         periods.start_of(one.spot[0], frequency): one.old

@@ -13,12 +13,12 @@ from django.utils.translation import ngettext
 
 from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
-from measures.pages.sheet.material import months_of, read_materials
-from measures.pages.sheet.rows import Message, Row, row_of
+from measures.pages.entry.sheet.material import months_of, read_materials
+from measures.pages.entry.sheet.rows import Message, SheetRow, row_of
 from measures.selectors.sheet_place import SheetPlace, dated_head, in_order, loggable, open_place
 from measures.sentences.periods import days as days_of
 from measures.sentences.periods import label as period_label
-from measures.services.sheets import Trouble, Typed
+from measures.services.entry.sheets import Trouble, Typed
 from organizations.models import Membership, Organization, User
 from p2.words.days import Pattern, written
 from p2.words.plurals import Forms
@@ -26,7 +26,7 @@ from p2.words.wording import in_days
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """An earlier period; `key` opens it."""
 
     period: date
@@ -50,7 +50,7 @@ class Progress:
     due: int
     late: int
     late_from: str  # "December"; empty where several periods are late
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
 
     @property
     def total(self) -> int:
@@ -77,17 +77,17 @@ class Sheet:
     """Everything that the page shows."""
 
     place: SheetPlace
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     label: str  # "January 2004"
     days: str  # of a week: "16 February to 22 February 2004"
     key: str
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     progress: Progress
     title: str  # "January 2004 closes in 8 days"
     closing: str  # "Friday 20 February, midnight in Cincinnati (EST)"
     closes: str  # "closes 20 Feb"
-    earlier: Column
-    later: Column | None
+    earlier: SheetColumn
+    later: SheetColumn | None
     frequencies: tuple[str, ...]
     leads: tuple[str, ...]  # who can make measures, when there is none
 
@@ -175,13 +175,13 @@ def leads_of(organization: Organization) -> tuple[str, ...]:
     return tuple(str(membership.user) for membership in found.select_related("user").order_by("user__name"))
 
 
-def _column(period: date, place: SheetPlace, is_first: bool) -> Column:
+def _column(period: date, place: SheetPlace, is_first: bool) -> SheetColumn:
     head = dated_head(period, place, is_first=is_first)
     known = (period_label(period, place.frequency, long=True), days_of(period, place.frequency))
-    return Column(period, head, ": ".join(filter(None, known)), f"{period}")
+    return SheetColumn(period, head, ": ".join(filter(None, known)), f"{period}")
 
 
-def _later(organization: Organization, place: SheetPlace) -> Column | None:
+def _later(organization: Organization, place: SheetPlace) -> SheetColumn | None:
     after = periods.following(place.period, place.frequency)
     current = periods.start_of(today_in(organization.time_zone, place.at), place.frequency)
     return _column(after, place, False) if after <= current else None
@@ -192,7 +192,7 @@ def _frequencies(measures: list[Measure]) -> tuple[str, ...]:
     return tuple(str(frequency) for frequency in Frequency if frequency in found)
 
 
-def _progress(rows: tuple[Row, ...], place: SheetPlace) -> Progress:
+def _progress(rows: tuple[SheetRow, ...], place: SheetPlace) -> Progress:
     late = Counter(past.period for row in rows for past in row.past if past.kind == "late")
     name = ""
     if late:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from measures.forms.sheet import asked_period, posted_period
 from measures.models import Frequency
-from measures.pages.undo import instant, put_back_words, undo_page
+from measures.pages.entry.undo import instant, put_back_words, undo_page
 from measures.selectors.sheet_place import open_place, place_of
-from measures.services import undos
-from measures.services.undos import Batch
-from measures.views.sheet import Opened, address, opened
+from measures.services.entry import undos
+from measures.services.entry.undos import Batch
+from measures.views.entry.sheet import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
 from p2.web.forms import Warned, warned

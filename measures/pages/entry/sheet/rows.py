@@ -20,12 +20,12 @@ from measures.models import (
     Observation,
     plain,
 )
-from measures.pages.sheet.material import Material
+from measures.pages.entry.sheet.material import Material
 from measures.selectors.charts import figure, is_stale, live_spark
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.sentences.periods import label as period_label
-from measures.services.sheets import Trouble, Typed
+from measures.services.entry.sheets import Trouble, Typed
 from p2.words.days import Pattern, written
 
 DAYS_SHOWN = 2
@@ -65,7 +65,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A measure on the sheet."""
 
     ref: str
@@ -106,7 +106,7 @@ class Row:
 
 def row_of(
     material: Material, place: SheetPlace, *, typed: Typed | None = None, trouble: Trouble | None = None
-) -> Row:
+) -> SheetRow:
     """The row of a measure. `typed` and `trouble` are those of an entry that was not saved."""
     measure, words = material.measure, material.measure.words
     standing = material.observations.get(place.period)
@@ -114,7 +114,7 @@ def row_of(
     state, message = _state(material, standing, typed, trouble)
     icon, state_words = STATES.get(state, ("", ""))
     shown = standing.shown(words) if standing else None
-    return Row(
+    return SheetRow(
         ref=measure.ref,
         name=_("of these, %(stratum)s") % {"stratum": measure.stratum_label}
         if measure.stratum_of_id

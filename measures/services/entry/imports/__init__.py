@@ -13,11 +13,11 @@ from measures import rules
 from measures.exchange.entries import Entry, read_entry
 from measures.exchange.labels import day_of, read_period
 from measures.exchange.numbers import read_number
-from measures.exchange.tables import Line, Mistake, Table
+from measures.exchange.tables import Mistake, Table, TableLine
 from measures.models import DefinitionWords, Measure
 from measures.sentences.periods import label as period_label
-from measures.services.imports import tables
-from measures.services.recorder import Cell
+from measures.services.entry.imports import tables
+from measures.services.entry.recorder import Cell
 from organizations.models import Collaborative, Organization, User
 from p2.columns.folding import fold
 from p2.words.identifiers import find_identifiers
@@ -87,7 +87,7 @@ def _warned(files: Sequence[Table]) -> Iterator[Mistake]:
             yield Mistake(line.file, line.number, one.masked.sentence)
 
 
-def _told(lines: list[Line], progress: Progress | None) -> Iterator[Line]:
+def _told(lines: list[TableLine], progress: Progress | None) -> Iterator[TableLine]:
     for count, line in enumerate(lines):
         if progress and count and count % LINES_A_STEP == 0:
             progress(count, len(lines))
@@ -100,9 +100,9 @@ class _Reader:
     def __init__(self, directory: "_Directory", by: User | None) -> None:
         self.directory, self.by = directory, by
         self.cells: list[Cell] = []
-        self.lines: dict[tuple[int, date], Line] = {}
+        self.lines: dict[tuple[int, date], TableLine] = {}
 
-    def read(self, line: Line) -> None:
+    def read(self, line: TableLine) -> None:
         organization = self.directory.organization(line.organization)
         if self.by and not rules.may_record(self.by, organization):
             raise ValueError(
@@ -121,7 +121,7 @@ class _Reader:
         self.cells.append(Cell(measure.pk, period, _entry(line, words), why=line.why))
 
 
-def _ensure_no_event(line: Line, period: date) -> None:
+def _ensure_no_event(line: TableLine, period: date) -> None:
     """A number of days for a whole period is taken as it always was; an event's own day is not its period."""
     day = day_of(line.period)
     if day and day != period:
@@ -133,7 +133,7 @@ def _ensure_no_event(line: Line, period: date) -> None:
         )
 
 
-def _stands_twice(line: Line, before: Line, named: dict[str, object]) -> str:
+def _stands_twice(line: TableLine, before: TableLine, named: dict[str, object]) -> str:
     """Where the same number stood before; its file is named where it is another one."""
     said = {**named, "file": before.file, "number": before.number}
     if before.file == line.file:
@@ -144,7 +144,7 @@ def _stands_twice(line: Line, before: Line, named: dict[str, object]) -> str:
     )
 
 
-def _entry(line: Line, words: DefinitionWords) -> Entry:
+def _entry(line: TableLine, words: DefinitionWords) -> Entry:
     entry = read_entry(
         words,
         numerator=line.numerator,

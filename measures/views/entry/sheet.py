@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from measures import rules
 from measures.forms.sheet import asked_period, posted_period, typed_row, typed_rows
 from measures.models import REASONS, Frequency, Measure
-from measures.pages.sheet.material import Material, read_materials
-from measures.pages.sheet.page import sheet
-from measures.pages.sheet.rows import Row, row_of
-from measures.pages.undo import undo_words
+from measures.pages.entry.sheet.material import Material, read_materials
+from measures.pages.entry.sheet.page import sheet
+from measures.pages.entry.sheet.rows import SheetRow, row_of
+from measures.pages.entry.undo import undo_words
 from measures.selectors.charts import is_stale, spark
 from measures.selectors.sheet_place import SheetPlace, loggable, place_of
-from measures.services import observations, sheets
-from measures.services.observations import Saved
-from measures.services.sheets import Trouble, Typed
+from measures.services.entry import observations, sheets
+from measures.services.entry.observations import Saved
+from measures.services.entry.sheets import Trouble, Typed
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization, User
 from p2 import jobs
@@ -179,7 +179,7 @@ def _standing_row(request: SignedInRequest, measure: Measure, place: SheetPlace)
     return _row_answer(request, measure, row_of(material, place), place)
 
 
-def _row_answer(request: SignedInRequest, measure: Measure, row: Row, place: SheetPlace) -> HttpResponse:
+def _row_answer(request: SignedInRequest, measure: Measure, row: SheetRow, place: SheetPlace) -> HttpResponse:
     words = _words(request, measure.organization)
     return render(
         request, "measures/_sheet_row.html", words | {"row": row, "place": place, "is_answer": True}

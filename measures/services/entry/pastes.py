@@ -17,9 +17,9 @@ from measures.models import REASONS as CHOSEN
 from measures.models import Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_place
-from measures.services import observations
-from measures.services.observations import Cell, Saved
-from measures.services.recorder import same
+from measures.services.entry import observations
+from measures.services.entry.observations import Cell, Saved
+from measures.services.entry.recorder import same
 from organizations.models import Organization, User
 from p2.columns.folding import fold
 from p2.errors import RuleViolation
@@ -34,7 +34,7 @@ Where = tuple[str, date]  # a measure's ref, a period
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PastedBlock:
     """What is pasted and where: at a measure and a period, seen from the open one."""
 
     text: str
@@ -110,7 +110,9 @@ class Paste:
         return [cell for cell in self.written if cell.needs_reason]
 
 
-def compare(organization: Organization, asked: Asked, *, reader: User, at: datetime | None = None) -> Paste:
+def compare(
+    organization: Organization, asked: PastedBlock, *, reader: User, at: datetime | None = None
+) -> Paste:
     """What the block would change. Three queries, whatever its size."""
     at = at or timezone.now()
     measures = in_order(list(loggable(reader).filter(organization=organization)), asked.frequency)
@@ -131,7 +133,7 @@ def compare(organization: Organization, asked: Asked, *, reader: User, at: datet
 
 def save(
     organization: Organization,
-    asked: Asked,
+    asked: PastedBlock,
     *,
     seen: Mapping[Where, int],
     why: str,
@@ -165,7 +167,7 @@ def save(
 
 
 def _ground(
-    organization: Organization, measures: list[Measure], start: int, asked: Asked, place: SheetPlace
+    organization: Organization, measures: list[Measure], start: int, asked: PastedBlock, place: SheetPlace
 ) -> Ground:
     today = today_in(organization.time_zone, place.at)
     return Ground(

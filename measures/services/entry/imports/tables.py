@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures.models import NoData, Observation
-from measures.services import observations
-from measures.services.imports import copying
-from measures.services.imports.copying import Written
-from measures.services.recorder import Cell, EntryRefused, Locked, Standing, same
+from measures.services.entry import observations
+from measures.services.entry.imports import copying
+from measures.services.entry.imports.copying import Written
+from measures.services.entry.recorder import Cell, EntryRefused, Locked, StoredNumber, same
 from organizations.models import User
 
 CELLS_AT_ONCE = 100_000
@@ -82,15 +82,15 @@ def _rows(cells: Sequence[Cell], locked: Locked, tally: Tally) -> list[Written]:
     return rows
 
 
-def _standing(cells: Sequence[Cell]) -> dict[tuple[int, date, int], Standing]:
+def _standing(cells: Sequence[Cell]) -> dict[tuple[int, date, int], StoredNumber]:
     """What stands in these cells, and around them."""
     measures, written = {cell.measure_id for cell in cells}, {cell.period for cell in cells}
     found = Observation.objects.filter(measure__in=measures, period__range=(min(written), max(written)))
     rows = found.values_list("measure", "period", "ordinal", *KEPT).iterator()
-    return {(measure, period, ordinal): Standing(*kept) for measure, period, ordinal, *kept in rows}
+    return {(measure, period, ordinal): StoredNumber(*kept) for measure, period, ordinal, *kept in rows}
 
 
-def _row(cell: Cell, old: Standing | None, locked: Locked, tally: Tally) -> Written | None:
+def _row(cell: Cell, old: StoredNumber | None, locked: Locked, tally: Tally) -> Written | None:
     """One cell counted, and its row where it changes something."""
     if old and old.no_data == NoData.EVENTS:
         raise EntryRefused(

@@ -1,4 +1,4 @@
-"""Who gets what at the doors: sign-in by allauth, the demo's sign-in, Django's admin, the API's description."""
+"""Who gets what at sign-in: the pages of allauth, the demo's sign-in, Django's admin, the API's description."""
 
 from tests.permissions.table import Address
 

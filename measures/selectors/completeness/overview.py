@@ -11,9 +11,9 @@ from django.db import connection
 from measures import periods
 from measures.models import Measure, Month
 from measures.rules import sees_every_measure
-from measures.selectors.completeness import COUNTING, DAY, MONTH_FIELDS, TWO_MONTHS, Filled, filled
+from measures.selectors.completeness.counting import COUNTING, DAY, MONTH_FIELDS, TWO_MONTHS, Filled, filled
+from measures.selectors.completeness.memory import Memory
 from measures.selectors.months import is_over
-from measures.selectors.overview.memory import Memory
 from organizations.models import Person, label_of
 
 COUNTED = """
@@ -47,7 +47,7 @@ MONTHS = """
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OrganizationCounts:
     """An organization, its phases, and by month how many numbers are asked for, there, and a reason."""
 
     collaborative: int
@@ -89,11 +89,15 @@ def overview(
     return _filled(asked, months or (), at)
 
 
-def _of(organizations: Iterable[int], places: Mapping[int, Place]) -> list[tuple[int, Place]]:
+def _of(
+    organizations: Iterable[int], places: Mapping[int, OrganizationCounts]
+) -> list[tuple[int, OrganizationCounts]]:
     return [(key, places[key]) for key in organizations if key in places]
 
 
-def _filled(places: Iterable[tuple[int, Place]], months: Sequence[Any], at: datetime) -> list[Filled]:
+def _filled(
+    places: Iterable[tuple[int, OrganizationCounts]], months: Sequence[Any], at: datetime
+) -> list[Filled]:
     """Each month of each organization that takes part in it, oldest first."""
     ordered = sorted(places, key=lambda one: one[1].name)
     found = []
@@ -120,7 +124,7 @@ def _month(row: Sequence[Any]) -> tuple[int, str, Month, frozenset[int]]:
     return home, slug, month, frozenset(phases or ())
 
 
-def _read(window: tuple[date, date], organizations: Collection[int] | None) -> dict[int, Place]:
+def _read(window: tuple[date, date], organizations: Collection[int] | None) -> dict[int, OrganizationCounts]:
     """The organizations that are asked for anything from one month to another, or those of them."""
     first, this = window
     measures = Measure.objects.kept().order_by()
@@ -133,9 +137,9 @@ def _read(window: tuple[date, date], organizations: Collection[int] | None) -> d
         return {row[0]: _place(row) for row in cursor}
 
 
-def _place(row: Sequence[Any]) -> Place:
+def _place(row: Sequence[Any]) -> OrganizationCounts:
     _key, home, name, short_name, is_invented, ref, zone, phases, months, *numbers = row
-    return Place(
+    return OrganizationCounts(
         collaborative=home,
         name=name,
         label=label_of(name, short_name, is_invented=is_invented),
@@ -146,5 +150,5 @@ def _place(row: Sequence[Any]) -> Place:
     )
 
 
-counts: Memory[Place] = Memory(_read)
+counts: Memory[OrganizationCounts] = Memory(_read)
 """Of the months from one to another."""

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from measures.selectors.sheet_place import SheetPlace
 from measures.sentences.periods import label as period_label
-from measures.services.undos import KEPT, Step, Undo, Undone
+from measures.services.entry.undos import KEPT, Step, Undo, Undone
 from p2.words.days import Pattern, written
 from p2.words.wording import figure
 

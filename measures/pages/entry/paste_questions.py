@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from measures.exchange.headings import both_days
 from measures.exchange.pieces import Laid
-from measures.services.pastes import REASONS, Paste, Proposed
+from measures.services.entry.pastes import REASONS, Paste, Proposed
 from p2.words.days import Pattern, written
 from p2.words.listing import listed
 
@@ -16,7 +16,7 @@ MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Answer:
     """One answer to a question."""
 
     value: str
@@ -30,7 +30,7 @@ class Question:
 
     name: str
     words: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Answer, ...]
 
 
 def answers(given: Mapping[str, str]) -> str:
@@ -75,8 +75,8 @@ def _onto(laid: Laid, names: list[str], *, is_spread: bool) -> Question:
         )
     safe = _("only the first, on %(measure)s") % {"measure": names[0]} if laid.keeps_first else _("left out")
     choices = (
-        Choice("first", safe, not is_spread),
-        Choice("all", _("laid on %(measures)s") % {"measures": _listed(names)}, is_spread),
+        Answer("first", safe, not is_spread),
+        Answer("all", _("laid on %(measures)s") % {"measures": _listed(names)}, is_spread),
     )
     return Question("onto", asked % {"count": laid.nameless}, choices)
 
@@ -95,11 +95,11 @@ def _listed(names: list[str]) -> str:
 def _order(label: str, is_month_first: bool | None) -> Question:
     month_first, day_first = (written(day, Pattern.DAY) for day in both_days(label))
     choices = [
-        Choice("month", _("%(day)s, month first") % {"day": month_first}, is_month_first is True),
-        Choice("day", _("%(day)s, day first") % {"day": day_first}, is_month_first is False),
+        Answer("month", _("%(day)s, month first") % {"day": month_first}, is_month_first is True),
+        Answer("day", _("%(day)s, day first") % {"day": day_first}, is_month_first is False),
     ]
     if is_month_first is None:
-        choices.insert(0, Choice("", _("Choose …"), is_chosen=True))
+        choices.insert(0, Answer("", _("Choose …"), is_chosen=True))
     return Question("order", _("“%(label)s” is") % {"label": label[:40]}, tuple(choices))
 
 
@@ -109,8 +109,8 @@ def _reason(missing: list[Proposed], chosen: str) -> Question:
         "%(count)s cells have no number (“%(words)s” …)",
         len(missing),
     )
-    choices = [Choice("", _("left out"), not chosen)]
+    choices = [Answer("", _("left out"), not chosen)]
     for reason in REASONS:
         words = _("no data: %(reason)s") % {"reason": reason.label}
-        choices.append(Choice(reason.value, words, reason == chosen))
+        choices.append(Answer(reason.value, words, reason == chosen))
     return Question("reason", asked % {"count": len(missing), "words": missing[0].words[:14]}, tuple(choices))

@@ -11,13 +11,13 @@ from django.utils.translation import ngettext, pgettext
 
 from measures import periods
 from measures.models import EVENT_KEYS, Measure, NoData, Observation
-from measures.pages.paste_questions import Question, questions, shown
-from measures.pages.unusual import as_saved, unusual
+from measures.pages.entry.paste_questions import Question, questions, shown
+from measures.pages.entry.unusual import as_saved, unusual
 from measures.selectors.charts import figure, live_spark
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import dated_head
 from measures.sentences.periods import label as period_label
-from measures.services.pastes import Paste, Proposed, Where
+from measures.services.entry.pastes import Paste, Proposed, Where
 from p2.words.listing import listed
 
 FIRSTS = 60
@@ -43,7 +43,7 @@ class ProposedCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PreviewLine:
     """One measure of the preview."""
 
     measure: Measure
@@ -74,7 +74,7 @@ class Preview:
     paste: Paste
     firsts: tuple[tuple[date, str], ...]
     columns: tuple[tuple[date, str], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[PreviewLine, ...]
     measures: int
     months: int
     undated: tuple[str, ...]
@@ -153,7 +153,9 @@ def _columns(paste: Paste) -> tuple[date, ...]:
     return paste.place.periods if block <= set(paste.place.periods) else tuple(sorted(block))
 
 
-def _lines(paste: Paste, columns: tuple[date, ...], new: Mapping[Where, Observation]) -> tuple[Line, ...]:
+def _lines(
+    paste: Paste, columns: tuple[date, ...], new: Mapping[Where, Observation]
+) -> tuple[PreviewLine, ...]:
     touched = {cell.measure.ref for cell in paste.cells.values()}
     is_sheet = columns == paste.place.periods
     return tuple(
@@ -165,14 +167,14 @@ def _lines(paste: Paste, columns: tuple[date, ...], new: Mapping[Where, Observat
 
 def _line(
     paste: Paste, measure: Measure, columns: tuple[date, ...], new: Mapping[Where, Observation]
-) -> Line:
+) -> PreviewLine:
     standing = {period: row for (ref, period), row in paste.observations.items() if ref == measure.ref}
     cells = tuple(
         _cell(paste.cells.get(where), standing.get(where[1]), new.get(where), measure)
         for where in ((measure.ref, period) for period in columns)
     )
     series = [standing[period] for period in sorted(standing)]
-    return Line(measure, cells, _words(cells), live_spark(measure, series))
+    return PreviewLine(measure, cells, _words(cells), live_spark(measure, series))
 
 
 def _cell(

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.forms.sheet import asked_period, posted_period, whole
 from measures.models import Frequency
-from measures.pages.paste import firsts, preview
-from measures.pages.paste_questions import answers
+from measures.pages.entry.paste import firsts, preview
+from measures.pages.entry.paste_questions import answers
 from measures.selectors.sheet_place import in_order, loggable, open_place
-from measures.services import pastes
-from measures.services.pastes import Asked, Where
-from measures.views.sheet import Opened, address, opened
+from measures.services.entry import pastes
+from measures.services.entry.pastes import PastedBlock, Where
+from measures.views.entry.sheet import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
 from p2.web.forms import Warned, warned
@@ -91,10 +91,10 @@ def _preview(
     return render(request, "measures/paste_preview.html", context)
 
 
-def _asked(request: SignedInRequest) -> Asked:
+def _asked(request: SignedInRequest) -> PastedBlock:
     given, frequency = request.POST, _frequency(request.POST)
     period = given.get("first", "") or given.get("period", "")
-    return Asked(
+    return PastedBlock(
         text=given.get("text", ""),
         measure=given.get("measure", ""),
         period=posted_period(period, frequency) if period else None,

@@ -13,8 +13,8 @@ from measures import rules
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, Observation
 from measures.selectors.limits import numbers_before, outlier_sentence
-from measures.services import events
-from measures.services.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries
+from measures.services.entry import events
+from measures.services.entry.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries
 from organizations.models import User
 from p2 import audit
 from p2.errors import RuleViolation, ensure

@@ -13,8 +13,8 @@ from measures.exchange.entries import Entry, read_entry
 from measures.exchange.events import Told, read_events
 from measures.exchange.numbers import ratio_in
 from measures.models import DefinitionWords, Measure, NoData, Observation
-from measures.services import observations
-from measures.services.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
+from measures.services.entry import observations
+from measures.services.entry.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
 from organizations.models import User
 from p2.words.identifiers import mark_of, unkept
 

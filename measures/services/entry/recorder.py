@@ -13,7 +13,7 @@ from measures.exchange.entries import Entry, checked
 from measures.models import Correction, Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from measures.sentences.periods import label as period_label
-from measures.services import locks
+from measures.services.entry import locks
 from organizations.models import Organization, User, standing_of
 from p2.errors import RuleViolation, ensure
 from p2.words.days import Pattern, written
@@ -42,7 +42,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StoredNumber:
     """What a stored number holds, where nobody needs its whole row."""
 
     numerator: Decimal | None
@@ -55,7 +55,7 @@ class Standing:
     version: int
 
 
-Kept = Observation | Standing
+Kept = Observation | StoredNumber
 
 
 class EntryRefused(RuleViolation):

@@ -1,6 +1,6 @@
 """A table of numbers into the database in five statements, however long it is: COPY beside it, then set by set.
 
-What `measures.services.recorder` writes row by row is written here from one staged table: a Correction a changed
+What `measures.services.entry.recorder` writes row by row is written here from one staged table: a Correction a changed
 number with what stood before, the Observation, and notes that alone were touched. The caller holds the locks.
 """
 
