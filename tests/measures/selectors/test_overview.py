@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from measures.models import ChangedOrganization, Definition, Measure, Month, Observation
 from measures.selectors.completeness import memory
-from measures.selectors.completeness import overview as overviews
 from measures.selectors.completeness.counting import filled
-from measures.selectors.completeness.overview import overview
+from measures.selectors.completeness.overview import counts, overview
 from measures.services import months
 from organizations.models import Collaborative, Organization, Participation, Phase, User
 from tests.actors import (
@@ -36,9 +35,9 @@ DECEMBER, JANUARY = date(2003, 12, 1), date(2004, 1, 1)
 
 @pytest.fixture(autouse=True)
 def _new_process() -> Iterator[None]:
-    overviews.counts.forget()
+    counts.forget()
     yield
-    overviews.counts.forget()
+    counts.forget()
 
 
 @pytest.fixture
@@ -283,8 +282,8 @@ def test_the_list_keeps_the_day_and_nothing_of_another_server(home: Collaborativ
 
 def test_a_memory_of_a_later_time_is_thrown_away(home: Collaborative, office: User) -> None:
     seen(office, home)
-    ((name, one),) = overviews.counts._known.items()
-    overviews.counts._known[name] = type(one)(one.database, one.xmin + 10**6, {})
+    ((name, one),) = counts._known.items()
+    counts._known[name] = type(one)(one.database, one.xmin + 10**6, {})
     assert len(seen(office, home)) == 4
 
 
