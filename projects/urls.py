@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import measures, organization, portfolio, project, signalled, team
+from projects.views import all_signals, measures, organization, portfolio, project, team
 
 app_name = "projects"
 
@@ -12,8 +12,8 @@ P = "c/<slug:slug>/p/<str:ref>/"
 urlpatterns = [
     path("c/<slug:slug>/portfolio/", portfolio.page, name="portfolio"),
     path("c/<slug:slug>/portfolio.csv", portfolio.table, name="portfolio_csv"),
-    path("c/<slug:slug>/portfolio/signals/", signalled.page, name="signals"),
-    path("c/<slug:slug>/portfolio/signals.csv", signalled.table, name="signals_csv"),
+    path("c/<slug:slug>/portfolio/signals/", all_signals.page, name="signals"),
+    path("c/<slug:slug>/portfolio/signals.csv", all_signals.table, name="signals_csv"),
     path(O, organization.organization, name="organization"),
     path(f"{O}projects.csv", organization.projects_csv, name="projects_csv"),
     path(f"{O}projects/new", project.new, name="new_project"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.models import Measure, MeasureQuerySet, Observation
 from measures.selectors.charts import Drawn
-from measures.spc.result import BETTER_CODES
+from measures.spc.result import BETTER_CODES, is_improvement, side_of
 from measures.spc.rules.far import distances, far_limit
 from p2.words import wording
 
@@ -68,7 +68,7 @@ def _is_far(measure: Measure, number: float, earlier: Sequence[Decimal]) -> bool
     if known[0, :-1].min() == known[0, :-1].max():
         return True
     away = float(distances(known, np.array([len(earlier)]))[0])
-    is_good = away * BETTER_CODES[measure.words.direction] > 0
+    is_good = is_improvement(side_of(away, 0), BETTER_CODES[measure.words.direction]) is True
     return abs(away) > float(far_limit(np.array([len(earlier) + 1]))[0]) - SOONER * (not is_good)
 
 

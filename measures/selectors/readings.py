@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy
 
+from measures.spc.result import BETTER_CODES, is_improvement, side_of
+
 
 class Glyph(StrEnum):
     """The marks of the chart grammar, by the keys that also draw them; `label` is what a reader sees."""
@@ -93,6 +95,7 @@ class Part:
     crossings_upper: int | None = None  # Perla's table has both ends
     longest_trend: int | None = None  # points; None where the rules know no trend
     rules_apply: bool = True  # False where points on the median leave too few on one side
+    fired: frozenset[str] = frozenset()  # the engine's rules that did
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,12 @@ class Note:
 class Goal:
     value: float
     on: date | None
+
+    def is_met(self, value: float, better: str) -> bool | None:
+        """Whether a value has reached it; None where neither way is better."""
+        if not better:
+            return None
+        return is_improvement(side_of(value, self.value), BETTER_CODES[better]) is not False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ Thousands of charts at once, the same arithmetic:
 """
 
 from measures.spc.batch import ChartBatch
-from measures.spc.engine import Options, analyse, analyse_many
+from measures.spc.engine import analyse, analyse_many
+from measures.spc.given.reading import Options
 from measures.spc.given.refused import RefusedInputError
 from measures.spc.result import (
     Chart,

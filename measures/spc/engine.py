@@ -1,59 +1,21 @@
 """The one implementation of the run chart; `analyse` is a batch of one."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from measures.spc.batch import ChartBatch
-from measures.spc.given.reading import read_series
+from measures.spc.given.reading import Options, read_series
 from measures.spc.given.refused import RefusedInputError
-from measures.spc.given.series import PerSeries, SeriesSet
+from measures.spc.given.series import SeriesSet
 from measures.spc.parts import Rows, read_part
-from measures.spc.result import Chart, ChartResult
+from measures.spc.result import ChartResult
 from measures.spc.verdicts import judge
 
 NUMBERS_AT_A_TIME = 131_072
 """Numbers in a stretch of series: one megabyte, which the second cache of a server core holds."""
-
-
-class Options(TypedDict, total=False):
-    """What a chart may be told beside its numbers. `PerSeries` is one value for all series or one each.
-
-    chart
-        The kind; there is one.
-    rules : RuleSet
-    periods : sequence
-        Names of the points in time order; only checked, for number and order.
-    freeze : int
-        Points in the baseline, counted from the start of the series; it holds in the part it falls in.
-    splits : whole numbers in rising order
-        Where parts end: 24 ends a part after point 24. Each part has its own centre line and rules.
-    exclude : positions, counted from 0
-        Points shown but used for neither the centre line nor the rules.
-    centre, target : float
-        In the unit shown, after the multiplier. `centre` replaces the median in all parts.
-    multiplier : float above 0
-        1 where it is left out.
-    better : "up", "down" or None
-    subgroup_sizes, subgroup_sds, screen_moving_ranges
-        For control charts: a run chart refuses the first two and has no use for the third.
-    """
-
-    chart: Chart
-    rules: PerSeries
-    periods: Sequence[Any] | None
-    freeze: PerSeries
-    splits: PerSeries
-    exclude: PerSeries
-    centre: PerSeries
-    multiplier: PerSeries
-    target: PerSeries
-    better: PerSeries
-    subgroup_sizes: Any
-    subgroup_sds: Any
-    screen_moving_ranges: bool
 
 
 def analyse(

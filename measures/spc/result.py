@@ -98,6 +98,11 @@ def is_improvement(side: int, better: int) -> bool | None:
     return side == better if side and better else None
 
 
+def side_of(value: float, line: float) -> int:
+    """On which side of a line a value lies: 1 above, -1 below, 0 on it."""
+    return (value > line) - (value < line)
+
+
 @dataclass(frozen=True, slots=True)
 class ShiftBand:
     """The one shift drawn in a part: the latest run longer than its limit.

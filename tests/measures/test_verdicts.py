@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from django.utils import translation
 
+from measures.selectors.readings import Goal
 from measures.sentences.charts import Verdict, band, signal, verdict
 from measures.sentences.periods import label
 from measures.sentences.points import why
@@ -250,3 +251,18 @@ def test_a_verdict_speaks_the_readers_language() -> None:
         assert said.headline == "Bestående förbättring sedan månad 13: 12 punkter under medianen"
         assert why(result, 13) == "Punkt 2 av 12 i rad under medianen"
         assert label(date(2004, 1, 1), "month", long=True) == "januari 2004"
+
+
+@pytest.mark.parametrize(
+    ("value", "better", "is_met"),
+    [
+        (5, "down", True),
+        (5.1, "down", False),
+        (4, "down", True),
+        (5, "up", True),
+        (4.9, "up", False),
+        (5, "", None),
+    ],
+)
+def test_a_goal_is_met_on_it_and_on_its_better_side(value: float, better: str, is_met: bool | None) -> None:
+    assert Goal(5, None).is_met(value, better) is is_met

@@ -153,8 +153,9 @@ class _Chart:
                 crossings_upper=part.crossings_upper,
                 rules_apply=part.rules_apply,
                 longest_trend=part.longest_trend if self.result.rules is RuleSet.PERLA else None,
+                fired=frozenset(signal.rule for signal in self.result.signals if signal.part == number),
             )
-            for part in self.result.parts
+            for number, part in enumerate(self.result.parts)
         )
 
     def bands(self) -> tuple[Band, ...]:
@@ -172,16 +173,14 @@ class _Chart:
 
     def is_frozen(self) -> bool:
         last = self.drawn.part[-1]
-        places = range(len(self.drawn.flags))
-        return any(self.drawn.part[at] == last and not self.drawn.flags[at] & Flag.BASELINE for at in places)
+        there = zip(self.drawn.part, self.drawn.flags, strict=True)
+        return any(part == last and not flags & Flag.BASELINE for part, flags in there)
 
     def false_alarms(self) -> str:
         """What rules, baseline and length of the last part cost."""
         last, result = self.drawn.part[-1], self.result
         there = zip(result.value, result.included, result.part, result.baseline, strict=True)
-        base = [
-            baseline for value, kept, part, baseline in there if value is not None and kept and part == last
-        ]
+        base = [based for value, kept, part, based in there if value is not None and kept and part == last]
         return freezing.false_alarms(result.rules, len(base), 0 if all(base) else sum(base))
 
     def unfrozen(self) -> Unfrozen | None:

@@ -97,20 +97,19 @@ def proofs(reading: Reading) -> tuple[Proof, ...]:
     fired = (
         reading.verdict.mark if reading.verdict.mark in {Glyph.IMPROVEMENT, Glyph.CONCERN} else Glyph.UNUSUAL
     )
-    is_few, upper = part.crossings < part.crossings_limit, part.crossings_upper
     found = [_run_proof(reading)]
     if part.longest_trend is None:
         least = gettext("at least %(least)d") % {"least": part.crossings_limit}
-        found.append(_proof("crossings", part.crossings, least, fired, is_few))
+        found.append(_proof("crossings", part.crossings, least, fired, "crossings" in part.fired))
     else:
         span = gettext("no limit")
-        if upper is not None:
-            ends = {"least": part.crossings_limit + 1, "most": upper + 1}
+        if part.crossings_upper is not None:
+            ends = {"least": part.crossings_limit + 1, "most": part.crossings_upper + 1}
             span = gettext("%(least)d to %(most)d") % ends
-        is_unusual = is_few or (upper is not None and part.crossings > upper)
+        is_unusual = not part.fired.isdisjoint({"few_runs", "many_runs"})
         found.append(_proof("runs", part.crossings + 1, span, fired, is_unusual))
-        is_long = part.longest_trend >= PERLA_TREND
-        found.append(_proof("longest-trend", part.longest_trend, _at_most(PERLA_TREND - 1), fired, is_long))
+        most = _at_most(PERLA_TREND - 1)
+        found.append(_proof("longest-trend", part.longest_trend, most, fired, "trend" in part.fired))
     return tuple(found)
 
 
@@ -143,7 +142,7 @@ def _run_proof(reading: Reading) -> Proof:
     """The longest run; where it is too long for chance, with its months, its side, and what that side means."""
     part = reading.parts[-1]
     limit = _at_most(part.longest_run_limit)
-    if part.longest_run <= part.longest_run_limit:
+    if "shift" not in part.fired:
         return Proof("longest-run", part.longest_run, limit, Glyph.COMMON)
     run = _longest_run(reading)
     is_above = (run[0].value or 0.0) > (run[0].centre or 0.0)
@@ -226,8 +225,8 @@ def _goal_words(measure: Measure, reading: Reading, newest: float, at: datetime)
     if goal is None:
         return ""
     words = gettext("Goal %(number)s")
-    if reading.better:
-        is_met = newest >= goal.value if reading.better == "up" else newest <= goal.value
+    is_met = goal.is_met(newest, reading.better)
+    if is_met is not None:
         words = gettext("Goal %(number)s, met") if is_met else gettext("Goal %(number)s, not yet met")
     said = {"goal": words % {"number": _figure(reading, goal.value)}}
     if goal.on is None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.spc import Evidence, RuleSet, State, analyse, analyse_many
+from measures.spc.rules.limits import PERLA_TREND
 from tests.measures.spc.naive import claimed, do_rules_apply, edges, scanned, see_part
 
 NUMBERS = st.one_of(st.integers(0, 6).map(float), st.just(nan), st.integers(-(10**6), 10**6).map(float))
@@ -58,6 +59,20 @@ def test_the_engine_agrees_with_plain_python(chart: dict[str, Any]) -> None:
     if len(by_runs) < len(result.shift_bands):  # the last part's may stand in place of the one by runs
         bands = [band for band in bands if band[0] < result.parts[-1].first]
     assert [(band.first, band.last, band.length) for band in by_runs] == bands
+
+
+@given(charts())
+def test_a_rule_fires_where_its_count_passes_its_limit_and_nowhere_else(chart: dict[str, Any]) -> None:
+    """The page names the rules that fired and shows count and limit beside them."""
+    result = analyse(chart.pop("values"), **chart)
+    for number, part in enumerate(result.parts):
+        fired = {signal.rule for signal in result.signals if signal.part == number}
+        is_few = part.crossings < part.crossings_limit
+        is_many = part.crossings_upper is not None and part.crossings > part.crossings_upper
+        assert ("shift" in fired) == (part.is_judged and part.longest_run > part.longest_run_limit)
+        assert bool(fired & {"crossings", "few_runs"}) == (part.is_judged and is_few)
+        assert ("many_runs" in fired) == (part.is_judged and is_many)
+        assert ("trend" in fired) == (part.is_judged and part.longest_trend >= PERLA_TREND)
 
 
 @given(charts())

@@ -24,7 +24,7 @@ from organizations.models import Collaborative, Organization, User
 from p2.words.since import ago
 from p2.words.wording import figure
 from projects.models import Project, ProjectMeasure
-from projects.pages.signalled.asked import (
+from projects.pages.all_signals.asked import (
     AGES,
     AREAS,
     ROLES,
@@ -35,7 +35,7 @@ from projects.pages.signalled.asked import (
     signalling,
     sorted_by,
 )
-from projects.pages.signalled.rows import Belongs, Counted, Filter, FilterChoice, SignalRow, Signals
+from projects.pages.all_signals.rows import Belongs, Counted, Filter, FilterChoice, SignalRow, Signals
 
 PAGE = 50
 

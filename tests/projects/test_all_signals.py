@@ -13,9 +13,9 @@ from measures.models import ChartSnapshot, Measure
 from measures.periods import last_day
 from organizations.models import User
 from projects.models import Project, ProjectMeasure
-from projects.pages.signalled.asked import SignalsAsked
-from projects.pages.signalled.page import all_signals
-from projects.pages.signalled.rows import Signals
+from projects.pages.all_signals.asked import SignalsAsked
+from projects.pages.all_signals.page import all_signals
+from projects.pages.all_signals.rows import Signals
 from tests.actors import make_appointee
 from tests.projects.landscape import Landscape, make_landscape
 from tests.projects.test_portfolio import outcome, quiet, state

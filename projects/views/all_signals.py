@@ -13,9 +13,9 @@ from organizations.http import SignedInRequest, collaborative_of
 from organizations.rules import may_read_portfolio
 from p2.errors import ensure
 from p2.web.http import csv_answer, in_english
-from projects.pages.signalled.asked import AGES, AREAS, ROLES, SORTS, STATES, SignalsAsked
-from projects.pages.signalled.page import all_signals
-from projects.pages.signalled.rows import Signals
+from projects.pages.all_signals.asked import AGES, AREAS, ROLES, SORTS, STATES, SignalsAsked
+from projects.pages.all_signals.page import all_signals
+from projects.pages.all_signals.rows import Signals
 
 HEADS = (
     "Organization",
@@ -43,7 +43,7 @@ def page(request: SignedInRequest, slug: str) -> HttpResponse:
     collaborative = collaborative_of(request, slug)
     ensure(may_read_portfolio(request.user, collaborative))
     shown = all_signals(request.user, collaborative, at=timezone.now(), asked=_asked(request))
-    return render(request, "projects/signals.html", {"signals": shown, "collaborative": collaborative})
+    return render(request, "projects/all_signals.html", {"signals": shown, "collaborative": collaborative})
 
 
 @require_safe
