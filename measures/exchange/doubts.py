@@ -14,6 +14,7 @@ from measures import periods
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import days_of, heading_dates, is_value
 from measures.exchange.labels import looks_like_a_period, read_period
+from measures.exchange.ratios import known_heads
 from p2.columns.folding import fold
 from p2.words.listing import sentences
 
@@ -22,7 +23,6 @@ FORMS = {
     periods.MONTH: gettext_lazy("Write each as 2025-01 or Jan 2025."),
     periods.QUARTER: gettext_lazy("Write each as Q1 2025, by the calendar’s quarters."),
 }
-YEARS = frozenset({"year", "ar", "jaar", "jahr", "annee", "ano", "anno"})
 SUNDAY = 6
 
 
@@ -103,7 +103,7 @@ def _year_and_month(columns: Grid) -> list[str] | None:
     """The labels of two columns, a year and a month of it, as one; None where they are none."""
     if len(columns) < 3:
         return None
-    is_headed = fold(columns[0][0]) in YEARS
+    is_headed = fold(columns[0][0]) in known_heads("year")
     pairs = list(zip(*columns[:2], strict=True))[is_headed:]
     if not all(
         len(year) == 4 and (year + month).isdecimal() and 1 <= int(month) <= 12 for year, month in pairs

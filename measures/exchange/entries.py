@@ -1,8 +1,10 @@
 """One entry for one period: read from text, checked against its definition, before any row is touched."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
@@ -11,6 +13,8 @@ from measures.exchange.numbers import ratio_in, read_number
 from measures.models import REASONS, DefinitionWords, NoData, Shape, plain
 from measures.sentences.periods import label as period_label
 from measures.sentences.periods import not_its_first_day
+from p2.words.languages import in_each
+from p2.words.listing import listed
 from p2.words.wording import figure
 
 MOST = Decimal(10) ** 12
@@ -220,13 +224,21 @@ def _half_of_a_ratio(above: Decimal | None, below: Decimal | None) -> str:
 
 
 def _reason(text: str, definition: DefinitionWords) -> str:
-    wanted = text.strip().casefold()
     known = (*REASONS, NoData.NO_EVENTS) if definition.is_dated else REASONS
-    for reason in known:
-        if wanted in {reason.value.casefold(), str(reason.label).casefold()}:
-            return reason.value
-    choices = ", ".join(str(reason.label) for reason in known)
+    found = _reasons().get(text.strip().casefold())
+    if found in known:
+        return found.value
+    choices = listed(reason.label for reason in known)
     raise ValueError(
         gettext("“%(text)s” is no reason for missing data. Choose one of: %(choices)s.")
         % {"text": text[:40], "choices": choices}
     )
+
+
+@cache
+def _reasons() -> Mapping[str, NoData]:
+    """By key, and by the words of every language of the site."""
+    every = (*REASONS, NoData.NO_EVENTS)
+    keys = {reason.value.casefold(): reason for reason in every}
+    labels = in_each(lambda: {str(reason.label).casefold(): reason for reason in every})
+    return {words: reason for said in labels for words, reason in said.items()} | keys

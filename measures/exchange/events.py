@@ -9,15 +9,15 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from measures import periods
 from measures.exchange.labels import day_of, month_of
 from measures.models import DefinitionWords
 from measures.sentences.periods import label as period_label
 from p2.words.days import Pattern, written
+from p2.words.languages import in_each
 
 MOST = 500
 """Events of one period: more is a slip of the clipboard."""
@@ -179,18 +179,11 @@ def _date(year: int, month: int, number: int) -> date | None:
 @cache
 def _words_for_none() -> frozenset[str]:
     """In every language of the site."""
-    found = {"none"}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found.add(none_words().casefold())
-    return frozenset(found)
+    return frozenset({"none", *in_each(lambda: none_words().casefold())})
 
 
 @cache
 def _words_for_days() -> frozenset[str]:
     """Days, in every language of the site."""
-    found = {"d"}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {ngettext("day", "days", count).casefold() for count in (1, 2)}
-    return frozenset(found)
+    both = in_each(lambda: {ngettext("day", "days", count).casefold() for count in (1, 2)})
+    return frozenset({"d"}).union(*both)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import chain
 
 from django.conf import settings
 from django.utils import dates
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy, override
 
 from measures import periods
 from measures.sentences.periods import NUMBERED
+from p2.words.languages import in_each
 
 LONGEST = 40
 EARLIEST, LATEST = date(1700, 1, 1), date(2999, 12, 31)
@@ -164,11 +166,8 @@ def _without_year() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _patterns(year: str) -> tuple[re.Pattern[str], ...]:
-    found: dict[str, None] = {}
-    for language, _language_name in settings.LANGUAGES:
-        with override(language):
-            found |= dict.fromkeys(_pattern(str(words), year) for words in NUMBERED)
-    return tuple(re.compile(pattern) for pattern in found)
+    every = in_each(lambda: [_pattern(str(words), year) for words in NUMBERED])
+    return tuple(re.compile(pattern) for pattern in dict.fromkeys(chain.from_iterable(every)))
 
 
 def _pattern(words: str, year: str) -> str:

@@ -3,19 +3,33 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from measures.exchange.numbers import is_number, read_number
 from p2.columns.folding import fold
+from p2.words.languages import in_each
 
-NUMERATORS = frozenset({"numerator", "num", "events", "taljare", "teller", "zahler", "numerateur"})
-DENOMINATORS = frozenset(
-    {"denominator", "den", "denom", "total", "namnare", "noemer", "nenner", "denominateur"}
-)
-RATES = frozenset(
-    {"rate", "%", "percent", "percentage", "proportion", "ratio", "value", "kvot", "andel", "procent"}
-)
+HEADS = {
+    "numerator": pgettext_lazy("heads of a column of numerators, with commas", "numerator, num, events"),
+    "denominator": pgettext_lazy(
+        "heads of a column of denominators, with commas", "denominator, den, denom, total"
+    ),
+    "rate": pgettext_lazy(
+        "heads of a column of rates, with commas", "rate, %, percent, percentage, proportion, ratio, value"
+    ),
+    "year": pgettext_lazy("heads of a column of years, with commas", "year"),
+}
+ELSEWHERE = {
+    "numerator": {"teller", "zahler", "numerateur"},
+    "denominator": {"noemer", "nenner", "denominateur"},
+    "rate": set[str](),
+    "year": {"jaar", "jahr", "annee", "ano", "anno"},
+}
+"""Heads in languages that the site does not speak: programmes span countries."""
+
 FEWEST = 2
 """Rows on which a column must be the quotient of two others before it is taken for it."""
 
@@ -35,8 +49,8 @@ def by_heads(
 
     `numerator` and `denominator` are the definition's own words. The other columns are left out, and said.
     """
-    above = _the_one(heads, {fold(numerator), *NUMERATORS}, "n")
-    below = _the_one(heads, {fold(denominator), *DENOMINATORS}, "N")
+    above = _the_one(heads, {fold(numerator), *known_heads("numerator")}, "n")
+    below = _the_one(heads, {fold(denominator), *known_heads("denominator")}, "N")
     if above is None or below is None or above == below:
         return None
     others = [heads[at] for at, line in enumerate(lines) if at not in {above, below} and any(line)]
@@ -57,7 +71,15 @@ def by_quotient(lines: Sequence[list[str]], multiplier: Decimal) -> Ratio | None
 
 def names_a_part(heads: Iterable[str]) -> bool:
     """Whether some of these heads name a part of a ratio, or its rate, in general words."""
-    return any(fold(head) in NUMERATORS | DENOMINATORS | RATES for head in heads)
+    known = known_heads("numerator") | known_heads("denominator") | known_heads("rate")
+    return any(fold(head) in known for head in heads)
+
+
+@cache
+def known_heads(part: str) -> frozenset[str]:
+    """The heads, folded, that a column of this part goes by, in every language of the site."""
+    said = in_each(lambda: str(HEADS[part]))
+    return frozenset(fold(head) for heads in said for head in heads.split(",")).union(ELSEWHERE[part])
 
 
 def _the_one(heads: Sequence[str], words: set[str], letter: str) -> int | None:

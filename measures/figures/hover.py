@@ -10,6 +10,7 @@ from measures.models import plain_digits
 from measures.periods import DAY
 from measures.selectors.readings import Glyph, Point
 from measures.sentences.periods import labels
+from p2.words.listing import apart
 from p2.words.wording import each_in_language
 
 HoverLines = tuple[str, str, str, str, str]  # period, number, its parts, mark, why and notes
@@ -81,7 +82,7 @@ def _why(point: Point) -> str:
         said.append(gettext("corrected"))
     if point.late:
         said.append(gettext("logged late"))
-    return "; ".join(said)
+    return apart(said)
 
 
 def hover_text(lines: HoverLines) -> str:

@@ -1,8 +1,22 @@
 """The languages in which the site speaks, and which of them a browser asks for."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.conf import settings
-from django.utils.translation import get_supported_language_variant
+from django.utils.translation import get_supported_language_variant, override
 from django.utils.translation.trans_real import parse_accept_lang_header
+
+Said = TypeVar("Said")
+
+
+def in_each(say: Callable[[], Said]) -> tuple[Said, ...]:
+    """What is said, in every installed language: people type and paste words of them all."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.append(say())
+    return tuple(found)
 
 
 def installed(code: str) -> str:

@@ -15,6 +15,7 @@ from measures.selectors import charts
 from measures.selectors.gains import Gain, gain_of
 from measures.selectors.readings import Spark
 from organizations.models import Organization, Participation, Unit
+from p2.words.listing import listed
 from p2.words.wording import figure
 from projects.models import Project, ProjectMeasure
 from projects.selectors.countdown import Countdown, countdown
@@ -125,8 +126,8 @@ def _project_row(project: Project, slug: str, today: date) -> ProjectRow:
 
 
 def _facts(organization: Organization) -> str:
-    words = (organization.get_kind_display(), _size(organization), organization.region, organization.country)
-    return ", ".join(word for word in words if word)
+    kind, size = organization.get_kind_display(), _size(organization)
+    return listed((kind, size, organization.region, organization.country))
 
 
 def _size(organization: Organization) -> str:
@@ -170,4 +171,4 @@ def _people(organization: Organization) -> tuple[PersonLine, ...]:
     roles: dict[str, list[str]] = {}
     for membership in standing.order_by("user__name", "role"):
         roles.setdefault(membership.user.name, []).append(membership.get_role_display())
-    return tuple(PersonLine(name=name, roles=", ".join(held)) for name, held in roles.items())
+    return tuple(PersonLine(name=name, roles=listed(held)) for name, held in roles.items())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from p2.words.listing import listed
 from projects.models import Project
 from projects.selectors.countdown import Countdown, countdown
 from projects.selectors.projects import measure_rows
@@ -31,8 +32,8 @@ def page(project: Project, reader: User, *, today: date) -> ProjectPage:
     members = team(project)
     return ProjectPage(
         left=countdown(project.aim_on, today),
-        leaders=", ".join(row.name for row in members if row.is_leader),
-        others=", ".join(row.name for row in members if not row.is_leader),
+        leaders=listed(row.name for row in members if row.is_leader),
+        others=listed(row.name for row in members if not row.is_leader),
         team=members,
         measures=measure_rows(project, reader),
         units=tuple(project.units.values_list("name", flat=True)),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Appointment, Collaborative, Organization, Participation, Phase
+from p2.words.listing import listed
 
 if TYPE_CHECKING:
     from organizations.models import User
@@ -94,7 +95,7 @@ def _roster_row(organization: Organization, slug: str, phases: list[Phase]) -> R
         name=organization.label,
         url=reverse("projects:organization", args=[slug, organization.ref]),
         kind=organization.get_kind_display(),
-        place=", ".join(word for word in (organization.region, organization.country) if word),
+        place=listed((organization.region, organization.country)),
         funding=tuple(taken[phase.pk].get_funding_display() if phase.pk in taken else "" for phase in phases),
         is_applicant=not taken,
     )

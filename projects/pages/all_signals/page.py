@@ -21,6 +21,7 @@ from measures.selectors.axis import on_one_axis
 from measures.selectors.gains import gain_of
 from measures.selectors.news import completed
 from organizations.models import Collaborative, Organization, User
+from p2.words.listing import listed, told
 from p2.words.since import ago
 from p2.words.wording import figure
 from projects.models import Project, ProjectMeasure
@@ -107,10 +108,8 @@ def _facts(states: Iterable[Counted], asked: SignalsAsked) -> str:
     words = ngettext("%(count)s signal", "%(count)s signals", count) % {"count": figure(count, 0)}
     if not shown:
         return words
-    each = ", ".join(
-        _("%(count)s %(state)s") % {"count": figure(one.count, 0), "state": one.label} for one in shown
-    )
-    return _("%(signals)s: %(each)s") % {"signals": words, "each": each}
+    counted = _("%(count)s %(state)s")
+    return told(words, listed(counted % {"count": figure(one.count, 0), "state": one.label} for one in shown))
 
 
 def _filters(

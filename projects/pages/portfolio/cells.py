@@ -14,6 +14,7 @@ from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import HeatCell
+from p2.words.listing import listed
 from p2.words.wording import figure
 from projects.pages.portfolio.placed import Others, PlacedChart
 
@@ -87,7 +88,7 @@ def _of_others(others: Others) -> str:
             others.count,
         )
         return words % said
-    each = ", ".join(
+    each = listed(
         _("%(count)s %(state)s") % {"count": figure(count, 0), "state": mark.label}
         for mark, count in others.signals
     )

@@ -101,8 +101,8 @@ def multiples(one: OneCore | None, measures: Mapping[int, Measure]) -> Multiples
 def on_one_scale(sparks: Sequence[Spark], *, from_zero: bool) -> tuple[list[Spark], float, float]:
     """The same sparklines over one range that holds all their values and goals.
 
-    >>> from measures.selectors.readings import Mark
-    >>> drawn, low, high = on_one_scale([Spark((2.0, 4.0), (3.0, 3.0), Mark.COMMON)], from_zero=True)
+    >>> from measures.selectors.readings import Glyph
+    >>> drawn, low, high = on_one_scale([Spark((2.0, 4.0), (3.0, 3.0), Glyph.COMMON)], from_zero=True)
     >>> low, high, drawn[0].high
     (0.0, 4.0, 4.0)
     """

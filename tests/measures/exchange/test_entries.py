@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,13 @@ def test_no_data_is_read_by_its_key_or_its_words() -> None:
     assert read_entry(SHARE, no_data="Vendor late") == read_entry(SHARE, no_data="vendor_late")
     with pytest.raises(ValueError, match="is no reason for missing data"):
         read_entry(SHARE, no_data="forgot")
+
+
+def test_a_reason_is_read_in_any_language_of_the_site_whatever_the_pages_is() -> None:
+    english, swedish = read_entry(SHARE, no_data="Vendor late"), read_entry(SHARE, no_data="Leverantören sen")
+    with override("sv"):
+        assert read_entry(SHARE, no_data="Vendor late") == read_entry(SHARE, no_data="leverantören sen")
+    assert english == swedish
 
 
 @pytest.mark.parametrize("text", ["2004-01-01", "2004-01", "Jan 2004", "January 2004", "01/2004", "1.1.2004"])

@@ -27,6 +27,7 @@ from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.sentences.periods import label as period_label
 from measures.services.entry.sheets import Trouble, Typed
 from p2.words.days import Pattern, written
+from p2.words.listing import listed
 
 DAYS_SHOWN = 2
 DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
@@ -256,7 +257,7 @@ def _days_shown(days: tuple[date, ...]) -> str:
     if len(days) == 1:
         return days_words(days)  # a day alone would be read as a number
     if len(days) <= DAYS_SHOWN:
-        return ", ".join(str(day.day) for day in days)
+        return listed(day.day for day in days)
     return ngettext("%(count)d event", "%(count)d events", len(days)) % {"count": len(days)}
 
 
