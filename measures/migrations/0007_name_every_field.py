@@ -5,6 +5,8 @@ import p2.columns.refs
 from django.conf import settings
 from django.db import migrations, models
 
+from p2.columns.naming import NameFields
+
 
 class Migration(migrations.Migration):
 
@@ -15,707 +17,711 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name='annotation',
-            options={'ordering': ['period', 'at'], 'verbose_name': 'annotation', 'verbose_name_plural': 'annotations'},
-        ),
-        migrations.AlterModelOptions(
-            name='benchmark',
-            options={'ordering': ['label'], 'verbose_name': 'benchmark', 'verbose_name_plural': 'benchmarks'},
-        ),
-        migrations.AlterModelOptions(
-            name='chartsnapshot',
-            options={'verbose_name': 'chart snapshot', 'verbose_name_plural': 'chart snapshots'},
-        ),
-        migrations.AlterModelOptions(
-            name='coremeasure',
-            options={'ordering': ['name'], 'verbose_name': 'core measure', 'verbose_name_plural': 'core measures'},
-        ),
-        migrations.AlterModelOptions(
-            name='correction',
-            options={'ordering': ['-at', '-id'], 'verbose_name': 'correction', 'verbose_name_plural': 'corrections'},
-        ),
-        migrations.AlterModelOptions(
-            name='definition',
-            options={'ordering': ['number'], 'verbose_name': 'definition', 'verbose_name_plural': 'definitions'},
-        ),
-        migrations.AlterModelOptions(
-            name='exclusion',
-            options={'ordering': ['period', 'at'], 'verbose_name': 'exclusion', 'verbose_name_plural': 'exclusions'},
-        ),
-        migrations.AlterModelOptions(
-            name='freeze',
-            options={'ordering': ['period', 'at'], 'verbose_name': 'freeze', 'verbose_name_plural': 'freezes'},
-        ),
-        migrations.AlterModelOptions(
-            name='measure',
-            options={'ordering': ['position', 'name'], 'verbose_name': 'measure', 'verbose_name_plural': 'measures'},
-        ),
-        migrations.AlterModelOptions(
-            name='month',
-            options={'ordering': ['period'], 'verbose_name': 'month', 'verbose_name_plural': 'months'},
-        ),
-        migrations.AlterModelOptions(
-            name='observation',
-            options={'ordering': ['period', 'ordinal'], 'verbose_name': 'observation', 'verbose_name_plural': 'observations'},
-        ),
-        migrations.AlterModelOptions(
-            name='rebase',
-            options={'ordering': ['period', 'at'], 'verbose_name': 'rebase', 'verbose_name_plural': 'rebases'},
-        ),
-        migrations.AlterField(
-            model_name='annotation',
-            name='at',
-            field=models.DateTimeField(verbose_name='at'),
-        ),
-        migrations.AlterField(
-            model_name='annotation',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AlterField(
-            model_name='annotation',
-            name='kind',
-            field=models.CharField(choices=[('note', 'Note'), ('change', 'Change'), ('event', 'Event')], default='change', max_length=8, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='annotation',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annotations', to='measures.measure', verbose_name='measure'),
-        ),
-        migrations.AlterField(
-            model_name='annotation',
-            name='period',
-            field=models.DateField(verbose_name='period'),
-        ),
-        migrations.AlterField(
-            model_name='annotation',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='annotation',
-            name='text',
-            field=models.CharField(max_length=300, verbose_name='text'),
-        ),
-        migrations.AlterField(
-            model_name='annotation',
-            name='withdrawn_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
-        ),
-        migrations.AlterField(
-            model_name='annotation',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
-        ),
-        migrations.AlterField(
-            model_name='benchmark',
-            name='core_measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='benchmarks', to='measures.coremeasure', verbose_name='core measure'),
-        ),
-        migrations.AlterField(
-            model_name='benchmark',
-            name='label',
-            field=models.CharField(max_length=60, verbose_name='label'),
-        ),
-        migrations.AlterField(
-            model_name='benchmark',
-            name='source',
-            field=models.CharField(max_length=200, verbose_name='source'),
-        ),
-        migrations.AlterField(
-            model_name='benchmark',
-            name='value',
-            field=models.DecimalField(decimal_places=6, max_digits=18, verbose_name='value'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='computed_at',
-            field=models.DateTimeField(verbose_name='computed at'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='evidence',
-            field=models.PositiveSmallIntegerField(default=0, help_text='The rule that decided it, see measures.spc.', verbose_name='evidence'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='lean',
-            field=models.SmallIntegerField(default=0, help_text='1: the latest half lies above the median; -1: below.', verbose_name='lean'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='measure',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='snapshot', to='measures.measure', verbose_name='measure'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='newest',
-            field=models.FloatField(null=True, verbose_name='newest'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='newest_period',
-            field=models.DateField(null=True, verbose_name='newest period'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='rules',
-            field=models.CharField(max_length=10, verbose_name='rules'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='run_length',
-            field=models.PositiveIntegerField(default=0, help_text='Useful points of that shift.', verbose_name='run length'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='run_side',
-            field=models.SmallIntegerField(default=0, help_text='1 above the median, -1 below.', verbose_name='run side'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='signal_from',
-            field=models.DateField(help_text='First period of the shift in force.', null=True, verbose_name='signal from'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='state',
-            field=models.CharField(choices=[('improvement', 'improvement'), ('concern', 'concern'), ('common', 'common cause'), ('too_few', 'under 10 points'), ('none', 'no numbers yet')], default='none', max_length=12, verbose_name='state'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='state_since',
-            field=models.DateTimeField(help_text='When a computation first found this state.', verbose_name='state since'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='useful',
-            field=models.PositiveIntegerField(default=0, help_text='Useful points of the last part.', verbose_name='useful'),
-        ),
-        migrations.AlterField(
-            model_name='chartsnapshot',
-            name='version',
-            field=models.PositiveBigIntegerField(verbose_name='version'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='area',
-            field=models.CharField(choices=[('clinical_outcome', 'Clinical outcome'), ('process', 'Clinical process'), ('patient_safety', 'Patient safety'), ('staff_safety', 'Staff safety'), ('experience', 'Experience'), ('cost', 'Cost'), ('population_health', 'Population health'), ('access', 'Access'), ('equity', 'Equity')], max_length=20, verbose_name='area'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='care_process',
-            field=models.CharField(blank=True, max_length=80, verbose_name='care process'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='collaborative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='core_measures', to='organizations.collaborative', verbose_name='collaborative'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='created_at',
-            field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='decimals',
-            field=models.PositiveSmallIntegerField(default=1, help_text='Decimals shown, the same in every table.', verbose_name='decimals'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='direction',
-            field=models.CharField(blank=True, choices=[('up', 'Higher is better'), ('down', 'Lower is better'), ('', 'Neither is better')], default='', max_length=4, verbose_name='direction'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='frequency',
-            field=models.CharField(choices=[('week', 'Weekly'), ('month', 'Monthly'), ('quarter', 'Quarterly')], default='month', max_length=8, verbose_name='frequency'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='goal',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='goal'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='multiplier',
-            field=models.DecimalField(decimal_places=3, default=1, help_text='100 for percent, 1000 for a rate per 1,000', max_digits=12, verbose_name='multiplier'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='name',
-            field=models.CharField(max_length=120, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='shape',
-            field=models.CharField(choices=[('proportion', 'Proportion: so many of so many'), ('rate', 'Rate: events per volume'), ('count', 'Count'), ('mean', 'Mean or other measured value'), ('time_between', 'Time between events'), ('count_between', 'Cases between events')], default='proportion', max_length=16, verbose_name='shape'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='unit',
-            field=models.CharField(help_text='As it is read: % of admissions, per 1,000 doses, days', max_length=60, verbose_name='unit'),
-        ),
-        migrations.AlterField(
-            model_name='coremeasure',
-            name='updated_at',
-            field=models.DateTimeField(auto_now=True, verbose_name='updated at'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='at',
-            field=models.DateTimeField(verbose_name='at'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='measure',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='measures.measure', verbose_name='measure'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='new_denominator',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='new denominator'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='new_no_data',
-            field=models.CharField(blank=True, choices=[('', 'has a number'), ('no_cases', 'no cases'), ('not_collected', 'not collected'), ('vendor_late', 'vendor late'), ('system_down', 'system down'), ('closed', 'unit closed'), ('other', 'other, see note')], max_length=16, verbose_name='new no data'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='new_numerator',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='new numerator'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='new_sd',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='new sd'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='new_size',
-            field=models.PositiveIntegerField(null=True, verbose_name='new size'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='new_value',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='new value'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='old_denominator',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='old denominator'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='old_no_data',
-            field=models.CharField(blank=True, choices=[('', 'has a number'), ('no_cases', 'no cases'), ('not_collected', 'not collected'), ('vendor_late', 'vendor late'), ('system_down', 'system down'), ('closed', 'unit closed'), ('other', 'other, see note')], max_length=16, verbose_name='old no data'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='old_numerator',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='old numerator'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='old_sd',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='old sd'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='old_size',
-            field=models.PositiveIntegerField(null=True, verbose_name='old size'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='old_value',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='old value'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='ordinal',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='ordinal'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='period',
-            field=models.DateField(verbose_name='period'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='version',
-            field=models.PositiveIntegerField(help_text='Of the observation after this change; 0 when it was cleared.', verbose_name='version'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='why',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='decimals',
-            field=models.PositiveSmallIntegerField(default=1, help_text='Decimals shown, the same in every table.', verbose_name='decimals'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='direction',
-            field=models.CharField(blank=True, choices=[('up', 'Higher is better'), ('down', 'Lower is better'), ('', 'Neither is better')], default='', max_length=4, verbose_name='direction'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='effective_from',
-            field=models.DateField(help_text='The first period that is counted this way.', verbose_name='effective from'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='frequency',
-            field=models.CharField(choices=[('week', 'Weekly'), ('month', 'Monthly'), ('quarter', 'Quarterly')], default='month', max_length=8, verbose_name='frequency'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='goal',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='goal'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='definitions', to='measures.measure', verbose_name='measure'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='multiplier',
-            field=models.DecimalField(decimal_places=3, default=1, help_text='100 for percent, 1000 for a rate per 1,000', max_digits=12, verbose_name='multiplier'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='recorded_at',
-            field=models.DateTimeField(verbose_name='recorded at'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='shape',
-            field=models.CharField(choices=[('proportion', 'Proportion: so many of so many'), ('rate', 'Rate: events per volume'), ('count', 'Count'), ('mean', 'Mean or other measured value'), ('time_between', 'Time between events'), ('count_between', 'Cases between events')], default='proportion', max_length=16, verbose_name='shape'),
-        ),
-        migrations.AlterField(
-            model_name='definition',
-            name='unit',
-            field=models.CharField(help_text='As it is read: % of admissions, per 1,000 doses, days', max_length=60, verbose_name='unit'),
-        ),
-        migrations.AlterField(
-            model_name='exclusion',
-            name='at',
-            field=models.DateTimeField(verbose_name='at'),
-        ),
-        migrations.AlterField(
-            model_name='exclusion',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AlterField(
-            model_name='exclusion',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusions', to='measures.measure', verbose_name='measure'),
-        ),
-        migrations.AlterField(
-            model_name='exclusion',
-            name='period',
-            field=models.DateField(verbose_name='period'),
-        ),
-        migrations.AlterField(
-            model_name='exclusion',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='exclusion',
-            name='text',
-            field=models.CharField(max_length=300, verbose_name='text'),
-        ),
-        migrations.AlterField(
-            model_name='exclusion',
-            name='withdrawn_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
-        ),
-        migrations.AlterField(
-            model_name='exclusion',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
-        ),
-        migrations.AlterField(
-            model_name='freeze',
-            name='at',
-            field=models.DateTimeField(verbose_name='at'),
-        ),
-        migrations.AlterField(
-            model_name='freeze',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AlterField(
-            model_name='freeze',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='freezes', to='measures.measure', verbose_name='measure'),
-        ),
-        migrations.AlterField(
-            model_name='freeze',
-            name='period',
-            field=models.DateField(verbose_name='period'),
-        ),
-        migrations.AlterField(
-            model_name='freeze',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='freeze',
-            name='text',
-            field=models.CharField(max_length=300, verbose_name='text'),
-        ),
-        migrations.AlterField(
-            model_name='freeze',
-            name='withdrawn_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
-        ),
-        migrations.AlterField(
-            model_name='freeze',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='area',
-            field=models.CharField(choices=[('clinical_outcome', 'Clinical outcome'), ('process', 'Clinical process'), ('patient_safety', 'Patient safety'), ('staff_safety', 'Staff safety'), ('experience', 'Experience'), ('cost', 'Cost'), ('population_health', 'Population health'), ('access', 'Access'), ('equity', 'Equity')], max_length=20, verbose_name='area'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='care_process',
-            field=models.CharField(blank=True, max_length=80, verbose_name='care process'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='core_measure',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='measures.coremeasure', verbose_name='core measure'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='created_at',
-            field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='definition',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='current_for', to='measures.definition', verbose_name='definition'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='name',
-            field=models.CharField(max_length=120, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='organizations.organization', verbose_name='organization'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='position',
-            field=models.PositiveSmallIntegerField(default=0, help_text='Its place on the sheet.', verbose_name='position'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='retired_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='retired at'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='series_version',
-            field=models.PositiveBigIntegerField(default=0, editable=False, verbose_name='series version'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='stratum_label',
-            field=models.CharField(blank=True, help_text='Which part of them it counts: Medicaid families', max_length=80, verbose_name='stratum label'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='stratum_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='strata', to='measures.measure', verbose_name='stratum of'),
-        ),
-        migrations.AlterField(
-            model_name='measure',
-            name='updated_at',
-            field=models.DateTimeField(auto_now=True, verbose_name='updated at'),
-        ),
-        migrations.AlterField(
-            model_name='month',
-            name='closed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='closed at'),
-        ),
-        migrations.AlterField(
-            model_name='month',
-            name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by'),
-        ),
-        migrations.AlterField(
-            model_name='month',
-            name='closes_on',
-            field=models.DateField(help_text="Closed from the midnight that ends this day, in each organization's zone.", verbose_name='closes on'),
-        ),
-        migrations.AlterField(
-            model_name='month',
-            name='collaborative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='months', to='organizations.collaborative', verbose_name='collaborative'),
-        ),
-        migrations.AlterField(
-            model_name='month',
-            name='due_on',
-            field=models.DateField(verbose_name='due on'),
-        ),
-        migrations.AlterField(
-            model_name='month',
-            name='period',
-            field=models.DateField(verbose_name='period'),
-        ),
-        migrations.AlterField(
-            model_name='month',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='month',
-            name='reopened_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='reopened at'),
-        ),
-        migrations.AlterField(
-            model_name='month',
-            name='reopened_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reopened by'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='denominator',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='denominator'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='is_confirmed',
-            field=models.BooleanField(default=False, help_text='Outside its limits, and a person said it is right.', verbose_name='is confirmed'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='is_late',
-            field=models.BooleanField(default=False, help_text='First logged after its month closed.', verbose_name='is late'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='measure',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='measures.measure', verbose_name='measure'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='no_data',
-            field=models.CharField(blank=True, choices=[('', 'has a number'), ('no_cases', 'no cases'), ('not_collected', 'not collected'), ('vendor_late', 'vendor late'), ('system_down', 'system down'), ('closed', 'unit closed'), ('other', 'other, see note')], default='', max_length=16, verbose_name='no data'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='note',
-            field=models.CharField(blank=True, max_length=1000, verbose_name='note'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='numerator',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='numerator'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='ordinal',
-            field=models.PositiveSmallIntegerField(default=0, help_text='Several values of one period, in order.', verbose_name='ordinal'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='period',
-            field=models.DateField(help_text='First day of the period; weeks are ISO weeks.', verbose_name='period'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='recorded_at',
-            field=models.DateTimeField(verbose_name='recorded at'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='value',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='value'),
-        ),
-        migrations.AlterField(
-            model_name='observation',
-            name='version',
-            field=models.PositiveIntegerField(default=1, verbose_name='version'),
-        ),
-        migrations.AlterField(
-            model_name='rebase',
-            name='at',
-            field=models.DateTimeField(verbose_name='at'),
-        ),
-        migrations.AlterField(
-            model_name='rebase',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AlterField(
-            model_name='rebase',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rebases', to='measures.measure', verbose_name='measure'),
-        ),
-        migrations.AlterField(
-            model_name='rebase',
-            name='period',
-            field=models.DateField(verbose_name='period'),
-        ),
-        migrations.AlterField(
-            model_name='rebase',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='rebase',
-            name='text',
-            field=models.CharField(max_length=300, verbose_name='text'),
-        ),
-        migrations.AlterField(
-            model_name='rebase',
-            name='withdrawn_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
-        ),
-        migrations.AlterField(
-            model_name='rebase',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
-        ),
+        NameFields(
+            state_operations=[
+                migrations.AlterModelOptions(
+                    name='annotation',
+                    options={'ordering': ['period', 'at'], 'verbose_name': 'annotation', 'verbose_name_plural': 'annotations'},
+                ),
+                migrations.AlterModelOptions(
+                    name='benchmark',
+                    options={'ordering': ['label'], 'verbose_name': 'benchmark', 'verbose_name_plural': 'benchmarks'},
+                ),
+                migrations.AlterModelOptions(
+                    name='chartsnapshot',
+                    options={'verbose_name': 'chart snapshot', 'verbose_name_plural': 'chart snapshots'},
+                ),
+                migrations.AlterModelOptions(
+                    name='coremeasure',
+                    options={'ordering': ['name'], 'verbose_name': 'core measure', 'verbose_name_plural': 'core measures'},
+                ),
+                migrations.AlterModelOptions(
+                    name='correction',
+                    options={'ordering': ['-at', '-id'], 'verbose_name': 'correction', 'verbose_name_plural': 'corrections'},
+                ),
+                migrations.AlterModelOptions(
+                    name='definition',
+                    options={'ordering': ['number'], 'verbose_name': 'definition', 'verbose_name_plural': 'definitions'},
+                ),
+                migrations.AlterModelOptions(
+                    name='exclusion',
+                    options={'ordering': ['period', 'at'], 'verbose_name': 'exclusion', 'verbose_name_plural': 'exclusions'},
+                ),
+                migrations.AlterModelOptions(
+                    name='freeze',
+                    options={'ordering': ['period', 'at'], 'verbose_name': 'freeze', 'verbose_name_plural': 'freezes'},
+                ),
+                migrations.AlterModelOptions(
+                    name='measure',
+                    options={'ordering': ['position', 'name'], 'verbose_name': 'measure', 'verbose_name_plural': 'measures'},
+                ),
+                migrations.AlterModelOptions(
+                    name='month',
+                    options={'ordering': ['period'], 'verbose_name': 'month', 'verbose_name_plural': 'months'},
+                ),
+                migrations.AlterModelOptions(
+                    name='observation',
+                    options={'ordering': ['period', 'ordinal'], 'verbose_name': 'observation', 'verbose_name_plural': 'observations'},
+                ),
+                migrations.AlterModelOptions(
+                    name='rebase',
+                    options={'ordering': ['period', 'at'], 'verbose_name': 'rebase', 'verbose_name_plural': 'rebases'},
+                ),
+                migrations.AlterField(
+                    model_name='annotation',
+                    name='at',
+                    field=models.DateTimeField(verbose_name='at'),
+                ),
+                migrations.AlterField(
+                    model_name='annotation',
+                    name='by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+                ),
+                migrations.AlterField(
+                    model_name='annotation',
+                    name='kind',
+                    field=models.CharField(choices=[('note', 'Note'), ('change', 'Change'), ('event', 'Event')], default='change', max_length=8, verbose_name='kind'),
+                ),
+                migrations.AlterField(
+                    model_name='annotation',
+                    name='measure',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annotations', to='measures.measure', verbose_name='measure'),
+                ),
+                migrations.AlterField(
+                    model_name='annotation',
+                    name='period',
+                    field=models.DateField(verbose_name='period'),
+                ),
+                migrations.AlterField(
+                    model_name='annotation',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='annotation',
+                    name='text',
+                    field=models.CharField(max_length=300, verbose_name='text'),
+                ),
+                migrations.AlterField(
+                    model_name='annotation',
+                    name='withdrawn_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
+                ),
+                migrations.AlterField(
+                    model_name='annotation',
+                    name='withdrawn_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
+                ),
+                migrations.AlterField(
+                    model_name='benchmark',
+                    name='core_measure',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='benchmarks', to='measures.coremeasure', verbose_name='core measure'),
+                ),
+                migrations.AlterField(
+                    model_name='benchmark',
+                    name='label',
+                    field=models.CharField(max_length=60, verbose_name='label'),
+                ),
+                migrations.AlterField(
+                    model_name='benchmark',
+                    name='source',
+                    field=models.CharField(max_length=200, verbose_name='source'),
+                ),
+                migrations.AlterField(
+                    model_name='benchmark',
+                    name='value',
+                    field=models.DecimalField(decimal_places=6, max_digits=18, verbose_name='value'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='computed_at',
+                    field=models.DateTimeField(verbose_name='computed at'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='evidence',
+                    field=models.PositiveSmallIntegerField(default=0, help_text='The rule that decided it, see measures.spc.', verbose_name='evidence'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='lean',
+                    field=models.SmallIntegerField(default=0, help_text='1: the latest half lies above the median; -1: below.', verbose_name='lean'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='measure',
+                    field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='snapshot', to='measures.measure', verbose_name='measure'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='newest',
+                    field=models.FloatField(null=True, verbose_name='newest'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='newest_period',
+                    field=models.DateField(null=True, verbose_name='newest period'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='rules',
+                    field=models.CharField(max_length=10, verbose_name='rules'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='run_length',
+                    field=models.PositiveIntegerField(default=0, help_text='Useful points of that shift.', verbose_name='run length'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='run_side',
+                    field=models.SmallIntegerField(default=0, help_text='1 above the median, -1 below.', verbose_name='run side'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='signal_from',
+                    field=models.DateField(help_text='First period of the shift in force.', null=True, verbose_name='signal from'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='state',
+                    field=models.CharField(choices=[('improvement', 'improvement'), ('concern', 'concern'), ('common', 'common cause'), ('too_few', 'under 10 points'), ('none', 'no numbers yet')], default='none', max_length=12, verbose_name='state'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='state_since',
+                    field=models.DateTimeField(help_text='When a computation first found this state.', verbose_name='state since'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='useful',
+                    field=models.PositiveIntegerField(default=0, help_text='Useful points of the last part.', verbose_name='useful'),
+                ),
+                migrations.AlterField(
+                    model_name='chartsnapshot',
+                    name='version',
+                    field=models.PositiveBigIntegerField(verbose_name='version'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='area',
+                    field=models.CharField(choices=[('clinical_outcome', 'Clinical outcome'), ('process', 'Clinical process'), ('patient_safety', 'Patient safety'), ('staff_safety', 'Staff safety'), ('experience', 'Experience'), ('cost', 'Cost'), ('population_health', 'Population health'), ('access', 'Access'), ('equity', 'Equity')], max_length=20, verbose_name='area'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='care_process',
+                    field=models.CharField(blank=True, max_length=80, verbose_name='care process'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='collaborative',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='core_measures', to='organizations.collaborative', verbose_name='collaborative'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='created_at',
+                    field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='decimals',
+                    field=models.PositiveSmallIntegerField(default=1, help_text='Decimals shown, the same in every table.', verbose_name='decimals'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='direction',
+                    field=models.CharField(blank=True, choices=[('up', 'Higher is better'), ('down', 'Lower is better'), ('', 'Neither is better')], default='', max_length=4, verbose_name='direction'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='frequency',
+                    field=models.CharField(choices=[('week', 'Weekly'), ('month', 'Monthly'), ('quarter', 'Quarterly')], default='month', max_length=8, verbose_name='frequency'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='goal',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='goal'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='multiplier',
+                    field=models.DecimalField(decimal_places=3, default=1, help_text='100 for percent, 1000 for a rate per 1,000', max_digits=12, verbose_name='multiplier'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='name',
+                    field=models.CharField(max_length=120, verbose_name='name'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='shape',
+                    field=models.CharField(choices=[('proportion', 'Proportion: so many of so many'), ('rate', 'Rate: events per volume'), ('count', 'Count'), ('mean', 'Mean or other measured value'), ('time_between', 'Time between events'), ('count_between', 'Cases between events')], default='proportion', max_length=16, verbose_name='shape'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='unit',
+                    field=models.CharField(help_text='As it is read: % of admissions, per 1,000 doses, days', max_length=60, verbose_name='unit'),
+                ),
+                migrations.AlterField(
+                    model_name='coremeasure',
+                    name='updated_at',
+                    field=models.DateTimeField(auto_now=True, verbose_name='updated at'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='at',
+                    field=models.DateTimeField(verbose_name='at'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='measure',
+                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='measures.measure', verbose_name='measure'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='new_denominator',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='new denominator'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='new_no_data',
+                    field=models.CharField(blank=True, choices=[('', 'has a number'), ('no_cases', 'no cases'), ('not_collected', 'not collected'), ('vendor_late', 'vendor late'), ('system_down', 'system down'), ('closed', 'unit closed'), ('other', 'other, see note')], max_length=16, verbose_name='new no data'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='new_numerator',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='new numerator'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='new_sd',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='new sd'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='new_size',
+                    field=models.PositiveIntegerField(null=True, verbose_name='new size'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='new_value',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='new value'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='old_denominator',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='old denominator'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='old_no_data',
+                    field=models.CharField(blank=True, choices=[('', 'has a number'), ('no_cases', 'no cases'), ('not_collected', 'not collected'), ('vendor_late', 'vendor late'), ('system_down', 'system down'), ('closed', 'unit closed'), ('other', 'other, see note')], max_length=16, verbose_name='old no data'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='old_numerator',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='old numerator'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='old_sd',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='old sd'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='old_size',
+                    field=models.PositiveIntegerField(null=True, verbose_name='old size'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='old_value',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='old value'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='ordinal',
+                    field=models.PositiveSmallIntegerField(default=0, verbose_name='ordinal'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='period',
+                    field=models.DateField(verbose_name='period'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='version',
+                    field=models.PositiveIntegerField(help_text='Of the observation after this change; 0 when it was cleared.', verbose_name='version'),
+                ),
+                migrations.AlterField(
+                    model_name='correction',
+                    name='why',
+                    field=models.CharField(blank=True, max_length=300, verbose_name='why'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='decimals',
+                    field=models.PositiveSmallIntegerField(default=1, help_text='Decimals shown, the same in every table.', verbose_name='decimals'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='direction',
+                    field=models.CharField(blank=True, choices=[('up', 'Higher is better'), ('down', 'Lower is better'), ('', 'Neither is better')], default='', max_length=4, verbose_name='direction'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='effective_from',
+                    field=models.DateField(help_text='The first period that is counted this way.', verbose_name='effective from'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='frequency',
+                    field=models.CharField(choices=[('week', 'Weekly'), ('month', 'Monthly'), ('quarter', 'Quarterly')], default='month', max_length=8, verbose_name='frequency'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='goal',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='goal'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='measure',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='definitions', to='measures.measure', verbose_name='measure'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='multiplier',
+                    field=models.DecimalField(decimal_places=3, default=1, help_text='100 for percent, 1000 for a rate per 1,000', max_digits=12, verbose_name='multiplier'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='recorded_at',
+                    field=models.DateTimeField(verbose_name='recorded at'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='recorded_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='shape',
+                    field=models.CharField(choices=[('proportion', 'Proportion: so many of so many'), ('rate', 'Rate: events per volume'), ('count', 'Count'), ('mean', 'Mean or other measured value'), ('time_between', 'Time between events'), ('count_between', 'Cases between events')], default='proportion', max_length=16, verbose_name='shape'),
+                ),
+                migrations.AlterField(
+                    model_name='definition',
+                    name='unit',
+                    field=models.CharField(help_text='As it is read: % of admissions, per 1,000 doses, days', max_length=60, verbose_name='unit'),
+                ),
+                migrations.AlterField(
+                    model_name='exclusion',
+                    name='at',
+                    field=models.DateTimeField(verbose_name='at'),
+                ),
+                migrations.AlterField(
+                    model_name='exclusion',
+                    name='by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+                ),
+                migrations.AlterField(
+                    model_name='exclusion',
+                    name='measure',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusions', to='measures.measure', verbose_name='measure'),
+                ),
+                migrations.AlterField(
+                    model_name='exclusion',
+                    name='period',
+                    field=models.DateField(verbose_name='period'),
+                ),
+                migrations.AlterField(
+                    model_name='exclusion',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='exclusion',
+                    name='text',
+                    field=models.CharField(max_length=300, verbose_name='text'),
+                ),
+                migrations.AlterField(
+                    model_name='exclusion',
+                    name='withdrawn_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
+                ),
+                migrations.AlterField(
+                    model_name='exclusion',
+                    name='withdrawn_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
+                ),
+                migrations.AlterField(
+                    model_name='freeze',
+                    name='at',
+                    field=models.DateTimeField(verbose_name='at'),
+                ),
+                migrations.AlterField(
+                    model_name='freeze',
+                    name='by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+                ),
+                migrations.AlterField(
+                    model_name='freeze',
+                    name='measure',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='freezes', to='measures.measure', verbose_name='measure'),
+                ),
+                migrations.AlterField(
+                    model_name='freeze',
+                    name='period',
+                    field=models.DateField(verbose_name='period'),
+                ),
+                migrations.AlterField(
+                    model_name='freeze',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='freeze',
+                    name='text',
+                    field=models.CharField(max_length=300, verbose_name='text'),
+                ),
+                migrations.AlterField(
+                    model_name='freeze',
+                    name='withdrawn_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
+                ),
+                migrations.AlterField(
+                    model_name='freeze',
+                    name='withdrawn_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='area',
+                    field=models.CharField(choices=[('clinical_outcome', 'Clinical outcome'), ('process', 'Clinical process'), ('patient_safety', 'Patient safety'), ('staff_safety', 'Staff safety'), ('experience', 'Experience'), ('cost', 'Cost'), ('population_health', 'Population health'), ('access', 'Access'), ('equity', 'Equity')], max_length=20, verbose_name='area'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='care_process',
+                    field=models.CharField(blank=True, max_length=80, verbose_name='care process'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='core_measure',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='measures.coremeasure', verbose_name='core measure'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='created_at',
+                    field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='definition',
+                    field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='current_for', to='measures.definition', verbose_name='definition'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='name',
+                    field=models.CharField(max_length=120, verbose_name='name'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='organization',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='organizations.organization', verbose_name='organization'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='position',
+                    field=models.PositiveSmallIntegerField(default=0, help_text='Its place on the sheet.', verbose_name='position'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='retired_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='retired at'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='series_version',
+                    field=models.PositiveBigIntegerField(default=0, editable=False, verbose_name='series version'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='stratum_label',
+                    field=models.CharField(blank=True, help_text='Which part of them it counts: Medicaid families', max_length=80, verbose_name='stratum label'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='stratum_of',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='strata', to='measures.measure', verbose_name='stratum of'),
+                ),
+                migrations.AlterField(
+                    model_name='measure',
+                    name='updated_at',
+                    field=models.DateTimeField(auto_now=True, verbose_name='updated at'),
+                ),
+                migrations.AlterField(
+                    model_name='month',
+                    name='closed_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='closed at'),
+                ),
+                migrations.AlterField(
+                    model_name='month',
+                    name='closed_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by'),
+                ),
+                migrations.AlterField(
+                    model_name='month',
+                    name='closes_on',
+                    field=models.DateField(help_text="Closed from the midnight that ends this day, in each organization's zone.", verbose_name='closes on'),
+                ),
+                migrations.AlterField(
+                    model_name='month',
+                    name='collaborative',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='months', to='organizations.collaborative', verbose_name='collaborative'),
+                ),
+                migrations.AlterField(
+                    model_name='month',
+                    name='due_on',
+                    field=models.DateField(verbose_name='due on'),
+                ),
+                migrations.AlterField(
+                    model_name='month',
+                    name='period',
+                    field=models.DateField(verbose_name='period'),
+                ),
+                migrations.AlterField(
+                    model_name='month',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='month',
+                    name='reopened_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='reopened at'),
+                ),
+                migrations.AlterField(
+                    model_name='month',
+                    name='reopened_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reopened by'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='denominator',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='denominator'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='is_confirmed',
+                    field=models.BooleanField(default=False, help_text='Outside its limits, and a person said it is right.', verbose_name='is confirmed'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='is_late',
+                    field=models.BooleanField(default=False, help_text='First logged after its month closed.', verbose_name='is late'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='measure',
+                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='measures.measure', verbose_name='measure'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='no_data',
+                    field=models.CharField(blank=True, choices=[('', 'has a number'), ('no_cases', 'no cases'), ('not_collected', 'not collected'), ('vendor_late', 'vendor late'), ('system_down', 'system down'), ('closed', 'unit closed'), ('other', 'other, see note')], default='', max_length=16, verbose_name='no data'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='note',
+                    field=models.CharField(blank=True, max_length=1000, verbose_name='note'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='numerator',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='numerator'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='ordinal',
+                    field=models.PositiveSmallIntegerField(default=0, help_text='Several values of one period, in order.', verbose_name='ordinal'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='period',
+                    field=models.DateField(help_text='First day of the period; weeks are ISO weeks.', verbose_name='period'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='recorded_at',
+                    field=models.DateTimeField(verbose_name='recorded at'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='recorded_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='value',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='value'),
+                ),
+                migrations.AlterField(
+                    model_name='observation',
+                    name='version',
+                    field=models.PositiveIntegerField(default=1, verbose_name='version'),
+                ),
+                migrations.AlterField(
+                    model_name='rebase',
+                    name='at',
+                    field=models.DateTimeField(verbose_name='at'),
+                ),
+                migrations.AlterField(
+                    model_name='rebase',
+                    name='by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+                ),
+                migrations.AlterField(
+                    model_name='rebase',
+                    name='measure',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rebases', to='measures.measure', verbose_name='measure'),
+                ),
+                migrations.AlterField(
+                    model_name='rebase',
+                    name='period',
+                    field=models.DateField(verbose_name='period'),
+                ),
+                migrations.AlterField(
+                    model_name='rebase',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='rebase',
+                    name='text',
+                    field=models.CharField(max_length=300, verbose_name='text'),
+                ),
+                migrations.AlterField(
+                    model_name='rebase',
+                    name='withdrawn_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
+                ),
+                migrations.AlterField(
+                    model_name='rebase',
+                    name='withdrawn_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
+                ),
+            ]
+        )
     ]

@@ -6,6 +6,8 @@ import p2.columns.refs
 from django.conf import settings
 from django.db import migrations, models
 
+from p2.columns.naming import NameFields
+
 
 class Migration(migrations.Migration):
 
@@ -14,414 +16,418 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name='appointment',
-            options={'verbose_name': 'appointment', 'verbose_name_plural': 'appointments'},
-        ),
-        migrations.AlterModelOptions(
-            name='collaborative',
-            options={'ordering': ['name'], 'verbose_name': 'collaborative', 'verbose_name_plural': 'collaboratives'},
-        ),
-        migrations.AlterModelOptions(
-            name='invitation',
-            options={'ordering': ['-invited_at'], 'verbose_name': 'invitation', 'verbose_name_plural': 'invitations'},
-        ),
-        migrations.AlterModelOptions(
-            name='membership',
-            options={'verbose_name': 'membership', 'verbose_name_plural': 'memberships'},
-        ),
-        migrations.AlterModelOptions(
-            name='organization',
-            options={'ordering': ['name'], 'verbose_name': 'organization', 'verbose_name_plural': 'organizations'},
-        ),
-        migrations.AlterModelOptions(
-            name='participation',
-            options={'ordering': ['phase__ordinal'], 'verbose_name': 'participation', 'verbose_name_plural': 'participations'},
-        ),
-        migrations.AlterModelOptions(
-            name='phase',
-            options={'ordering': ['ordinal'], 'verbose_name': 'phase', 'verbose_name_plural': 'phases'},
-        ),
-        migrations.AlterModelOptions(
-            name='presence',
-            options={'verbose_name': 'presence', 'verbose_name_plural': 'presences'},
-        ),
-        migrations.AlterModelOptions(
-            name='unit',
-            options={'ordering': ['name'], 'verbose_name': 'unit', 'verbose_name_plural': 'units'},
-        ),
-        migrations.AlterModelOptions(
-            name='user',
-            options={'ordering': ['name'], 'verbose_name': 'user', 'verbose_name_plural': 'users'},
-        ),
-        migrations.AlterField(
-            model_name='appointment',
-            name='collaborative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='organizations.collaborative', verbose_name='collaborative'),
-        ),
-        migrations.AlterField(
-            model_name='appointment',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='ended at'),
-        ),
-        migrations.AlterField(
-            model_name='appointment',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='appointment',
-            name='role',
-            field=models.CharField(choices=[('office', 'Program office'), ('faculty', 'Faculty'), ('committee', 'Advisory committee'), ('funder', 'Funder')], max_length=12, verbose_name='role'),
-        ),
-        migrations.AlterField(
-            model_name='appointment',
-            name='since',
-            field=models.DateTimeField(verbose_name='since'),
-        ),
-        migrations.AlterField(
-            model_name='appointment',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='user'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='banner_text',
-            field=models.CharField(blank=True, help_text='The sentence after it.', max_length=200, verbose_name='banner text'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='banner_title',
-            field=models.CharField(blank=True, help_text='Shown on every page: Simulated data', max_length=60, verbose_name='banner title'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='closing_day',
-            field=models.PositiveSmallIntegerField(default=20, help_text='A month closes on this day of the month after it, 1 to 28.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(28)], verbose_name='closing day'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='created_at',
-            field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='language',
-            field=models.CharField(default='en', help_text='For letters to people who chose none, and for browsers that ask for none known here.', max_length=10, verbose_name='language'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='name',
-            field=models.CharField(max_length=120, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='purpose',
-            field=models.TextField(blank=True, help_text='What the programme sets out to do, in a few sentences.', verbose_name='purpose'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='slug',
-            field=models.SlugField(help_text='Its place in addresses: /c/…/', max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+$', 'Use small letters, digits and hyphens.')], verbose_name='slug'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='time_zone',
-            field=models.CharField(default='UTC', max_length=60, verbose_name='time zone'),
-        ),
-        migrations.AlterField(
-            model_name='collaborative',
-            name='updated_at',
-            field=models.DateTimeField(auto_now=True, verbose_name='updated at'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='accepted_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='accepted at'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='accepted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='collaborative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='organizations.collaborative', verbose_name='collaborative'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='email',
-            field=models.EmailField(max_length=254, verbose_name='email'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='expires_at',
-            field=models.DateTimeField(verbose_name='expires at'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='invited_at',
-            field=models.DateTimeField(verbose_name='invited at'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='invited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='organizations.organization', verbose_name='organization'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='role',
-            field=models.CharField(choices=[('lead', 'Lead'), ('data_entry', 'Data entry'), ('member', 'Member'), ('sponsor', 'Sponsor'), ('office', 'Program office'), ('faculty', 'Faculty'), ('committee', 'Advisory committee'), ('funder', 'Funder')], max_length=12, verbose_name='role'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='withdrawn_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
-        ),
-        migrations.AlterField(
-            model_name='membership',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='ended at'),
-        ),
-        migrations.AlterField(
-            model_name='membership',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='organizations.organization', verbose_name='organization'),
-        ),
-        migrations.AlterField(
-            model_name='membership',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('lead', 'Lead'), ('data_entry', 'Data entry'), ('member', 'Member'), ('sponsor', 'Sponsor')], max_length=12, verbose_name='role'),
-        ),
-        migrations.AlterField(
-            model_name='membership',
-            name='since',
-            field=models.DateTimeField(verbose_name='since'),
-        ),
-        migrations.AlterField(
-            model_name='membership',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='user'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='code',
-            field=models.CharField(blank=True, help_text="The organization's code in imported files: R1H", max_length=20, verbose_name='code'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='collaborative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='organizations.collaborative', verbose_name='collaborative'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='country',
-            field=models.CharField(blank=True, help_text='Two letters: US, SE', max_length=2, verbose_name='country'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='created_at',
-            field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='kind',
-            field=models.CharField(choices=[('hospital', 'Hospital'), ('system', 'Health system'), ('medical_group', 'Medical group'), ('community', 'Health community'), ('county', 'County or region'), ('primary_care', 'Primary care'), ('other', 'Other')], default='hospital', max_length=16, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='name',
-            field=models.CharField(max_length=120, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='name_is_invented',
-            field=models.BooleanField(default=False, help_text='The name is made up; pages mark it with an asterisk.', verbose_name='name is invented'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='region',
-            field=models.CharField(blank=True, max_length=80, verbose_name='region'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='short_name',
-            field=models.CharField(blank=True, help_text='For tables: Cincinnati Children’s', max_length=40, verbose_name='short name'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='size',
-            field=models.PositiveIntegerField(blank=True, help_text='Beds, or people served where there are no beds.', null=True, verbose_name='size'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='time_zone',
-            field=models.CharField(default='UTC', max_length=60, verbose_name='time zone'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='updated_at',
-            field=models.DateTimeField(auto_now=True, verbose_name='updated at'),
-        ),
-        migrations.AlterField(
-            model_name='participation',
-            name='funding',
-            field=models.CharField(choices=[('grant', 'Grant'), ('self_funded', 'Self-funded'), ('sponsored', 'Sponsored')], default='grant', max_length=12, verbose_name='funding'),
-        ),
-        migrations.AlterField(
-            model_name='participation',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='organizations.organization', verbose_name='organization'),
-        ),
-        migrations.AlterField(
-            model_name='participation',
-            name='phase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='organizations.phase', verbose_name='phase'),
-        ),
-        migrations.AlterField(
-            model_name='participation',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='participation',
-            name='since',
-            field=models.DateField(verbose_name='since'),
-        ),
-        migrations.AlterField(
-            model_name='phase',
-            name='collaborative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='organizations.collaborative', verbose_name='collaborative'),
-        ),
-        migrations.AlterField(
-            model_name='phase',
-            name='ends_on',
-            field=models.DateField(verbose_name='ends on'),
-        ),
-        migrations.AlterField(
-            model_name='phase',
-            name='name',
-            field=models.CharField(max_length=80, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='phase',
-            name='purpose',
-            field=models.TextField(blank=True, verbose_name='purpose'),
-        ),
-        migrations.AlterField(
-            model_name='phase',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='phase',
-            name='starts_on',
-            field=models.DateField(verbose_name='starts on'),
-        ),
-        migrations.AlterField(
-            model_name='presence',
-            name='collaborative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.collaborative', verbose_name='collaborative'),
-        ),
-        migrations.AlterField(
-            model_name='presence',
-            name='latest_at',
-            field=models.DateTimeField(verbose_name='latest at'),
-        ),
-        migrations.AlterField(
-            model_name='presence',
-            name='previous_at',
-            field=models.DateTimeField(null=True, verbose_name='previous at'),
-        ),
-        migrations.AlterField(
-            model_name='presence',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to=settings.AUTH_USER_MODEL, verbose_name='user'),
-        ),
-        migrations.AlterField(
-            model_name='unit',
-            name='kind',
-            field=models.CharField(choices=[('site', 'Site'), ('ward', 'Ward'), ('clinic', 'Clinic')], default='ward', max_length=8, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='unit',
-            name='name',
-            field=models.CharField(max_length=120, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='unit',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='organizations.organization', verbose_name='organization'),
-        ),
-        migrations.AlterField(
-            model_name='unit',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='user',
-            name='date_joined',
-            field=models.DateTimeField(auto_now_add=True, verbose_name='date joined'),
-        ),
-        migrations.AlterField(
-            model_name='user',
-            name='is_active',
-            field=models.BooleanField(default=True, verbose_name='is active'),
-        ),
-        migrations.AlterField(
-            model_name='user',
-            name='language',
-            field=models.CharField(blank=True, max_length=10, verbose_name='language'),
-        ),
-        migrations.AlterField(
-            model_name='user',
-            name='name',
-            field=models.CharField(max_length=120, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='user',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='user',
-            name='time_zone',
-            field=models.CharField(default='UTC', max_length=60, verbose_name='time zone'),
-        ),
-        migrations.AlterField(
-            model_name='user',
-            name='wants_digest',
-            field=models.BooleanField(default=True, verbose_name='wants digest'),
-        ),
+        NameFields(
+            state_operations=[
+                migrations.AlterModelOptions(
+                    name='appointment',
+                    options={'verbose_name': 'appointment', 'verbose_name_plural': 'appointments'},
+                ),
+                migrations.AlterModelOptions(
+                    name='collaborative',
+                    options={'ordering': ['name'], 'verbose_name': 'collaborative', 'verbose_name_plural': 'collaboratives'},
+                ),
+                migrations.AlterModelOptions(
+                    name='invitation',
+                    options={'ordering': ['-invited_at'], 'verbose_name': 'invitation', 'verbose_name_plural': 'invitations'},
+                ),
+                migrations.AlterModelOptions(
+                    name='membership',
+                    options={'verbose_name': 'membership', 'verbose_name_plural': 'memberships'},
+                ),
+                migrations.AlterModelOptions(
+                    name='organization',
+                    options={'ordering': ['name'], 'verbose_name': 'organization', 'verbose_name_plural': 'organizations'},
+                ),
+                migrations.AlterModelOptions(
+                    name='participation',
+                    options={'ordering': ['phase__ordinal'], 'verbose_name': 'participation', 'verbose_name_plural': 'participations'},
+                ),
+                migrations.AlterModelOptions(
+                    name='phase',
+                    options={'ordering': ['ordinal'], 'verbose_name': 'phase', 'verbose_name_plural': 'phases'},
+                ),
+                migrations.AlterModelOptions(
+                    name='presence',
+                    options={'verbose_name': 'presence', 'verbose_name_plural': 'presences'},
+                ),
+                migrations.AlterModelOptions(
+                    name='unit',
+                    options={'ordering': ['name'], 'verbose_name': 'unit', 'verbose_name_plural': 'units'},
+                ),
+                migrations.AlterModelOptions(
+                    name='user',
+                    options={'ordering': ['name'], 'verbose_name': 'user', 'verbose_name_plural': 'users'},
+                ),
+                migrations.AlterField(
+                    model_name='appointment',
+                    name='collaborative',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='organizations.collaborative', verbose_name='collaborative'),
+                ),
+                migrations.AlterField(
+                    model_name='appointment',
+                    name='ended_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='ended at'),
+                ),
+                migrations.AlterField(
+                    model_name='appointment',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='appointment',
+                    name='role',
+                    field=models.CharField(choices=[('office', 'Program office'), ('faculty', 'Faculty'), ('committee', 'Advisory committee'), ('funder', 'Funder')], max_length=12, verbose_name='role'),
+                ),
+                migrations.AlterField(
+                    model_name='appointment',
+                    name='since',
+                    field=models.DateTimeField(verbose_name='since'),
+                ),
+                migrations.AlterField(
+                    model_name='appointment',
+                    name='user',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='user'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='banner_text',
+                    field=models.CharField(blank=True, help_text='The sentence after it.', max_length=200, verbose_name='banner text'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='banner_title',
+                    field=models.CharField(blank=True, help_text='Shown on every page: Simulated data', max_length=60, verbose_name='banner title'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='closing_day',
+                    field=models.PositiveSmallIntegerField(default=20, help_text='A month closes on this day of the month after it, 1 to 28.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(28)], verbose_name='closing day'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='created_at',
+                    field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='language',
+                    field=models.CharField(default='en', help_text='For letters to people who chose none, and for browsers that ask for none known here.', max_length=10, verbose_name='language'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='name',
+                    field=models.CharField(max_length=120, verbose_name='name'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='purpose',
+                    field=models.TextField(blank=True, help_text='What the programme sets out to do, in a few sentences.', verbose_name='purpose'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='slug',
+                    field=models.SlugField(help_text='Its place in addresses: /c/…/', max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+$', 'Use small letters, digits and hyphens.')], verbose_name='slug'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='time_zone',
+                    field=models.CharField(default='UTC', max_length=60, verbose_name='time zone'),
+                ),
+                migrations.AlterField(
+                    model_name='collaborative',
+                    name='updated_at',
+                    field=models.DateTimeField(auto_now=True, verbose_name='updated at'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='accepted_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='accepted at'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='accepted_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='collaborative',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='organizations.collaborative', verbose_name='collaborative'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='email',
+                    field=models.EmailField(max_length=254, verbose_name='email'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='expires_at',
+                    field=models.DateTimeField(verbose_name='expires at'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='invited_at',
+                    field=models.DateTimeField(verbose_name='invited at'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='invited_by',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='organization',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='organizations.organization', verbose_name='organization'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='role',
+                    field=models.CharField(choices=[('lead', 'Lead'), ('data_entry', 'Data entry'), ('member', 'Member'), ('sponsor', 'Sponsor'), ('office', 'Program office'), ('faculty', 'Faculty'), ('committee', 'Advisory committee'), ('funder', 'Funder')], max_length=12, verbose_name='role'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='withdrawn_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='withdrawn_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
+                ),
+                migrations.AlterField(
+                    model_name='membership',
+                    name='ended_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='ended at'),
+                ),
+                migrations.AlterField(
+                    model_name='membership',
+                    name='organization',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='organizations.organization', verbose_name='organization'),
+                ),
+                migrations.AlterField(
+                    model_name='membership',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='membership',
+                    name='role',
+                    field=models.CharField(choices=[('lead', 'Lead'), ('data_entry', 'Data entry'), ('member', 'Member'), ('sponsor', 'Sponsor')], max_length=12, verbose_name='role'),
+                ),
+                migrations.AlterField(
+                    model_name='membership',
+                    name='since',
+                    field=models.DateTimeField(verbose_name='since'),
+                ),
+                migrations.AlterField(
+                    model_name='membership',
+                    name='user',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='user'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='code',
+                    field=models.CharField(blank=True, help_text="The organization's code in imported files: R1H", max_length=20, verbose_name='code'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='collaborative',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='organizations.collaborative', verbose_name='collaborative'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='country',
+                    field=models.CharField(blank=True, help_text='Two letters: US, SE', max_length=2, verbose_name='country'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='created_at',
+                    field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='kind',
+                    field=models.CharField(choices=[('hospital', 'Hospital'), ('system', 'Health system'), ('medical_group', 'Medical group'), ('community', 'Health community'), ('county', 'County or region'), ('primary_care', 'Primary care'), ('other', 'Other')], default='hospital', max_length=16, verbose_name='kind'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='name',
+                    field=models.CharField(max_length=120, verbose_name='name'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='name_is_invented',
+                    field=models.BooleanField(default=False, help_text='The name is made up; pages mark it with an asterisk.', verbose_name='name is invented'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='region',
+                    field=models.CharField(blank=True, max_length=80, verbose_name='region'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='short_name',
+                    field=models.CharField(blank=True, help_text='For tables: Cincinnati Children’s', max_length=40, verbose_name='short name'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='size',
+                    field=models.PositiveIntegerField(blank=True, help_text='Beds, or people served where there are no beds.', null=True, verbose_name='size'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='time_zone',
+                    field=models.CharField(default='UTC', max_length=60, verbose_name='time zone'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='updated_at',
+                    field=models.DateTimeField(auto_now=True, verbose_name='updated at'),
+                ),
+                migrations.AlterField(
+                    model_name='participation',
+                    name='funding',
+                    field=models.CharField(choices=[('grant', 'Grant'), ('self_funded', 'Self-funded'), ('sponsored', 'Sponsored')], default='grant', max_length=12, verbose_name='funding'),
+                ),
+                migrations.AlterField(
+                    model_name='participation',
+                    name='organization',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='organizations.organization', verbose_name='organization'),
+                ),
+                migrations.AlterField(
+                    model_name='participation',
+                    name='phase',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='organizations.phase', verbose_name='phase'),
+                ),
+                migrations.AlterField(
+                    model_name='participation',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='participation',
+                    name='since',
+                    field=models.DateField(verbose_name='since'),
+                ),
+                migrations.AlterField(
+                    model_name='phase',
+                    name='collaborative',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='organizations.collaborative', verbose_name='collaborative'),
+                ),
+                migrations.AlterField(
+                    model_name='phase',
+                    name='ends_on',
+                    field=models.DateField(verbose_name='ends on'),
+                ),
+                migrations.AlterField(
+                    model_name='phase',
+                    name='name',
+                    field=models.CharField(max_length=80, verbose_name='name'),
+                ),
+                migrations.AlterField(
+                    model_name='phase',
+                    name='purpose',
+                    field=models.TextField(blank=True, verbose_name='purpose'),
+                ),
+                migrations.AlterField(
+                    model_name='phase',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='phase',
+                    name='starts_on',
+                    field=models.DateField(verbose_name='starts on'),
+                ),
+                migrations.AlterField(
+                    model_name='presence',
+                    name='collaborative',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.collaborative', verbose_name='collaborative'),
+                ),
+                migrations.AlterField(
+                    model_name='presence',
+                    name='latest_at',
+                    field=models.DateTimeField(verbose_name='latest at'),
+                ),
+                migrations.AlterField(
+                    model_name='presence',
+                    name='previous_at',
+                    field=models.DateTimeField(null=True, verbose_name='previous at'),
+                ),
+                migrations.AlterField(
+                    model_name='presence',
+                    name='user',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to=settings.AUTH_USER_MODEL, verbose_name='user'),
+                ),
+                migrations.AlterField(
+                    model_name='unit',
+                    name='kind',
+                    field=models.CharField(choices=[('site', 'Site'), ('ward', 'Ward'), ('clinic', 'Clinic')], default='ward', max_length=8, verbose_name='kind'),
+                ),
+                migrations.AlterField(
+                    model_name='unit',
+                    name='name',
+                    field=models.CharField(max_length=120, verbose_name='name'),
+                ),
+                migrations.AlterField(
+                    model_name='unit',
+                    name='organization',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='organizations.organization', verbose_name='organization'),
+                ),
+                migrations.AlterField(
+                    model_name='unit',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='user',
+                    name='date_joined',
+                    field=models.DateTimeField(auto_now_add=True, verbose_name='date joined'),
+                ),
+                migrations.AlterField(
+                    model_name='user',
+                    name='is_active',
+                    field=models.BooleanField(default=True, verbose_name='is active'),
+                ),
+                migrations.AlterField(
+                    model_name='user',
+                    name='language',
+                    field=models.CharField(blank=True, max_length=10, verbose_name='language'),
+                ),
+                migrations.AlterField(
+                    model_name='user',
+                    name='name',
+                    field=models.CharField(max_length=120, verbose_name='name'),
+                ),
+                migrations.AlterField(
+                    model_name='user',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='user',
+                    name='time_zone',
+                    field=models.CharField(default='UTC', max_length=60, verbose_name='time zone'),
+                ),
+                migrations.AlterField(
+                    model_name='user',
+                    name='wants_digest',
+                    field=models.BooleanField(default=True, verbose_name='wants digest'),
+                ),
+            ]
+        )
     ]

@@ -5,6 +5,8 @@ import p2.columns.refs
 from django.conf import settings
 from django.db import migrations, models
 
+from p2.columns.naming import NameFields
+
 
 class Migration(migrations.Migration):
 
@@ -14,107 +16,111 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name='auditentry',
-            options={'ordering': ['-at', '-id'], 'verbose_name': 'audit entry', 'verbose_name_plural': 'audit entries'},
-        ),
-        migrations.AlterModelOptions(
-            name='letter',
-            options={'ordering': ['-queued_at', '-id'], 'verbose_name': 'letter', 'verbose_name_plural': 'letters'},
-        ),
-        migrations.AlterField(
-            model_name='auditentry',
-            name='at',
-            field=models.DateTimeField(verbose_name='at'),
-        ),
-        migrations.AlterField(
-            model_name='auditentry',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AlterField(
-            model_name='auditentry',
-            name='changes',
-            field=models.JSONField(default=dict, help_text='field: [old, new]', verbose_name='changes'),
-        ),
-        migrations.AlterField(
-            model_name='auditentry',
-            name='collaborative_slug',
-            field=models.CharField(blank=True, max_length=60, verbose_name='collaborative slug'),
-        ),
-        migrations.AlterField(
-            model_name='auditentry',
-            name='subject_label',
-            field=models.CharField(max_length=200, verbose_name='subject label'),
-        ),
-        migrations.AlterField(
-            model_name='auditentry',
-            name='subject_ref',
-            field=models.CharField(max_length=40, verbose_name='subject ref'),
-        ),
-        migrations.AlterField(
-            model_name='auditentry',
-            name='subject_type',
-            field=models.CharField(max_length=60, verbose_name='subject type'),
-        ),
-        migrations.AlterField(
-            model_name='auditentry',
-            name='verb',
-            field=models.CharField(max_length=60, verbose_name='verb'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='address',
-            field=models.EmailField(max_length=254, verbose_name='address'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='failure',
-            field=models.CharField(blank=True, max_length=300, verbose_name='failure'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='key',
-            field=models.CharField(max_length=120, unique=True, verbose_name='key'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='queued_at',
-            field=models.DateTimeField(verbose_name='queued at'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='sending_at',
-            field=models.DateTimeField(null=True, verbose_name='sending at'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='sent_at',
-            field=models.DateTimeField(null=True, verbose_name='sent at'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='state',
-            field=models.CharField(choices=[('queued', 'queued'), ('sending', 'sending'), ('sent', 'sent'), ('unsure', 'unsure'), ('refused', 'refused')], default='queued', max_length=8, verbose_name='state'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='subject',
-            field=models.CharField(max_length=200, verbose_name='subject'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='text',
-            field=models.TextField(verbose_name='text'),
-        ),
+        NameFields(
+            state_operations=[
+                migrations.AlterModelOptions(
+                    name='auditentry',
+                    options={'ordering': ['-at', '-id'], 'verbose_name': 'audit entry', 'verbose_name_plural': 'audit entries'},
+                ),
+                migrations.AlterModelOptions(
+                    name='letter',
+                    options={'ordering': ['-queued_at', '-id'], 'verbose_name': 'letter', 'verbose_name_plural': 'letters'},
+                ),
+                migrations.AlterField(
+                    model_name='auditentry',
+                    name='at',
+                    field=models.DateTimeField(verbose_name='at'),
+                ),
+                migrations.AlterField(
+                    model_name='auditentry',
+                    name='by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+                ),
+                migrations.AlterField(
+                    model_name='auditentry',
+                    name='changes',
+                    field=models.JSONField(default=dict, help_text='field: [old, new]', verbose_name='changes'),
+                ),
+                migrations.AlterField(
+                    model_name='auditentry',
+                    name='collaborative_slug',
+                    field=models.CharField(blank=True, max_length=60, verbose_name='collaborative slug'),
+                ),
+                migrations.AlterField(
+                    model_name='auditentry',
+                    name='subject_label',
+                    field=models.CharField(max_length=200, verbose_name='subject label'),
+                ),
+                migrations.AlterField(
+                    model_name='auditentry',
+                    name='subject_ref',
+                    field=models.CharField(max_length=40, verbose_name='subject ref'),
+                ),
+                migrations.AlterField(
+                    model_name='auditentry',
+                    name='subject_type',
+                    field=models.CharField(max_length=60, verbose_name='subject type'),
+                ),
+                migrations.AlterField(
+                    model_name='auditentry',
+                    name='verb',
+                    field=models.CharField(max_length=60, verbose_name='verb'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='address',
+                    field=models.EmailField(max_length=254, verbose_name='address'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='failure',
+                    field=models.CharField(blank=True, max_length=300, verbose_name='failure'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='key',
+                    field=models.CharField(max_length=120, unique=True, verbose_name='key'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='person',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='queued_at',
+                    field=models.DateTimeField(verbose_name='queued at'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='sending_at',
+                    field=models.DateTimeField(null=True, verbose_name='sending at'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='sent_at',
+                    field=models.DateTimeField(null=True, verbose_name='sent at'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='state',
+                    field=models.CharField(choices=[('queued', 'queued'), ('sending', 'sending'), ('sent', 'sent'), ('unsure', 'unsure'), ('refused', 'refused')], default='queued', max_length=8, verbose_name='state'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='subject',
+                    field=models.CharField(max_length=200, verbose_name='subject'),
+                ),
+                migrations.AlterField(
+                    model_name='letter',
+                    name='text',
+                    field=models.TextField(verbose_name='text'),
+                ),
+            ]
+        )
     ]

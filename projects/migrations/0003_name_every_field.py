@@ -4,6 +4,8 @@ import django.db.models.deletion
 import p2.columns.refs
 from django.db import migrations, models
 
+from p2.columns.naming import NameFields
+
 
 class Migration(migrations.Migration):
 
@@ -14,111 +16,115 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name='project',
-            options={'ordering': ['name'], 'verbose_name': 'project', 'verbose_name_plural': 'projects'},
-        ),
-        migrations.AlterModelOptions(
-            name='projectmeasure',
-            options={'ordering': ['position', 'id'], 'verbose_name': 'project measure', 'verbose_name_plural': 'project measures'},
-        ),
-        migrations.AlterModelOptions(
-            name='teammember',
-            options={'ordering': ['-is_leader', 'id'], 'verbose_name': 'team member', 'verbose_name_plural': 'team members'},
-        ),
-        migrations.AlterField(
-            model_name='project',
-            name='aim',
-            field=models.TextField(help_text='How much, by when: from 2.48 to 1.30 events per 1,000 doses by 31 December.', verbose_name='aim'),
-        ),
-        migrations.AlterField(
-            model_name='project',
-            name='care_process',
-            field=models.CharField(help_text='Its column in the portfolio: Medicines and harm', max_length=80, verbose_name='care process'),
-        ),
-        migrations.AlterField(
-            model_name='project',
-            name='created_at',
-            field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
-        ),
-        migrations.AlterField(
-            model_name='project',
-            name='name',
-            field=models.CharField(max_length=120, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='project',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='organizations.organization', verbose_name='organization'),
-        ),
-        migrations.AlterField(
-            model_name='project',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='project',
-            name='starts_on',
-            field=models.DateField(verbose_name='starts on'),
-        ),
-        migrations.AlterField(
-            model_name='project',
-            name='state',
-            field=models.CharField(choices=[('running', 'Running'), ('completed', 'Completed'), ('stopped', 'Stopped')], default='running', max_length=10, verbose_name='state'),
-        ),
-        migrations.AlterField(
-            model_name='project',
-            name='units',
-            field=models.ManyToManyField(blank=True, related_name='projects', to='organizations.unit', verbose_name='units'),
-        ),
-        migrations.AlterField(
-            model_name='project',
-            name='updated_at',
-            field=models.DateTimeField(auto_now=True, verbose_name='updated at'),
-        ),
-        migrations.AlterField(
-            model_name='projectmeasure',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='project_measures', to='measures.measure', verbose_name='measure'),
-        ),
-        migrations.AlterField(
-            model_name='projectmeasure',
-            name='position',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='position'),
-        ),
-        migrations.AlterField(
-            model_name='projectmeasure',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='project_measures', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AlterField(
-            model_name='projectmeasure',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='projectmeasure',
-            name='role',
-            field=models.CharField(choices=[('outcome', 'Outcome'), ('process', 'Process'), ('balancing', 'Balancing')], default='process', max_length=10, verbose_name='role'),
-        ),
-        migrations.AlterField(
-            model_name='teammember',
-            name='membership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='organizations.membership', verbose_name='membership'),
-        ),
-        migrations.AlterField(
-            model_name='teammember',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AlterField(
-            model_name='teammember',
-            name='ref',
-            field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
-        ),
-        migrations.AlterField(
-            model_name='teammember',
-            name='task',
-            field=models.CharField(blank=True, help_text='Pharmacist, day-to-day leader, analyst', max_length=80, verbose_name='task'),
-        ),
+        NameFields(
+            state_operations=[
+                migrations.AlterModelOptions(
+                    name='project',
+                    options={'ordering': ['name'], 'verbose_name': 'project', 'verbose_name_plural': 'projects'},
+                ),
+                migrations.AlterModelOptions(
+                    name='projectmeasure',
+                    options={'ordering': ['position', 'id'], 'verbose_name': 'project measure', 'verbose_name_plural': 'project measures'},
+                ),
+                migrations.AlterModelOptions(
+                    name='teammember',
+                    options={'ordering': ['-is_leader', 'id'], 'verbose_name': 'team member', 'verbose_name_plural': 'team members'},
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='aim',
+                    field=models.TextField(help_text='How much, by when: from 2.48 to 1.30 events per 1,000 doses by 31 December.', verbose_name='aim'),
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='care_process',
+                    field=models.CharField(help_text='Its column in the portfolio: Medicines and harm', max_length=80, verbose_name='care process'),
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='created_at',
+                    field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='name',
+                    field=models.CharField(max_length=120, verbose_name='name'),
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='organization',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='organizations.organization', verbose_name='organization'),
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='starts_on',
+                    field=models.DateField(verbose_name='starts on'),
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='state',
+                    field=models.CharField(choices=[('running', 'Running'), ('completed', 'Completed'), ('stopped', 'Stopped')], default='running', max_length=10, verbose_name='state'),
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='units',
+                    field=models.ManyToManyField(blank=True, related_name='projects', to='organizations.unit', verbose_name='units'),
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='updated_at',
+                    field=models.DateTimeField(auto_now=True, verbose_name='updated at'),
+                ),
+                migrations.AlterField(
+                    model_name='projectmeasure',
+                    name='measure',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='project_measures', to='measures.measure', verbose_name='measure'),
+                ),
+                migrations.AlterField(
+                    model_name='projectmeasure',
+                    name='position',
+                    field=models.PositiveSmallIntegerField(default=0, verbose_name='position'),
+                ),
+                migrations.AlterField(
+                    model_name='projectmeasure',
+                    name='project',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='project_measures', to='projects.project', verbose_name='project'),
+                ),
+                migrations.AlterField(
+                    model_name='projectmeasure',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='projectmeasure',
+                    name='role',
+                    field=models.CharField(choices=[('outcome', 'Outcome'), ('process', 'Process'), ('balancing', 'Balancing')], default='process', max_length=10, verbose_name='role'),
+                ),
+                migrations.AlterField(
+                    model_name='teammember',
+                    name='membership',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='organizations.membership', verbose_name='membership'),
+                ),
+                migrations.AlterField(
+                    model_name='teammember',
+                    name='project',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='projects.project', verbose_name='project'),
+                ),
+                migrations.AlterField(
+                    model_name='teammember',
+                    name='ref',
+                    field=models.CharField(default=p2.columns.refs.new_ref, editable=False, max_length=12, unique=True, verbose_name='ref'),
+                ),
+                migrations.AlterField(
+                    model_name='teammember',
+                    name='task',
+                    field=models.CharField(blank=True, help_text='Pharmacist, day-to-day leader, analyst', max_length=80, verbose_name='task'),
+                ),
+            ]
+        )
     ]
