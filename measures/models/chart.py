@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from measures.sentences.lists import STATES
+
 
 class ChartSnapshot(models.Model):
     """The newest computed chart of a measure. Stale when `version` is below the measure's `series_version`,
@@ -19,13 +21,13 @@ class ChartSnapshot(models.Model):
     """
 
     class State(models.TextChoices):
-        IMPROVEMENT = "improvement", _("improvement")
-        CONCERN = "concern", _("concern")
-        UNUSUAL = "unusual", _("unusual, direction unclear")
-        COMMON = "common", _("common cause")
-        NO_RULES = "no_rules", _("rules not applicable")
-        TOO_FEW = "too_few", _("under 10 points")
-        NONE = "none", _("no numbers yet")
+        IMPROVEMENT = "improvement", STATES["improvement"]
+        CONCERN = "concern", STATES["concern"]
+        UNUSUAL = "unusual", STATES["unusual"]
+        COMMON = "common", STATES["common"]
+        NO_RULES = "no_rules", STATES["no_rules"]
+        TOO_FEW = "too_few", STATES["too_few"]
+        NONE = "none", STATES["none"]
 
     measure = models.OneToOneField(
         "measures.Measure", models.CASCADE, verbose_name=_("measure"), related_name="snapshot"

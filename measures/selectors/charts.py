@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from measures.models import (
     ChartSnapshot,
@@ -20,30 +20,14 @@ from measures.models import (
 from measures.selectors.axis import by_event, by_period
 from measures.selectors.readings import Glyph, Spark
 from measures.sentences import charts as sentences
-from measures.sentences import latest
+from measures.sentences import latest, lists
 from measures.spc import ChartResult, Evidence, RuleSet, analyse
 from measures.spc.result import BETTER_CODES, METHOD, is_improvement
 from p2.words import wording
 from p2.words.listing import told
 
-MARKS = {
-    ChartSnapshot.State.IMPROVEMENT: Glyph.IMPROVEMENT,
-    ChartSnapshot.State.CONCERN: Glyph.CONCERN,
-    ChartSnapshot.State.UNUSUAL: Glyph.UNUSUAL,
-    ChartSnapshot.State.COMMON: Glyph.COMMON,
-    ChartSnapshot.State.NO_RULES: Glyph.NO_RULES,
-    ChartSnapshot.State.TOO_FEW: Glyph.TOO_FEW,
-    ChartSnapshot.State.NONE: Glyph.NONE,
-}
+MARKS = {state: Glyph.of_state(state) for state in ChartSnapshot.State}
 SIDES = {1: "above", -1: "below"}
-EVIDENCE_WORDS = {
-    Evidence.FEW_CROSSINGS: gettext_lazy("fewer crossings than chance"),
-    Evidence.PAST_SHIFT: gettext_lazy("an earlier shift"),
-    Evidence.TREND: gettext_lazy("a trend"),
-    Evidence.MANY_CROSSINGS: gettext_lazy("more runs than chance"),
-    Evidence.RUNS_AND_CROSSINGS: gettext_lazy("long runs, few crossings"),
-    Evidence.FAR_NUMBER: gettext_lazy("one number far from the others"),
-}
 
 
 def with_charts(measures: MeasureQuerySet) -> MeasureQuerySet:
@@ -134,16 +118,8 @@ def short_words(measure: Measure) -> str:
     if snapshot.state == ChartSnapshot.State.NO_RULES:
         return latest.no_rules(_observed(snapshot))
     if snapshot.evidence:
-        return str(EVIDENCE_WORDS[Evidence(snapshot.evidence)])
-    return _steady_words(snapshot)
-
-
-def _steady_words(snapshot: ChartSnapshot) -> str:
-    if bytes(snapshot.part)[-1]:
-        words = ngettext("%(count)d point, steady", "%(count)d points, steady", snapshot.useful)
-    else:
-        words = ngettext("%(count)d point, no change", "%(count)d points, no change", snapshot.useful)
-    return words % {"count": snapshot.useful}
+        return str(lists.EVIDENCE[Evidence(snapshot.evidence)])
+    return lists.steady(snapshot.useful, is_rebased=bytes(snapshot.part)[-1] > 0)
 
 
 def _observed(snapshot: ChartSnapshot) -> int:
@@ -163,21 +139,12 @@ def is_shifted(measure: Measure) -> bool:
     return bool(snapshot and Evidence(snapshot.evidence).is_shift)
 
 
-def headline(measure: Measure) -> str:
-    """In the lists of signals: what kind of change it is."""
-    mark, is_shift = mark_of(measure), is_shifted(measure)
-    if mark in {Glyph.IMPROVEMENT, Glyph.CONCERN} and not is_shift:
-        if mark is Glyph.IMPROVEMENT:
-            return _("Unusual runs, leaning the right way")
-        return _("Unusual runs, leaning the wrong way")
-    return {
-        Glyph.CONCERN: _("A shift in the wrong direction"),
-        Glyph.IMPROVEMENT: _("Improvement holds"),
-        Glyph.UNUSUAL: _("A shift") if is_shift else _("Unusual, direction unclear"),
-        Glyph.COMMON: _("No change"),
-        Glyph.NO_RULES: _("The run rules do not apply"),
-        Glyph.TOO_FEW: _("Too few points to judge"),
-    }.get(mark, _("No numbers yet"))
+def headline(measure: Measure, *, names_place: bool) -> str:
+    """In the lists of signals: what kind of change it is, and of whom."""
+    kind = measure.snapshot.state, is_shifted(measure)
+    if names_place:
+        return str(lists.HEADLINES_OF[kind] % {"organization": measure.organization})
+    return str(lists.HEADLINES[kind])
 
 
 def newest_words(measure: Measure) -> str:

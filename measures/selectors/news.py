@@ -27,7 +27,6 @@ from measures.models import (
 )
 from measures.selectors import charts
 from measures.selectors.gains import words_with_gain
-from measures.selectors.readings import Glyph
 from measures.sentences.periods import label as period_label
 from measures.spc import Evidence
 from measures.spc.rules.limits import PERLA_SHIFT
@@ -47,16 +46,6 @@ RANKS = {
     ChartSnapshot.State.UNUSUAL: 2,
 }
 OTHER = 3
-
-SIGNALS_OF = {
-    (Glyph.CONCERN, True): gettext_lazy("%(organization)s: a shift in the wrong direction"),
-    (Glyph.CONCERN, False): gettext_lazy("%(organization)s: unusual runs, leaning the wrong way"),
-    (Glyph.IMPROVEMENT, True): gettext_lazy("%(organization)s: improvement holds"),
-    (Glyph.IMPROVEMENT, False): gettext_lazy("%(organization)s: unusual runs, leaning the right way"),
-    (Glyph.UNUSUAL, True): gettext_lazy("%(organization)s: a shift"),
-    (Glyph.UNUSUAL, False): gettext_lazy("%(organization)s: unusual, direction unclear"),
-}
-"""The same as `charts.headline`, where the organization is named first; by the mark and whether it is a shift."""
 
 OFF_THE_LINE = Flag.ABOVE | Flag.BELOW
 NEW_MEDIAN = gettext_lazy("New median on %(measure)s, %(month)s")
@@ -124,12 +113,11 @@ def signals(measures: MeasureQuerySet, user: User, *, since: datetime, at: datet
 
 
 def _signal(measure: Measure, *, names_place: bool) -> News:
-    snapshot, mark = measure.snapshot, charts.mark_of(measure)
-    of_place = SIGNALS_OF[mark, charts.is_shifted(measure)] % {"organization": measure.organization}
+    snapshot = measure.snapshot
     return News(
         at=snapshot.state_since,
-        mark=mark.css,
-        title=str(of_place) if names_place else charts.headline(measure),
+        mark=charts.mark_of(measure).css,
+        title=charts.headline(measure, names_place=names_place),
         detail=told(spoken_name(measure), words_with_gain(measure)),
         url=measure.get_absolute_url(),
         rank=RANKS[ChartSnapshot.State(snapshot.state)],

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy
 
+from measures.sentences.lists import STATES
 from measures.spc.result import BETTER_CODES, is_improvement, side_of
 
 
@@ -32,6 +33,11 @@ class Glyph(StrEnum):
         """The mark of a shift; unusual where no direction is better."""
         return {True: cls.IMPROVEMENT, False: cls.CONCERN, None: cls.UNUSUAL}[is_improvement]
 
+    @classmethod
+    def of_state(cls, state: str) -> "Glyph":
+        """The mark of a chart by its state's key; a class of CSS is written with a hyphen."""
+        return cls(state.replace("_", "-"))
+
     @property
     def label(self) -> str:
         """The words beside this mark, in the reader's language."""
@@ -43,16 +49,9 @@ class Glyph(StrEnum):
         return self.value
 
 
-MARK_WORDS = {
-    Glyph.IMPROVEMENT: gettext_lazy("improvement"),
-    Glyph.CONCERN: gettext_lazy("concern"),
-    Glyph.UNUSUAL: gettext_lazy("unusual, direction unclear"),
-    Glyph.COMMON: gettext_lazy("common cause"),
+MARK_WORDS = {Glyph.of_state(state): words for state, words in STATES.items()} | {
     Glyph.EXCLUDED: gettext_lazy("excluded"),
     Glyph.NO_DATA: gettext_lazy("no data"),
-    Glyph.NO_RULES: gettext_lazy("rules not applicable"),
-    Glyph.TOO_FEW: gettext_lazy("under 10 points"),
-    Glyph.NONE: gettext_lazy("no numbers yet"),
 }
 
 

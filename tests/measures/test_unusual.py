@@ -73,7 +73,7 @@ def test_the_note_given_at_entry_stands_beside_the_headline_for_who_may_read_not
 
 def test_a_shift_where_no_direction_is_better_is_unusual(cast: Cast) -> None:
     measure = charted(cast, [*[20, 22] * 6, *[30, 31] * 6], direction="")
-    assert (lists.mark_of(measure).label, lists.headline(measure)) == (
+    assert (lists.mark_of(measure).label, lists.headline(measure, names_place=False)) == (
         "unusual, direction unclear",
         "A shift",
     )
@@ -100,6 +100,6 @@ def test_a_change_by_ranks_has_its_months_in_lists_as_on_the_page(cast: Cast) ->
         "improvement",
         "latest 14 points lower",
     )
-    assert lists.headline(measure) == "Improvement holds"
+    assert lists.headline(measure, names_place=False) == "Improvement holds"
     assert f"{measure.snapshot.signal_from:%Y-%m}" == "2020-11"
     assert lists.spark(measure).band == (10, 23)
