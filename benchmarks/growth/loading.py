@@ -94,11 +94,12 @@ def _copied(model: type[models.Model], column: str) -> str:
 def log_anew(number: int, organizations: int = 20) -> None:
     """In other organizations than that of data entry, each time others: the newest number goes and comes again.
 
-    Their charts are computed, as the worker does.
+    A programme with fewer has as many as there are. Their charts are computed, as the worker does.
     """
-    first = 1 + number * organizations
-    places = Organization.objects.order_by("pk").values_list("pk", flat=True)[first : first + organizations]
-    newest = Observation.objects.filter(measure__organization__in=list(places)).order_by(
+    others = list(Organization.objects.order_by("pk").values_list("pk", flat=True)[1:])
+    first = number * organizations % len(others)
+    places = (others + others)[first : first + min(organizations, len(others))]
+    newest = Observation.objects.filter(measure__organization__in=places).order_by(
         "measure__organization_id", "-period", "measure_id"
     )
     rows = list(newest.distinct("measure__organization_id"))
