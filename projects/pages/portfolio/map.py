@@ -13,8 +13,10 @@ from measures.selectors.axis import newest_of, placed
 from measures.selectors.completeness.counting import Filled
 from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import HeatCell
+from p2.words.wording import middle_figure
 from projects.pages.portfolio.boards import Board
 from projects.pages.portfolio.completeness import completeness_of
+from projects.pages.portfolio.medians import median_of
 from projects.pages.portfolio.placed import PlacedChart
 from projects.pages.portfolio.rows import Exported, MapRow
 
@@ -94,7 +96,8 @@ def exported_by_organization(
 
 
 def _exported(one: PlacedChart, measure: Measure) -> Exported:
-    snapshot, goal = charts.snapshot_of(measure), measure.words.goal
+    snapshot, goal, median = charts.snapshot_of(measure), measure.words.goal, median_of(measure)
+    ends = median.interval if median else None
     return Exported(
         process=one.column,
         project=one.project,
@@ -105,4 +108,9 @@ def _exported(one: PlacedChart, measure: Measure) -> Exported:
         newest_period=snapshot.newest_period if snapshot else None,
         unit=measure.words.unit,
         goal="" if goal is None else charts.figure(measure, goal),
+        median=middle_figure(median.value, measure.words.decimals) if median else "",
+        interval=(charts.figure(measure, ends[0]), charts.figure(measure, ends[1])) if ends else ("", ""),
+        points=median.points if median else None,
+        first=median.first if median else None,
+        last=median.last if median else None,
     )
