@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from measures.models import Measure
 from measures.selectors import charts
-from measures.selectors.axis import newest_of, placed
+from measures.selectors.axis import Axis
 from measures.selectors.completeness.counting import Filled
 from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import HeatCell
@@ -66,10 +66,10 @@ def _stacked(
 ) -> dict[tuple[int, str], list[HeatCell]]:
     """The cells by organization and column, on one time axis; that of the selected item of the queue is open."""
     drawn = list(cells)
-    newest = newest_of(cell.spark for _, cell in drawn)
+    axis = Axis.of(cell.spark for _, cell in drawn)
     found: dict[tuple[int, str], list[HeatCell]] = {}
     for one, cell in drawn:
-        spark, is_open = placed(cell.spark, newest), cell.ref == opened
+        spark, is_open = axis.placed(cell.spark), cell.ref == opened
         as_it_was = spark is cell.spark and not is_open
         here = found.setdefault((one.organization, one.column), [])
         here.append(cell if as_it_was else replace(cell, spark=spark, is_open=is_open))
