@@ -103,12 +103,14 @@ def interval_words(measure: Measure, median: CurrentMedian, *, is_ranked: bool) 
     return _("%(share)s interval %(low)s to %(high)s") % {"share": percent(SHARE), "low": low, "high": high}
 
 
-def alike_words(names: Sequence[str]) -> str:
-    """Which of those that stand before it may as well stand after it; empty where each is told apart."""
+def alike_words(names: Sequence[str], before: int) -> str:
+    """Which of so many that stand before it may as well stand after it; empty where each is told apart."""
     if not names:
         return ""
     if len(names) == 1:
         return _("not told apart from %(name)s") % {"name": names[0]}
+    if len(names) == before:
+        return _("not told apart from any of those before it")
     words = ngettext(
         "not told apart from %(count)s of those before it",
         "not told apart from %(count)s of those before it",

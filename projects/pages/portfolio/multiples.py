@@ -14,7 +14,7 @@ from measures.selectors import charts
 from measures.selectors.axis import on_one_axis
 from measures.selectors.gains import gain_of
 from measures.selectors.readings import Spark
-from p2.words.listing import sentences
+from p2.words.listing import apart, sentences
 from p2.words.wording import figure, named_with_unit, percent, with_unit
 from projects.pages.portfolio.boards import Adopted, Board, Boards, Core
 from projects.pages.portfolio.medians import (
@@ -105,8 +105,8 @@ def multiples(one: OneCore | None, measures: Mapping[int, Measure]) -> Multiples
         high=_with_unit(core, high),
         goal="" if core.goal is None else _with_unit(core, core.goal),
         charts=tuple(
-            _multiple(measure, median, spark, before if is_ranked else (), is_ranked=is_ranked)
-            for measure, median, spark, before in zip(
+            _multiple(measure, median, spark, words if is_ranked else "", is_ranked=is_ranked)
+            for measure, median, spark, words in zip(
                 ordered, medians, sparks, _alike(ordered, medians), strict=True
             )
         ),
@@ -115,10 +115,13 @@ def multiples(one: OneCore | None, measures: Mapping[int, Measure]) -> Multiples
     )
 
 
-def _alike(measures: Sequence[Measure], medians: Sequence[CurrentMedian | None]) -> list[tuple[str, ...]]:
-    """The organizations that each is not told apart from, of those before it."""
-    places = alike([median.interval if median else None for median in medians])
-    return [tuple(str(measures[at].organization) for at in before) for before in places]
+def _alike(measures: Sequence[Measure], medians: Sequence[CurrentMedian | None]) -> list[str]:
+    """From whom each is not told apart, of those before it."""
+    found = alike([median.interval if median else None for median in medians])
+    return [
+        alike_words([str(measures[at].organization) for at in places], before)
+        for before, places in enumerate(found)
+    ]
 
 
 def _order_words(unshown: int) -> str:
@@ -133,7 +136,7 @@ def _multiple(
     measure: Measure,
     median: CurrentMedian | None,
     spark: Spark,
-    not_told_apart_from: Sequence[str],
+    not_told_apart: str,
     *,
     is_ranked: bool,
 ) -> Multiple:
@@ -143,11 +146,18 @@ def _multiple(
         median=charts.middle_with_sign(measure, median.value) if median else "",
         span=span_words(measure, median) if median else _without_median(measure),
         interval=interval_words(measure, median, is_ranked=is_ranked) if median else "",
-        alike=alike_words(not_told_apart_from),
-        remark="" if median is None or median.is_drawn else _("the grey line is a frozen median"),
+        alike=not_told_apart,
+        remark=_remark(measure, median) if median else "",
         spark=spark,
         gain=gain_of(measure),
     )
+
+
+def _remark(measure: Measure, median: CurrentMedian) -> str:
+    """What makes its median another one than the eye takes it for."""
+    frozen = "" if median.is_drawn else _("the grey line is a frozen median")
+    shifted = _("its level shifted within them") if charts.is_shifted(measure) else ""
+    return apart([shifted, frozen])
 
 
 def _without_median(measure: Measure) -> str:
