@@ -113,7 +113,5 @@ def _lines(shown: Portfolio) -> Iterator[tuple[object, ...]]:
                 row.reasons,
                 one.median,
                 *one.interval,
-                one.points,
-                one.first,
-                one.last,
+                *one.points,
             )

@@ -110,7 +110,5 @@ def _exported(one: PlacedChart, measure: Measure) -> Exported:
         goal="" if goal is None else charts.figure(measure, goal),
         median=middle_figure(median.value, measure.words.decimals) if median else "",
         interval=(charts.figure(measure, ends[0]), charts.figure(measure, ends[1])) if ends else ("", ""),
-        points=median.points if median else None,
-        first=median.first if median else None,
-        last=median.last if median else None,
+        points=(median.points, median.first, median.last) if median else (None, None, None),
     )

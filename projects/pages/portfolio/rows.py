@@ -24,9 +24,9 @@ class Exported:
     goal: str
     median: str
     interval: tuple[str, str]  # of the median; empty where there are too few points
-    points: int | None  # that the median is of
-    first: date | None  # of them
-    last: date | None
+    points: tuple[
+        int | None, date | None, date | None
+    ]  # that the median is of: how many, the first, the last
 
 
 @dataclass(frozen=True, slots=True)
