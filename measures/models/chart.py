@@ -78,6 +78,11 @@ class ChartSnapshot(models.Model):
     useful = models.PositiveIntegerField(
         _("useful"), default=0, help_text=_("Useful points of the last part.")
     )
+    median = models.FloatField(
+        _("median"),
+        null=True,
+        help_text=_("Of all points of the last part that are not left out, whatever of it is frozen."),
+    )
     newest = models.FloatField(_("newest"), null=True)
     newest_period = models.DateField(_("newest period"), null=True)
 

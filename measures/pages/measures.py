@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from measures.models import CoreMeasure, Measure
+from measures.selectors.axis import rows_on_one_axis
 from measures.selectors.charts import (
     figure,
     mark_of,
@@ -42,7 +43,7 @@ class Listed:
 def listed(organization: Organization, *, reader: User) -> tuple[Listed, ...]:
     """Those that the reader may see, in the sheet's order, retired ones last. One query."""
     visible = with_charts(Measure.objects.visible_to(reader)).filter(organization=organization)
-    rows = [_listed(measure) for measure in visible]
+    rows = rows_on_one_axis([_listed(measure) for measure in visible])
     return tuple(sorted(rows, key=lambda row: row.is_retired))
 
 

@@ -17,7 +17,7 @@ from measures.models import (
     Observation,
     packing,
 )
-from measures.selectors.axis import by_event, by_period
+from measures.selectors.axis import TWO_YEARS, by_event, by_period
 from measures.selectors.readings import Glyph, Spark
 from measures.sentences import charts as sentences
 from measures.sentences import latest, lists
@@ -179,6 +179,7 @@ def newest_with_sign(measure: Measure) -> str:
 def spark(measure: Measure, *, says: str = "", last: int | None = 24) -> Spark:
     """The sparkline of the snapshot's newest points, on an axis of `last`. No query if it came `with_charts`.
 
+    Of weeks it has those of two years, for a list of mixed frequencies; the list's axis cuts it.
     `says` are its short words, where they are known already.
     """
     drawn = Drawn.of(measure)
@@ -219,7 +220,8 @@ def _spark(
     last: int | None,
     ends_on: date | None,
 ) -> Spark:
-    cut = max(0, len(values) - last) if last else 0
+    most = max(last or 0, TWO_YEARS[measure.words.frequency]) if ends_on else last or 0
+    cut = max(0, len(values) - most) if last else 0
     if band:
         band = (max(0, band[0] - cut), band[1] - cut) if band[1] >= cut else None
     goal = measure.words.goal

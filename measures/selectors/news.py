@@ -26,6 +26,7 @@ from measures.models import (
     Rebase,
 )
 from measures.selectors import charts
+from measures.selectors.axis import rows_on_one_axis
 from measures.selectors.gains import words_with_gain
 from measures.sentences.periods import label as period_label
 from measures.spc import Evidence
@@ -109,7 +110,8 @@ def signals(measures: MeasureQuerySet, user: User, *, since: datetime, at: datet
     first = new.filter(pk__in=new.values("pk")[:MOST])  # keys are sorted in less time than whole charts
     found = charts.with_charts(first)
     names_all = len(own) > 1
-    return [_signal(one, names_place=names_all or one.organization_id not in own) for one in found]
+    rows = [_signal(one, names_place=names_all or one.organization_id not in own) for one in found]
+    return list(rows_on_one_axis(rows))
 
 
 def _signal(measure: Measure, *, names_place: bool) -> News:

@@ -235,6 +235,11 @@ class Spark:
         None  # the band's colour, where an earlier shift says other than the chart does now
     )
 
+    @property
+    def is_before(self) -> bool:
+        """Whether its numbers end before the stretch of time that its list shows."""
+        return bool(self.behind) and not self.values
+
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:

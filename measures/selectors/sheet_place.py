@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from measures import periods
 from measures.models import Definition, Measure, MeasureQuerySet, Month, today_in
+from measures.selectors.axis import Axis
 from measures.selectors.charts import with_charts
 from measures.sentences.periods import head as period_head
 from measures.sentences.periods import label as period_label
@@ -32,6 +33,15 @@ class SheetPlace:
         """The earlier periods and the open one, oldest first."""
         first = periods.following(self.period, self.frequency, -EARLIER)
         return periods.between(first, self.period, self.frequency)
+
+    @property
+    def axis(self) -> Axis:
+        """The time axis of the trends, of which a row alone knows as much as the whole sheet.
+
+        It ends with the open period, or the newest complete one where that is later.
+        """
+        latest = periods.latest_complete(today_in(self.zone, self.at), self.frequency)
+        return Axis({self.frequency: max(self.period, latest)})
 
     @property
     def label(self) -> str:

@@ -119,6 +119,24 @@ def row_medians(rows: Matrix) -> Matrix:
     return np.where(known > 0, (lower + upper) / 2, np.nan)
 
 
+def medians_of_last_parts(batch: ChartArrays) -> Matrix:
+    """The median of all points of each series' last part: where nothing is frozen, its centre line; NaN without any.
+
+    A frozen centre line tells how it was in the baseline. This tells how it is.
+    """
+    series = batch.series
+    medians = batch.of_last_part(batch.part_centre)
+    is_frozen = batch.of_last_part(series.base_ends) < batch.of_last_part(series.ends)
+    (frozen,) = np.nonzero(is_frozen)
+    if frozen.size:
+        is_there = batch.part[frozen] == series.part_counts[frozen, None] - 1
+        if series.excluded is not None:
+            is_there &= ~series.excluded[frozen]
+        numbers = np.where(is_there, series.raw[frozen], np.nan)
+        medians[frozen] = row_medians(numbers) * series.multiplier[frozen]
+    return medians
+
+
 def _apply_limits(batch: ChartArrays, part: int, rows: Rows, runs: Runs) -> None:
     rules, useful = batch.series.rules[rows], runs.useful
     tables = limit_tables(batch.series.raw.shape[1])

@@ -7,9 +7,9 @@ that is after the multiplier.
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-METHOD = 1
-"""The number of the way in which charts are judged: raised with whatever changes a verdict, so that stored charts are
-judged anew, and nobody takes that for news (docs/why/012)."""
+METHOD = 2
+"""The number of the way in which charts are judged: raised with whatever changes a verdict, or what is kept of a chart,
+so that stored charts are judged anew, and nobody takes that for news (docs/why/012)."""
 
 JUDGED_FROM = 10
 """Useful points a part needs before the engine says anything about it."""

@@ -4,19 +4,29 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from measures import periods, sparklines
 from measures.models import plain
 from measures.selectors.readings import HeatCell, Spark
+from p2.words.listing import apart
 
 register = template.Library()
 
 
 @register.simple_tag
 def sparkline(spark: Spark, width: int, height: int, *, with_mark: bool = True) -> SafeString:
-    """The series in `width` by `height` px: 122, 30 in the sheet; 148, 36 on Today."""
+    """The series in `width` by `height` px: 122, 30 in the sheet; 148, 36 on Today. Words where none of it is drawn."""
+    if spark.is_before:
+        words = _("its numbers end before the time that is drawn")
+        return format_html(
+            '<span class="spark-earlier"><span class="visually-hidden">{}</span>'
+            '<span aria-hidden="true">{}</span></span>',
+            apart([spark.alt, words]),
+            words,
+        )
     return sparklines.sparkline(spark, width=width, height=height, with_mark=with_mark)
 
 

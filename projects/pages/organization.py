@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from measures.models import Measure
 from measures.selectors import charts
+from measures.selectors.axis import rows_on_one_axis
 from measures.selectors.gains import Gain, gain_of
 from measures.selectors.readings import Spark
 from organizations.models import Organization, Participation, Unit
@@ -76,7 +77,7 @@ def page(organization: Organization, reader: User, *, today: date) -> Organizati
         facts=_facts(organization),
         phases=tuple(_phase_line(participation) for participation in participations),
         plan=_plan(projects, participations, today),
-        projects=tuple(_project_row(project, slug, today) for project in projects),
+        projects=rows_on_one_axis([_project_row(project, slug, today) for project in projects]),
         measures=measure_rows(organization, reader),
         units=tuple(organization.units.all()),
         people=_people(organization),
@@ -87,8 +88,8 @@ def measure_rows(organization: Organization, reader: User) -> tuple[MeasureRow, 
     """The measures that the reader may see and that are still logged, in the sheet's order."""
     slug = organization.collaborative.slug
     seen = Measure.objects.visible_to(reader).filter(organization=organization).kept()
-    return tuple(
-        measure_row(measure, role=measure.area_words, slug=slug) for measure in charts.with_charts(seen)
+    return rows_on_one_axis(
+        [measure_row(measure, role=measure.area_words, slug=slug) for measure in charts.with_charts(seen)]
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch, prefetch_related_objects
 
 from measures.models import Measure
 from measures.selectors import charts
+from measures.selectors.axis import rows_on_one_axis
 from projects.models import Project, ProjectMeasure
 from projects.selectors.rows import MeasureRow, measure_row
 
@@ -22,8 +23,8 @@ def measure_rows(project: Project, reader: User) -> tuple[MeasureRow, ...]:
     slug = project.organization.collaborative.slug
     prefetch_related_objects([project], links_seen(reader))
     links = sorted(project.project_measures.all(), key=lambda link: ROLE_ORDER.index(link.role))
-    return tuple(
-        measure_row(link.measure, role=link.get_role_display(), slug=slug, ref=link.ref) for link in links
+    return rows_on_one_axis(
+        [measure_row(link.measure, role=link.get_role_display(), slug=slug, ref=link.ref) for link in links]
     )
 
 

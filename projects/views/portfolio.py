@@ -35,6 +35,12 @@ HEADS = (
     "Open months there",
     "Open months asked",
     "No data, with a reason",
+    "Median",
+    "95% interval from",
+    "95% interval to",
+    "Points of the median",
+    "First of them",
+    "Last of them",
 )
 VIEWS = (("projects", _("Projects")), ("core", _("Core measures")))
 VIEW_NAMES: dict[str, Literal["projects", "core"]] = {"projects": "projects", "core": "core"}
@@ -105,4 +111,7 @@ def _lines(shown: Portfolio) -> Iterator[tuple[object, ...]]:
                 row.open_present,
                 row.open_expected,
                 row.reasons,
+                one.median,
+                *one.interval,
+                *one.points,
             )

@@ -168,7 +168,8 @@ function start() {
 
   async function askForTrends(attempt) {
     const rows = new Map([...form.querySelectorAll("tbody[data-following]")].map((row) => [row.dataset.row, row]));
-    const address = `${form.dataset.trendUrl}?measures=${[...rows.keys()].join(",")}`;
+    const period = form.querySelector("[name=period]").value;
+    const address = `${form.dataset.trendUrl}?period=${period}&measures=${[...rows.keys()].join(",")}`;
     const answer = await fetch(address).catch(() => null);
     if (answer?.ok && !answer.redirected) {
       const template = document.createElement("template");

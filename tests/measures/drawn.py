@@ -52,7 +52,7 @@ def reading(values: list[float | None], **changes: Any) -> Reading:
 
 
 def with_points(base: Reading, **by_position: dict[str, Any]) -> Reading:
-    """The reading with points changed: `p3={"mark": Mark.EXCLUDED}`."""
+    """The reading with points changed: `p3={"mark": Glyph.EXCLUDED}`."""
     points = list(base.points)
     for key, change in by_position.items():
         points[int(key[1:])] = replace(points[int(key[1:])], **change)

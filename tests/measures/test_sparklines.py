@@ -1,12 +1,13 @@
 """Sparklines: what a line of 30 px says, and how small it stays."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from measures.selectors.axis import on_one_axis
+from measures.selectors.axis import Axis, on_one_axis
 from measures.selectors.readings import Glyph, HeatCell, Spark
 from measures.sparklines import heat_cell, heat_link, mark_svg, sparkline
 
@@ -80,26 +81,97 @@ def test_five_months_take_their_share_of_the_width_of_two_years() -> None:
     assert path(five, "centre") == "M86 14H104"
 
 
-def test_the_sparklines_of_a_list_end_where_the_newest_of_their_frequency_ends() -> None:
+def test_the_sparklines_of_a_list_end_where_the_newest_of_them_ends() -> None:
     values = (1.0, 2.0, 3.0)
     late = Spark(values, (), Glyph.COMMON, span=4, ends_on=date(2004, 3, 1), frequency="month")
     early = Spark(values, (), Glyph.CONCERN, band=(1, 2), span=4, ends_on=date(2004, 1, 1), frequency="month")
-    weekly = Spark(values, (), Glyph.COMMON, span=4, ends_on=date(2003, 12, 29), frequency="week")
     gone = Spark(values, (), Glyph.CONCERN, band=(1, 2), span=4, ends_on=date(2001, 1, 1), frequency="month")
 
-    shown = on_one_axis([late, early, weekly, gone, Spark((), (), Glyph.NONE)])
+    shown = on_one_axis([late, early, gone, Spark((), (), Glyph.NONE)])
 
     assert [(one.values, one.behind, one.band) for one in shown] == [
         (values, 0, None),
         (values[1:], 2, (0, 1)),
-        (values, 0, None),
         ((), 4, None),
         ((), 0, None),
     ]
     # a month of the axis lies at the same place in each: January 2004 is the second of four
     assert path(drawn(shown[0]), "line") == "M37.3 24 70.7 14 104 4"
     assert path(drawn(shown[1]), "run") == "M4 24 37.3 4"
-    assert path(drawn(shown[3]), "line") is None
+    assert path(drawn(shown[2]), "line") is None
+    assert [one.is_before for one in shown] == [False, False, True, False]
+
+
+def monthly(count: int, ends_on: date = date(2004, 12, 1)) -> Spark:
+    return Spark(
+        tuple(float(step % 2) for step in range(count)),
+        (),
+        Glyph.COMMON,
+        span=24,
+        ends_on=ends_on,
+        frequency="month",
+    )
+
+
+def ends(spark: Spark) -> tuple[str, str]:
+    """Where the first and the last point of a picture of 124 px stand; its months lie 116 / 23 px apart."""
+    line = path(drawn(spark, width=124), "line") or ""
+    places = line.removeprefix("M").split(" ")[::2]
+    return places[0], places[-1]
+
+
+def test_five_months_begin_where_the_last_five_of_two_years_begin() -> None:
+    two_years, five, ended = on_one_axis([monthly(24), monthly(5), monthly(5, date(2004, 2, 1))])
+
+    assert ends(two_years) == ("4", "120")
+    assert ends(five) == ("99.8", "120")  # 120 - 4 months
+    assert ends(ended) == ("49.4", "69.6")  # ten months before
+    assert (five.behind, ended.behind) == (0, 10)
+
+
+def test_weeks_months_and_quarters_of_one_list_lie_on_two_years() -> None:
+    weekly = Spark((1.0, 2.0) * 13, (), Glyph.COMMON, span=24, ends_on=date(2004, 11, 22), frequency="week")
+    quarterly = Spark(
+        (1.0, 2.0) * 6, (), Glyph.COMMON, span=24, ends_on=date(2004, 7, 1), frequency="quarter"
+    )
+    events = Spark((1.0, 2.0) * 6, (), Glyph.COMMON, span=24)
+
+    month, week, quarter, event = on_one_axis([monthly(24, date(2004, 10, 1)), weekly, quarterly, events])
+
+    assert [(one.span, len(one.values), one.behind) for one in (month, week, quarter)] == [
+        (24, 24, 0),
+        (104, 26, 0),
+        (8, 8, 0),
+    ]
+    assert [ends(month), ends(week), ends(quarter)] == [("4", "120"), ("91.8", "120"), ("4", "120")]
+    assert event is events
+
+
+def test_a_series_of_weeks_that_ended_is_behind_the_months_of_its_list() -> None:
+    weekly = Spark((1.0, 2.0) * 13, (), Glyph.COMMON, span=24, ends_on=date(2004, 8, 2), frequency="week")
+
+    _month, week = on_one_axis([monthly(24, date(2004, 10, 1)), weekly])
+
+    assert week.behind == 12  # the week of 25 October was over on the 31st
+
+
+def test_in_a_list_of_weeks_alone_24_of_them_take_the_width() -> None:
+    weekly = Spark(
+        (1.0, 2.0) * 52, (), Glyph.COMMON, (90, 103), span=24, ends_on=date(2004, 11, 1), frequency="week"
+    )
+
+    (shown,) = on_one_axis([weekly])
+
+    assert (len(shown.values), shown.span, shown.band) == (24, 24, (10, 23))
+
+
+def test_what_is_newer_than_an_axis_is_not_drawn_on_it() -> None:
+    axis = Axis({"month": date(2004, 10, 1)})
+
+    shown = axis.placed(replace(monthly(24, date(2004, 12, 1)), band=(20, 23)))
+
+    assert (len(shown.values), shown.behind, shown.band) == (22, 0, (20, 21))
+    assert axis.placed(monthly(24, date(2005, 10, 1))).values == monthly(12).values
 
 
 @pytest.mark.parametrize("values", [(), (None, None)])

@@ -192,10 +192,10 @@ def test_completeness_is_a_share_a_month_and_a_percentage(db: None) -> None:
 
 
 def test_small_multiples_stand_best_first_on_one_scale(small: Landscape) -> None:
-    for place, newest in zip(small.organizations, (30.0, 10.0), strict=True):
+    for place, median in zip(small.organizations, (30.0, 10.0), strict=True):
         ChartSnapshot.objects.filter(
             measure__organization=place, measure__core_measure__name="Mortality"
-        ).update(newest=newest)
+        ).update(median=median)
     core = Measure.objects.filter(core_measure__name="Mortality").first()
     assert core
     assert core.core_measure
@@ -203,7 +203,7 @@ def test_small_multiples_stand_best_first_on_one_scale(small: Landscape) -> None
     shown = seen(small, core=core.core_measure.ref).multiples
 
     assert shown is not None
-    assert [(one.name, one.value) for one in shown.charts] == [
+    assert [(one.name, one.median) for one in shown.charts] == [
         ("Hospital 01", "10.0"),
         ("Hospital 00", "30.0"),
     ]

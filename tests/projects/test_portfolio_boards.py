@@ -86,7 +86,7 @@ CHANGES: dict[str, Callable[[], Any]] = {
     "a chart becomes a concern": changed(charts, state="concern"),
     "since another moment": changed(charts, state_since=timezone.now()),
     "other rules": changed(charts, rejudged_at=timezone.now()),
-    "its newest number": changed(partial(charts, 1), newest=12.5),
+    "its median": changed(partial(charts, 1), median=12.5),
     "its words": changed(charts, useful=99),
     "a chart goes": lambda: charts().delete(),
     "a measure is renamed": changed(one(first), name="Renamed"),

@@ -82,8 +82,8 @@ def test_fifty_organizations_stand_on_a_page_in_one_order(client: Client, db: No
 def test_of_one_core_measure_the_best_are_drawn_and_the_rest_is_counted(db: None) -> None:
     landscape = make_landscape(organizations=26, projects=1, measures=1, months=2)
     best = Measure.objects.filter(core_measure__name="Mortality").earliest("pk")
-    ChartSnapshot.objects.filter(measure__core_measure__name="Mortality").update(newest=30.0)
-    ChartSnapshot.objects.filter(measure=best).update(newest=10.0)
+    ChartSnapshot.objects.filter(measure__core_measure__name="Mortality").update(median=30.0)
+    ChartSnapshot.objects.filter(measure=best).update(median=10.0)
     assert best.core_measure
 
     shown = seen(landscape, core=best.core_measure.ref).multiples

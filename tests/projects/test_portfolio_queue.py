@@ -47,7 +47,7 @@ def test_a_measure_that_is_signal_and_core_and_cell_is_each_of_them(db: None) ->
     quiet()
     core = Measure.objects.filter(core_measure__name="Mortality").latest("pk")
     state(core, "concern")
-    ChartSnapshot.objects.filter(measure=core).update(newest=1.0)
+    ChartSnapshot.objects.filter(measure=core).update(median=1.0)
     assert core.core_measure
 
     shown = seen(landscape, view="core", core=core.core_measure.ref)

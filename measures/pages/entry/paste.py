@@ -174,7 +174,7 @@ def _line(
         for where in ((measure.ref, period) for period in columns)
     )
     series = [standing[period] for period in sorted(standing)]
-    return PreviewLine(measure, cells, _words(cells), live_spark(measure, series))
+    return PreviewLine(measure, cells, _words(cells), paste.place.axis.placed(live_spark(measure, series)))
 
 
 def _cell(

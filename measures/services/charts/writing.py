@@ -15,6 +15,7 @@ from measures.services.charts.reading import Points
 from measures.services.charts.stale import StaleSeries
 from measures.spc import ChartBatch, Evidence
 from measures.spc.completing import completed_at
+from measures.spc.parts import medians_of_last_parts
 from measures.spc.result import METHOD
 
 SHIFTS = [evidence for evidence in Evidence if evidence.is_shift]
@@ -28,21 +29,21 @@ def _cut(kind: np.dtype[Any]) -> str:
 UPSERT = f"""
     INSERT INTO measures_chartsnapshot AS old (
         computed_at, method, periods, numbers, centre, part, flags, measure_id, version, rules, state,
-        evidence, lean, run_length, run_side, useful, signal_from, newest, newest_period, signal_completed,
-        state_since, rejudged_at
+        evidence, lean, run_length, run_side, useful, signal_from, median, newest, newest_period,
+        signal_completed, state_since, rejudged_at
     )
     SELECT
         %s, %s, {_cut(packing.DAYS)}, {_cut(packing.FLOATS)}, {_cut(packing.FLOATS)}, {_cut(packing.BYTES)},
         {_cut(packing.BYTES)}, measure_id, version, rules, state, evidence, lean, run_length, run_side, useful,
-        DATE '1970-01-01' + signal_from, newest, DATE '1970-01-01' + newest_period,
+        DATE '1970-01-01' + signal_from, median, newest, DATE '1970-01-01' + newest_period,
         DATE '1970-01-01' + signal_completed, state_since, rejudged_at
     FROM unnest(
         %s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::int[], %s::int[],
-        %s::int[], %s::int[], %s::int[], %s::int[], %s::float8[], %s::int[], %s::int[],
+        %s::int[], %s::int[], %s::int[], %s::int[], %s::float8[], %s::float8[], %s::int[], %s::int[],
         %s::timestamptz[], %s::timestamptz[]
     ) AS computed (
         first, length, measure_id, version, rules, state, evidence, lean,
-        run_length, run_side, useful, signal_from, newest, newest_period, signal_completed,
+        run_length, run_side, useful, signal_from, median, newest, newest_period, signal_completed,
         state_since, rejudged_at
     )
     ON CONFLICT (measure_id) DO UPDATE SET
@@ -51,9 +52,9 @@ UPSERT = f"""
         periods = excluded.periods, numbers = excluded.numbers, centre = excluded.centre, part = excluded.part,
         flags = excluded.flags, state = excluded.state, evidence = excluded.evidence, lean = excluded.lean,
         signal_from = excluded.signal_from, run_length = excluded.run_length, run_side = excluded.run_side,
-        useful = excluded.useful, newest = excluded.newest, newest_period = excluded.newest_period,
-        signal_completed = excluded.signal_completed, state_since = excluded.state_since,
-        rejudged_at = excluded.rejudged_at
+        useful = excluded.useful, median = excluded.median, newest = excluded.newest,
+        newest_period = excluded.newest_period, signal_completed = excluded.signal_completed,
+        state_since = excluded.state_since, rejudged_at = excluded.rejudged_at
     WHERE old.version <= excluded.version
 """  # noqa: S608 - sizes of our own
 """A chart of an older version never replaces a newer one.
@@ -80,6 +81,7 @@ def write(
         batch.run_side.tolist(),
         batch.of_last_part(batch.part_useful).tolist(),
         _days(points, np.where(np.isin(batch.evidence, SHIFTS), batch.run_start, -1)),
+        _numbers(medians_of_last_parts(batch)),
         *_newest(points),
         _days(points, completed_at(batch)),
         moments.state_since,
@@ -107,6 +109,13 @@ def _days(points: Points, places: NDArray[Any]) -> list[int | None]:
     """The period at one place of each series, in days since 1970-01-01; None for -1."""
     found = points.days[np.arange(len(places)), places].tolist()
     return [day if place >= 0 else None for day, place in zip(found, places.tolist(), strict=True)]
+
+
+def _numbers(column: NDArray[np.float64]) -> list[float | None]:
+    """None for what is missing."""
+    return [
+        None if missing else number for number, missing in zip(column.tolist(), np.isnan(column), strict=True)
+    ]
 
 
 def _newest(points: Points) -> tuple[list[float | None], list[int | None]]:

@@ -55,7 +55,7 @@ def distances(values: Matrix, at: NDArray[np.intp]) -> Matrix:
 def latest_far(values: Matrix) -> tuple[Counts, Sides]:
     """The latest of the `LATEST` newest numbers of each series that lies far from the others, and on which side.
 
-    -1 and 0 where none does.
+    -1 and 0 where none does, and of fewer than three numbers: two tell nothing of each other.
 
     >>> steady = [87, 86, 88, 90, 84, 87, 85, 89, 86, 88, 87]
     >>> [one.tolist() for one in latest_far(np.array([[*steady, 69, np.nan], [*steady, 86, 87]]))]
@@ -89,6 +89,6 @@ def _latest_far(values: Matrix) -> tuple[Counts, Sides]:
     for nth in range(LATEST, 0, -1):
         at = values.shape[1] - 1 - (from_behind >= nth).argmax(axis=1)
         away = distances(values, at)
-        is_far = (np.abs(away) > limit) & (left >= nth)
+        is_far = (np.abs(away) > limit) & (left >= max(nth, 3))
         found[is_far], side[is_far] = at[is_far], np.sign(away[is_far])
     return found, side

@@ -20,7 +20,7 @@ from measures.pages.entry.sheet.page import sheet
 from measures.pages.entry.sheet.rows import SheetRow, row_of
 from measures.pages.entry.undo import undo_words
 from measures.selectors.charts import is_stale, spark
-from measures.selectors.sheet_place import SheetPlace, loggable, place_of
+from measures.selectors.sheet_place import SheetPlace, loggable, open_place, place_of
 from measures.services.entry import observations, sheets
 from measures.services.entry.observations import Saved
 from measures.services.entry.sheets import Trouble, Typed
@@ -78,11 +78,15 @@ def row(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 @require_safe
 def trend(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
-    """The sparklines of those measures whose chart has followed by now."""
-    organization = opened(request, slug, ref).organization
+    """The sparklines of those measures whose chart has followed by now, on the axis of the sheet of a period."""
+    here = opened(request, slug, ref)
     refs = request.GET.get("measures", "").split(",")[:100]
-    asked = loggable(request.user).filter(organization=organization, ref__in=refs)
-    fresh = [(measure.ref, spark(measure)) for measure in asked if not is_stale(measure)]
+    asked = loggable(request.user).filter(organization=here.organization, ref__in=refs)
+    fresh = [
+        (one.ref, _opened_place(request, here, one).axis.placed(spark(one)))
+        for one in asked
+        if not is_stale(one)
+    ]
     return render(request, "measures/_sheet_trends.html", {"trends": fresh})
 
 
@@ -214,6 +218,13 @@ def _place(request: SignedInRequest, measure: Measure) -> SheetPlace:
     frequency = measure.words.frequency
     period = posted_period(request.POST.get("period", ""), frequency)
     return place_of(measure.organization, period, frequency=frequency, at=timezone.now())
+
+
+def _opened_place(request: SignedInRequest, here: Opened, measure: Measure) -> SheetPlace:
+    """Where the sheet of the address stands: at its period, or at the newest complete one."""
+    frequency = measure.words.frequency
+    period = asked_period(request.GET.get("period", ""), frequency)
+    return open_place(here.organization, frequency=frequency, at=here.at, period=period)
 
 
 def address(organization: Organization, place: SheetPlace, **more: str) -> str:

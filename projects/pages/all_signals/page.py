@@ -4,7 +4,7 @@ The map shows outcome measures of running projects, the queue what is new; what 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from measures import periods
 from measures.models import ChartSnapshot, Measure, MeasureQuerySet
 from measures.selectors import charts
-from measures.selectors.axis import on_one_axis
+from measures.selectors.axis import rows_on_one_axis
 from measures.selectors.gains import gain_of
 from measures.selectors.news import completed
 from organizations.models import Collaborative, Organization, User
@@ -74,12 +74,11 @@ def all_signals(user: User, collaborative: Collaborative, *, at: datetime, asked
     measures = list(ordered[cut.first : cut.first + cut.size]) if count else []
     belongs = _belongs(measures, user, collaborative.slug)
     rows = [_row(measure, belongs.get(measure.pk, ()), at) for measure in measures]
-    sparks = on_one_axis([row.spark for row in rows])
     return Signals(
         facts=_facts(states, asked),
         filters=_filters(asked, states, places),
         is_filtered=asked.is_filtered,
-        rows=tuple(replace(row, spark=spark) for row, spark in zip(rows, sparks, strict=True)),
+        rows=rows_on_one_axis(rows),
         count=count,
         number=cut.number,
         last=cut.last,

@@ -29,7 +29,7 @@ READ = """
     ),
     kept AS MATERIALIZED (
         SELECT own.id, organization_id AS organization, name, position, core_measure_id AS core,
-            stratum_of_id IS NOT NULL AS is_stratum, state, state_since, rejudged_at, newest, concat_ws(
+            stratum_of_id IS NOT NULL AS is_stratum, state, state_since, rejudged_at, median, concat_ws(
                 ' ', own.xmin, own.ctid, definition.xmin, definition.ctid, snapshot.xmin, snapshot.ctid
             ) AS version
         FROM measures_measure AS own
@@ -69,7 +69,7 @@ READ = """
         GROUP BY 1
     ),
     adopted AS (
-        SELECT organization, json_agg(json_build_array(core, id, state, version, newest, is_stratum)
+        SELECT organization, json_agg(json_build_array(core, id, state, version, median, is_stratum)
             ORDER BY position, name) AS rows
         FROM kept WHERE core IS NOT NULL GROUP BY 1
     ),
@@ -134,7 +134,7 @@ class Adopted(NamedTuple):
     measure: int
     state: State
     version: str
-    newest: float | None
+    median: float | None
     is_stratum: bool
 
 

@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from measures.models import Measure
 from measures.selectors import charts
-from measures.selectors.axis import newest_of, placed
+from measures.selectors.axis import Axis
 from measures.selectors.completeness.counting import Filled
 from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import HeatCell
+from p2.words.wording import middle_figure
 from projects.pages.portfolio.boards import Board
 from projects.pages.portfolio.completeness import completeness_of
+from projects.pages.portfolio.medians import median_of
 from projects.pages.portfolio.placed import PlacedChart
 from projects.pages.portfolio.rows import Exported, MapRow
 
@@ -64,10 +66,10 @@ def _stacked(
 ) -> dict[tuple[int, str], list[HeatCell]]:
     """The cells by organization and column, on one time axis; that of the selected item of the queue is open."""
     drawn = list(cells)
-    newest = newest_of(cell.spark for _, cell in drawn)
+    axis = Axis.of(cell.spark for _, cell in drawn)
     found: dict[tuple[int, str], list[HeatCell]] = {}
     for one, cell in drawn:
-        spark, is_open = placed(cell.spark, newest), cell.ref == opened
+        spark, is_open = axis.placed(cell.spark), cell.ref == opened
         as_it_was = spark is cell.spark and not is_open
         here = found.setdefault((one.organization, one.column), [])
         here.append(cell if as_it_was else replace(cell, spark=spark, is_open=is_open))
@@ -94,7 +96,8 @@ def exported_by_organization(
 
 
 def _exported(one: PlacedChart, measure: Measure) -> Exported:
-    snapshot, goal = charts.snapshot_of(measure), measure.words.goal
+    snapshot, goal, median = charts.snapshot_of(measure), measure.words.goal, median_of(measure)
+    ends = median.interval if median else None
     return Exported(
         process=one.column,
         project=one.project,
@@ -105,4 +108,7 @@ def _exported(one: PlacedChart, measure: Measure) -> Exported:
         newest_period=snapshot.newest_period if snapshot else None,
         unit=measure.words.unit,
         goal="" if goal is None else charts.figure(measure, goal),
+        median=middle_figure(median.value, measure.words.decimals) if median else "",
+        interval=(charts.figure(measure, ends[0]), charts.figure(measure, ends[1])) if ends else ("", ""),
+        points=(median.points, median.first, median.last) if median else (None, None, None),
     )

@@ -1,4 +1,4 @@
-"""Small multiples: one core measure of every organization on one scale, best first."""
+"""Small multiples: one core measure of every organization on one scale, the best median of a last part first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from decimal import Decimal
 from heapq import nsmallest
 from math import inf
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import CoreMeasure, Direction, Measure
@@ -13,25 +14,42 @@ from measures.selectors import charts
 from measures.selectors.axis import on_one_axis
 from measures.selectors.gains import gain_of
 from measures.selectors.readings import Spark
-from p2.words.wording import figure, named_with_unit, with_unit
+from p2.words.listing import apart, sentences
+from p2.words.wording import figure, named_with_unit, percent, with_unit
 from projects.pages.portfolio.boards import Adopted, Board, Boards, Core
+from projects.pages.portfolio.medians import (
+    SHARE,
+    CurrentMedian,
+    alike,
+    alike_words,
+    interval_words,
+    median_of,
+    span_words,
+)
 from projects.pages.portfolio.rows import Multiple, Multiples
 
 DRAWN = 24
 """Charts of one core measure that an eye compares; its map shows every organization."""
 
 NOTES = {
-    Direction.UP: gettext_lazy("Core measure, higher is better, best first"),
-    Direction.DOWN: gettext_lazy("Core measure, lower is better, best first"),
+    Direction.UP: gettext_lazy("Core measure, higher is better, best median first"),
+    Direction.DOWN: gettext_lazy("Core measure, lower is better, best median first"),
     Direction.NONE: gettext_lazy("Core measure, neither is better, by name"),
 }
 WAYS = {Direction.UP: -1.0, Direction.DOWN: 1.0, Direction.NONE: 0.0}
-"""What the newest number is multiplied by, so that the best comes first."""
+"""What a median is multiplied by, so that the best comes first."""
+ORDER = gettext_lazy(
+    "In order of the median of each chart’s last part, all of its points. Where the %(share)s intervals of two "
+    "medians overlap, the later one is marked ≈: their order may be chance."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OneCore:
-    """The core measure that is drawn: who adopts it, best first, and the others that could be asked for."""
+    """The core measure that is drawn: who adopts it, the best median first, and the others that could be asked for.
+
+    Who has no median comes last, by name; where no direction is better, all come by name.
+    """
 
     ref: str
     drawn: tuple[tuple[int, int], ...]  # the first measures, each with its organization
@@ -49,7 +67,7 @@ def of_one_core(boards: Boards, chosen: str) -> OneCore | None:
     core = next((core for core in cores if core.ref == chosen), cores[0])
     way = WAYS[Direction(core.direction)]
     adopted = [
-        (inf if one.newest is None else way * one.newest, board.name, one.measure, key)
+        (inf if one.median is None else way * one.median, board.name, one.measure, key)
         for key, board in boards.present.items()
         for one in _adopting(board, core)
     ]
@@ -76,26 +94,75 @@ def multiples(one: OneCore | None, measures: Mapping[int, Measure]) -> Multiples
     sparks, low, high = on_one_scale(
         on_one_axis([charts.spark(measure) for measure in ordered]), from_zero=not _may_cut(core.unit)
     )
+    is_ranked = core.direction != Direction.NONE
+    medians = [median_of(measure) for measure in ordered]
     return Multiples(
         name=named_with_unit(core.name, core.unit),
         ref=one.ref,
         note=str(NOTES[Direction(core.direction)]),
+        order=_order_words(one.adopters - len(ordered)) if is_ranked else "",
         low=figure(low, core.decimals),
         high=_with_unit(core, high),
         goal="" if core.goal is None else _with_unit(core, core.goal),
         charts=tuple(
-            Multiple(
-                str(measure.organization),
-                measure.get_absolute_url(),
-                charts.newest_with_sign(measure),
-                spark,
-                gain_of(measure),
+            _multiple(measure, median, spark, words if is_ranked else "", is_ranked=is_ranked)
+            for measure, median, spark, words in zip(
+                ordered, medians, sparks, _alike(ordered, medians), strict=True
             )
-            for measure, spark in zip(ordered, sparks, strict=True)
         ),
         unshown=one.adopters - len(ordered),
         choices=one.choices,
     )
+
+
+def _alike(measures: Sequence[Measure], medians: Sequence[CurrentMedian | None]) -> list[str]:
+    """From whom each is not told apart, of those before it."""
+    found = alike([median.interval if median else None for median in medians])
+    return [
+        alike_words([str(measures[at].organization) for at in places], before)
+        for before, places in enumerate(found)
+    ]
+
+
+def _order_words(unshown: int) -> str:
+    """What the order rests on, and how far it can be trusted."""
+    words = str(ORDER % {"share": percent(SHARE)})
+    return sentences(
+        words, _("Who comes last here and who is left out may be chance, too.") if unshown else ""
+    )
+
+
+def _multiple(
+    measure: Measure,
+    median: CurrentMedian | None,
+    spark: Spark,
+    not_told_apart: str,
+    *,
+    is_ranked: bool,
+) -> Multiple:
+    return Multiple(
+        name=str(measure.organization),
+        url=measure.get_absolute_url(),
+        median=charts.middle_with_sign(measure, median.value) if median else "",
+        span=span_words(measure, median) if median else _without_median(measure),
+        interval=interval_words(measure, median, is_ranked=is_ranked) if median else "",
+        alike=not_told_apart,
+        remark=_remark(measure, median) if median else "",
+        spark=spark,
+        gain=gain_of(measure),
+    )
+
+
+def _remark(measure: Measure, median: CurrentMedian) -> str:
+    """What makes its median another one than the eye takes it for."""
+    frozen = "" if median.is_drawn else _("the grey line is a frozen median")
+    shifted = _("its level shifted within them") if charts.is_shifted(measure) else ""
+    return apart([shifted, frozen])
+
+
+def _without_median(measure: Measure) -> str:
+    """Why nothing says where it stands."""
+    return _("its median is being computed") if charts.newest_words(measure) else _("no numbers yet")
 
 
 def on_one_scale(sparks: Sequence[Spark], *, from_zero: bool) -> tuple[list[Spark], float, float]:

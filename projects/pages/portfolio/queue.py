@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from measures.models import Definition, Measure
 from measures.selectors import charts
+from measures.selectors.axis import rows_on_one_axis
 from measures.selectors.gains import words_with_gain
 from measures.selectors.news import completed
 from p2.words.since import ago
@@ -47,7 +48,9 @@ def queue_of(
     shown = found[:limit]
     refs = [_ref(one) for one in shown]
     opened = asked.open if asked.open in refs else next(iter(refs), "")
-    items = tuple(_item(one, at, is_open=ref == opened) for one, ref in zip(shown, refs, strict=True))
+    items = rows_on_one_axis(
+        [_item(one, at, is_open=ref == opened) for one, ref in zip(shown, refs, strict=True)]
+    )
     changes = len(versions) if len(versions) < limit else changed.count()
     return items, changes
 

@@ -22,6 +22,11 @@ class Exported:
     newest_period: date | None
     unit: str
     goal: str
+    median: str
+    interval: tuple[str, str]  # of the median; empty where there are too few points
+    points: tuple[
+        int | None, date | None, date | None
+    ]  # that the median is of: how many, the first, the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +106,23 @@ class Queued:
 class Multiple:
     name: str
     url: str
-    value: str
+    median: str  # "20.3", of the chart's last part; empty without one
+    span: str  # over which points: "median of 24 points, Jan 2024 to Dec 2025"
+    interval: str  # "95% interval 18.9 to 22.1"
+    alike: str  # "not told apart from Hospital 03"; empty where it is told apart from all before it
+    remark: str  # what else is to be known of its median or its place
     spark: Spark
     gain: Gain | None  # of the last part over the part before
 
 
 @dataclass(frozen=True, slots=True)
 class Multiples:
-    """One core measure of every organization on one scale, best first."""
+    """One core measure of every organization on one scale, best median first."""
 
     name: str
     ref: str
-    note: str  # "Core measure, lower is better, best first"
+    note: str  # "Core measure, lower is better, best median first"
+    order: str  # what the order rests on, and how far it can be trusted
     low: str  # "0"
     high: str  # "34 days"
     goal: str  # "7 days", empty without one

@@ -77,6 +77,17 @@ def test_a_snapshot_says_what_the_engine_says(cast: Cast) -> None:
     assert [point.mark for point in chart.points] == [Glyph.COMMON] * 12 + [Glyph.IMPROVEMENT] * 12
 
 
+def test_a_snapshot_keeps_the_median_of_all_points_of_its_last_part(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    assert charted(measure).snapshot.median is None
+    log(measure, FELL)
+    assert charted(measure).snapshot.median == 9.5
+    markups.freeze(measure, date(2020, 12, 1), why="Baseline", by=cast.lead)
+    assert (charted(measure).snapshot.median, chart_values.Drawn.of(charted(measure)).centre[-1]) == (9.5, 12)  # type: ignore[union-attr]
+    markups.rebase(measure, date(2021, 1, 1), why="New", by=cast.lead)
+    assert charted(measure).snapshot.median == 6.5
+
+
 def test_a_month_without_a_number_is_a_point_without_value(cast: Cast) -> None:
     measure = make_measure(cast.own)
     log(measure, [12, None, 13])

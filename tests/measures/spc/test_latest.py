@@ -4,7 +4,7 @@ from math import isnan, nan, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from measures.spc import Evidence, State, analyse
@@ -71,6 +71,7 @@ def test_a_distance_is_from_the_mean_of_the_others_in_their_spread(values: list[
 
 
 @given(st.lists(st.one_of(st.integers(0, 30).map(float), st.just(nan)), min_size=12, max_size=30))
+@example([6.0, 1.0, nan])
 def test_the_cheap_look_loses_no_far_number(values: list[float]) -> None:
     row = np.array([values])
     known = [at for at, value in enumerate(values) if not isnan(value)]

@@ -137,7 +137,7 @@ def row_of(
         state_words=str(state_words) or _due_words(material, place, past[-1]),
         icon=icon,
         message=message,
-        spark=live_spark(measure, material.series),
+        spark=place.axis.placed(live_spark(measure, material.series)),
         is_following=is_stale(measure),
     )
 
