@@ -56,8 +56,8 @@ def by_period(measure: Measure, series: Sequence[Observation]) -> PlacedSeries:
     return known, tuple(None if (number := numbers.get(p)) is None else float(number) for p in known)
 
 
-def by_event(measure: Measure, series: Sequence[Observation]) -> PlacedSeries:
-    """A point for every event, in order, and for every number that was logged for a whole period."""
+def by_number(measure: Measure, series: Sequence[Observation]) -> PlacedSeries:
+    """A point for every event or day with a number, in order, and for every number of a whole period between events."""
     rows = [row for row in series if row.is_point]
     shown = (row.shown(measure.words) for row in rows)
     values = tuple(None if number is None else float(number) for number in shown)
