@@ -124,16 +124,15 @@ def short_days(period: date, frequency: str) -> str:
     r"""The same under a narrow column's head, without a year.
 
     >>> ascii(short_days(date(2004, 2, 16), "week")), ascii(short_days(date(2004, 1, 26), "week"))
-    ("'16\\u201322 Feb'", "'26 Jan\\u20131 Feb'")
+    ("'16\\u201322\\xa0Feb'", "'26\\xa0Jan\\u20131\\xa0Feb'")
     """
     if frequency != periods.WEEK:
         return ""
     last = periods.last_day(period, frequency)
     first = written(period, Pattern.DAY_ALONE if period.month == last.month else Pattern.SHORT_IN_YEAR)
-    return pgettext("the days of a week", "%(first)s–%(last)s") % {
-        "first": first,
-        "last": written(last, Pattern.SHORT_IN_YEAR),
-    }
+    said = {"first": first, "last": written(last, Pattern.SHORT_IN_YEAR)}
+    kept = {place: words.replace(" ", "\N{NO-BREAK SPACE}") for place, words in said.items()}
+    return pgettext("the days of a week", "%(first)s–%(last)s") % kept
 
 
 def labels(known: Iterable[date], frequency: str, *, long: bool = False) -> list[str]:

@@ -158,7 +158,7 @@ def test_a_week_says_its_days(cast: Cast) -> None:
     assert page.label == "week 6, 2 to 8 February 2004"
     assert (page.earlier.label, page.earlier.days) == (
         "week 5, 26 January to 1 February 2004",
-        "26 Jan–1 Feb",
+        "26\N{NO-BREAK SPACE}Jan–1\N{NO-BREAK SPACE}Feb",
     )
 
 

@@ -265,7 +265,7 @@ def _previous(past: Past, place: SheetPlace) -> str:
     name = (
         format_date(past.period, "F")
         if place.frequency == "month"
-        else period_label(past.period, place.frequency)
+        else period_label(past.period, place.frequency, long=place.frequency == "week")
     )
     words = past.text if past.kind == "number" else past.title or _("no number")
     return f"{name}: {words}"
