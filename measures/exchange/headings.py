@@ -46,7 +46,7 @@ def heading_dates(cells: Sequence[str], frequency: str) -> Edge | None:
     >>> heading_dates(["12", "14"], "month") is None
     True
     """
-    slashed = {cell: periods.start_of(day, frequency) for cell, day in _slashed(cells).items()}
+    slashed = {cell: periods.start_of(day, frequency) for cell, day in _slashed(cells, frequency).items()}
     found = _run_together(cells, frequency)
     are_numbers = bool(found)
     for cell in cells:
@@ -116,12 +116,15 @@ def _names(cell: str, period: date, frequency: str) -> bool:
     return not cell.isdigit() and _read(f"{cell} {year}", frequency) == period
 
 
-def _slashed(cells: Sequence[str]) -> dict[str, date]:
-    """Day first or month first: what cannot be a month is the day; else what stays the same is."""
+def _slashed(cells: Sequence[str], frequency: str = periods.MONTH) -> dict[str, date]:
+    """Day first or month first: what cannot be a month is the day; else what stays the same is, and of days and weeks
+    what stays the same is the month.
+    """
     day_first, month_first = _both_ways(cells)
     if day_first.keys() == month_first.keys():
         firsts, seconds = ({getattr(day, part) for day in day_first.values()} for part in ("day", "month"))
-        read = month_first if len(seconds) < len(firsts) else day_first
+        days, months = (seconds, firsts) if frequency in periods.DAYS_IN else (firsts, seconds)
+        read = month_first if len(months) < len(days) else day_first
     elif day_first.keys() - month_first.keys() and month_first.keys() - day_first.keys():
         either = day_first | month_first  # both orders in one block: one that may be either is not guessed at
         read = {cell: either[cell] for cell in day_first.keys() ^ month_first.keys()}
