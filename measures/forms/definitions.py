@@ -13,7 +13,6 @@ from measures.models import Definition, Frequency, Measure
 from measures.selectors.charts import Drawn
 from p2.web.forms import WatchedForm
 
-
 MOST_OFFERED = 1000
 """Periods before the last one from which a new version may count: years of days."""
 
