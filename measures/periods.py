@@ -1,12 +1,13 @@
-"""Weeks, months and quarters as their first day. A period is a date and a frequency, without a time zone."""
+"""Days, weeks, months and quarters as their first day. A period is a date and a frequency, without a time zone."""
 
 from datetime import date, timedelta
 from functools import lru_cache
 
-WEEK, MONTH, QUARTER = "week", "month", "quarter"
-DAY = "day"
-"""What an event is named by. Nothing is logged by the day."""
+DAY, WEEK, MONTH, QUARTER = "day", "week", "month", "quarter"
+EVENT = "event"
+"""What a point of event dates is named by: its day, as a day of the calendar and not as a period of work."""
 
+DAYS_IN = {DAY: 1, WEEK: 7}
 MONTHS_IN = {MONTH: 1, QUARTER: 3}
 
 
@@ -18,6 +19,8 @@ def start_of(day: date, frequency: str) -> date:
     >>> start_of(date(2004, 2, 20), "week")
     datetime.date(2004, 2, 16)
     """
+    if frequency == DAY:
+        return day
     if frequency == WEEK:
         return day - timedelta(days=day.weekday())
     step = MONTHS_IN[frequency]
@@ -29,9 +32,11 @@ def following(period: date, frequency: str, steps: int = 1) -> date:
 
     >>> following(date(2003, 12, 1), "month", 2)
     datetime.date(2004, 2, 1)
+    >>> following(date(2004, 2, 28), "day", 2)
+    datetime.date(2004, 3, 1)
     """
-    if frequency == WEEK:
-        return period + timedelta(weeks=steps)
+    if frequency in DAYS_IN:
+        return period + timedelta(days=steps * DAYS_IN[frequency])
     months = period.year * 12 + period.month - 1 + steps * MONTHS_IN[frequency]
     return date(months // 12, months % 12 + 1, 1)
 
@@ -42,12 +47,12 @@ def last_day(period: date, frequency: str) -> date:
 
 
 def closing_month(period: date, frequency: str) -> date:
-    """The month whose closing closes the period: that in which a week begins, and in which a quarter ends.
+    """The month whose closing closes the period: that of a day, in which a week begins, and in which a quarter ends.
 
     >>> closing_month(date(2004, 1, 1), "quarter"), closing_month(date(2004, 1, 26), "week")
     (datetime.date(2004, 3, 1), datetime.date(2004, 1, 1))
     """
-    return (period if frequency == WEEK else last_day(period, frequency)).replace(day=1)
+    return (period if frequency in DAYS_IN else last_day(period, frequency)).replace(day=1)
 
 
 def between(first: date, last: date, frequency: str) -> tuple[date, ...]:
@@ -66,11 +71,13 @@ def latest_complete(today: date, frequency: str) -> date:
 
 @lru_cache(maxsize=10_000)  # a page says the same few hundred periods again and again
 def label(period: date, frequency: str, *, long: bool = False) -> str:
-    """As people write it: Jan 2004 (January 2004 when long), week 8, 2004, Q1 2004.
+    """As people write it: Jan 2004 (January 2004 when long), week 8, 2004, Q1 2004; a day as 2004-02-16.
 
     >>> label(date(2004, 2, 16), "week"), label(date(2004, 1, 1), "quarter"), label(date(2004, 1, 1), "month")
     ('week 8, 2004', 'Q1 2004', 'Jan 2004')
     """
+    if frequency == DAY:
+        return f"{period}"
     if frequency == WEEK:
         year, week, _ = period.isocalendar()
         return f"week {week}, {year}"

@@ -19,6 +19,7 @@ from p2.columns.folding import fold
 from p2.words.listing import sentences
 
 FORMS = {
+    periods.DAY: gettext_lazy("Write each as 2025-03-07 or 7 Mar 2025."),
     periods.WEEK: gettext_lazy("Write each as 2025-W06, or as the Monday: 2025-02-03."),
     periods.MONTH: gettext_lazy("Write each as 2025-01 or Jan 2025."),
     periods.QUARTER: gettext_lazy("Write each as Q1 2025, by the calendar’s quarters."),

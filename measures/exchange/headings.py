@@ -17,6 +17,9 @@ MONTH_AND_YEAR = re.compile(r"\d{1,2}[./]\d{4}$")
 SERIAL = re.compile(r"[3-6]\d{4}")  # 1982 to 2091
 SERIAL_ZERO = date(1899, 12, 30)
 YEAR_AND_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])")
+DAY_RUN_TOGETHER = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+DAYS_LEFT_OUT = 3
+"""Days without a row between two of a column, at most, where only the next ones can be meant: a long weekend."""
 LIKE_A_NUMBER = re.compile(r"[1-9]\d?[./]\d{4}$|\d{4}/[1-9]\d?$")
 """12/2004 is December 2004 or 12 of 2004: alone such labels are dates only where they follow one another."""
 
@@ -43,7 +46,7 @@ def heading_dates(cells: Sequence[str], frequency: str) -> Edge | None:
     >>> heading_dates(["12", "14"], "month") is None
     True
     """
-    slashed = {cell: periods.start_of(day, frequency) for cell, day in _slashed(cells).items()}
+    slashed = {cell: periods.start_of(day, frequency) for cell, day in _slashed(cells, frequency).items()}
     found = _run_together(cells, frequency)
     are_numbers = bool(found)
     for cell in cells:
@@ -95,10 +98,16 @@ def _with_the_next(
     read: list[date | None] = []
     before: date | None = None
     for cell, period in zip(cells, named, strict=True):
-        after = periods.following(before, frequency) if before and not period else None
-        read.append(after if after and _names(cell, after, frequency) else period)
+        known = _after(before, frequency) if before and not period else ()
+        read.append(next((after for after in known if _names(cell, after, frequency)), period))
         before = read[-1] or (before if not cell else None)
     return tuple(read)
+
+
+def _after(period: date, frequency: str) -> list[date]:
+    """What may follow a period in a row of labels: the next one; of days one of the next few, over a weekend."""
+    steps = DAYS_LEFT_OUT + 1 if frequency == periods.DAY else 1
+    return [periods.following(period, frequency, step + 1) for step in range(steps)]
 
 
 def _names(cell: str, period: date, frequency: str) -> bool:
@@ -107,12 +116,15 @@ def _names(cell: str, period: date, frequency: str) -> bool:
     return not cell.isdigit() and _read(f"{cell} {year}", frequency) == period
 
 
-def _slashed(cells: Sequence[str]) -> dict[str, date]:
-    """Day first or month first: what cannot be a month is the day; else what stays the same is."""
+def _slashed(cells: Sequence[str], frequency: str = periods.MONTH) -> dict[str, date]:
+    """Day first or month first: what cannot be a month is the day; else what stays the same is, and of days and weeks
+    what stays the same is the month.
+    """
     day_first, month_first = _both_ways(cells)
     if day_first.keys() == month_first.keys():
         firsts, seconds = ({getattr(day, part) for day in day_first.values()} for part in ("day", "month"))
-        read = month_first if len(seconds) < len(firsts) else day_first
+        days, months = (seconds, firsts) if frequency in periods.DAYS_IN else (firsts, seconds)
+        read = month_first if len(months) < len(days) else day_first
     elif day_first.keys() - month_first.keys() and month_first.keys() - day_first.keys():
         either = day_first | month_first  # both orders in one block: one that may be either is not guessed at
         read = {cell: either[cell] for cell in day_first.keys() ^ month_first.keys()}
@@ -186,11 +198,11 @@ def _both_ways(cells: Sequence[str]) -> tuple[dict[str, date], dict[str, date]]:
 def _run_together(cells: Sequence[str], frequency: str) -> dict[str, date]:
     """Dates that have lost their form, 45748 or 202501: known by following one another, period by period."""
     given = [cell for cell in cells if cell.isdecimal()]
-    for read in (_serial_day, _year_and_month):
+    for read in (_serial_day, _day_run_together, _year_and_month):
         found = {cell: day for cell in given if (day := read(cell))}
         starts = [periods.start_of(day, frequency) for day in found.values()]
         if len(given) == len(found) > 1 and all(
-            later == periods.following(first, frequency, 1) for first, later in pairwise(starts)
+            later in _after(first, frequency) for first, later in pairwise(starts)
         ):
             return dict(zip(found, starts, strict=True))
     return {}
@@ -199,6 +211,11 @@ def _run_together(cells: Sequence[str], frequency: str) -> dict[str, date]:
 def _serial_day(cell: str) -> date | None:
     """The day that a spreadsheet means by its number: 45748 is 1 April 2025."""
     return SERIAL_ZERO + timedelta(days=int(cell)) if SERIAL.fullmatch(cell) else None
+
+
+def _day_run_together(cell: str) -> date | None:
+    found = DAY_RUN_TOGETHER.fullmatch(cell)
+    return _day(*map(int, found.groups())) if found else None
 
 
 def _year_and_month(cell: str) -> date | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -21,12 +22,18 @@ EARLIEST, LATEST = date(1700, 1, 1), date(2999, 12, 31)
 """A sheet also shows the periods around the one that is named: the calendar has them all."""
 
 DAY_FORMS = (
-    "%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
 )  # fmt: skip
 MONTH_FORMS = (
     "%Y-%m", "%Y/%m", "%m/%Y", "%m.%Y", "%m-%Y", "%b %Y", "%B %Y", "%b-%Y", "%b-%y", "%b %y",
 )  # fmt: skip
 NAMED_MONTH = re.compile(r"(?:(\d{1,2})(?:\. ?|[ -]))?([^\W\d]+)\.?[ -][’']?(\d{4}|\d{2})$")
+NAMED_DAY = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$")
+"""A day behind its month: Mar 7, 2025. With two digits the year might be the day."""
+WITH_WEEKDAY = re.compile(r"([^\W\d]+)[.,]* (?=\D*\d)(.+)$")
+DATED_WEEK = re.compile(r"(?P<named>[^,]*\d),(?P<dates>.*\d{4})$")
+"""A week as pages of this product name it, with its dates: week 8, 16 to 22 February 2004."""
+YEAR = re.compile(r"\b\d{4}\b")
 QUARTER_FORM = re.compile(r"(?:Q([1-4])[ /-]?[’']?(\d{4}|\d{2})|(\d{4})[ -]?Q([1-4]))$", re.IGNORECASE)
 WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
 PLACE = re.compile(r"%\((week|quarter|year)\)d")
@@ -79,7 +86,7 @@ def read_period(text: str, frequency: str) -> date:
     text = text.strip()
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     try:
-        label = _read(without_midnight(text))
+        label = _read(_without_weekday(without_midnight(text)))
         found = periods.start_of(_in_calendar(label.day), frequency)
     except ValueError:
         raise ValueError(
@@ -97,7 +104,7 @@ def day_of(text: str) -> date | None:
     (datetime.date(2025, 1, 5), None)
     """
     try:
-        label = _read(without_midnight(text.strip()))
+        label = _read(_without_weekday(without_midnight(text.strip())))
     except ValueError:
         return None
     return None if label.frequency else label.day
@@ -120,6 +127,8 @@ def looks_like_a_period(text: str) -> bool:
     >>> [looks_like_a_period(text) for text in ("Falls", "12", "1.234,5", "12/388", "May I go home")]
     [False, False, False, False, False]
     """
+    found = WITH_WEEKDAY.match(text)
+    text = found[2] if found and found[1].casefold() in weekday_names() else text
     if DATE_LIKE.fullmatch(text) or _numbered_words(text):
         return True
     words = [word.casefold() for word in WORD.findall(text)]
@@ -150,6 +159,30 @@ def month_of(word: str) -> int | None:
         month for name, month in month_names().items() if len(word) >= SHORTEST and name.startswith(word)
     }
     return found.pop() if len(found) == 1 else None
+
+
+@cache
+def weekday_names() -> Mapping[str, frozenset[int]]:
+    """The days of the week by every name that a language has for them, 0 for Monday; mar is one in several."""
+    names: dict[str, set[int]] = {}
+    for language in dict.fromkeys((*dict(settings.LANGUAGES), *MONTHS_KNOWN_IN)):
+        with override(language):
+            for known in (dates.WEEKDAYS, dates.WEEKDAYS_ABBR):
+                for weekday, name in known.items():
+                    names.setdefault(str(name).casefold().rstrip("."), set()).add(weekday)
+    return {name: frozenset(days) for name, days in names.items()}
+
+
+def _without_weekday(text: str) -> str:
+    """The day of a label that tells its weekday too, Fri 7 Mar 2025; none where it is another one of the week."""
+    found = WITH_WEEKDAY.match(text)
+    known = weekday_names().get(found[1].casefold()) if found else None
+    if not found or not known or NAMED_DAY.match(text):
+        return text
+    with suppress(ValueError):  # mar 2025 is a month, mar 7 mars 2025 a Tuesday
+        label = _read(found[2])
+        text = text if label.frequency else found[2] if label.day.weekday() in known else ""
+    return text
 
 
 @cache
@@ -197,12 +230,24 @@ def _numbered(text: str) -> Label | None:
     plain = _plainly(text)
     found = next((match for one in numbered_periods() if (match := one.fullmatch(plain))), None)
     if found is None:
-        return None
+        return _dated_week(text)
     given = {name: int(number) for name, number in found.groupdict().items()}
     year = _in_full(given["year"])
     if "week" in given:
         return Label(date.fromisocalendar(year, given["week"], 1), periods.WEEK)
     return Label(date(year, given["quarter"] * 3 - 2, 1), periods.QUARTER)
+
+
+def _dated_week(text: str) -> Label | None:
+    """A week that is named with its dates; the year of its number is that in which most of them lie."""
+    dated = DATED_WEEK.match(text)
+    plain = _plainly(dated["named"]) if dated else ""
+    found = next((match for one in _without_year() if (match := one.fullmatch(plain))), None)
+    if not dated or not found or "week" not in found.groupdict() or found.groupdict().get("year"):
+        return None
+    years = [int(year) for year in YEAR.findall(dated["dates"])]
+    week = int(found["week"])
+    return Label(date.fromisocalendar(years[-1] if week == 1 else years[0], week, 1), periods.WEEK)
 
 
 def _in_full(year: int) -> int:
@@ -215,6 +260,16 @@ def _in_calendar(day: date) -> date:
     return day
 
 
+def _named_month(text: str) -> Label | None:
+    """A month by its name, or a day of it: Mar 2025, 7 Mar 2025, Mar 7, 2025; None where it is none."""
+    if (found := NAMED_MONTH.match(text)) and (month := month_of(found[2])):
+        day = date(_in_full(int(found[3])), month, int(found[1] or 1))
+        return Label(day, "" if found[1] else periods.MONTH)
+    if (found := NAMED_DAY.match(text)) and (month := month_of(found[1])):
+        return Label(date(int(found[3]), month, int(found[2])))
+    return None
+
+
 def _read(text: str) -> Label:
     if found := QUARTER_FORM.match(text):
         quarter, year = found[1] or found[4], found[2] or found[3]
@@ -223,9 +278,8 @@ def _read(text: str) -> Label:
         return Label(date.fromisocalendar(int(found[1]), int(found[2]), 1), periods.WEEK)
     if numbered := _numbered(text):
         return numbered
-    if (found := NAMED_MONTH.match(text)) and (month := month_of(found[2])):
-        day = date(_in_full(int(found[3])), month, int(found[1] or 1))
-        return Label(day, "" if found[1] else periods.MONTH)
+    if named := _named_month(text):
+        return named
     for forms, frequency in ((DAY_FORMS, ""), (MONTH_FORMS, periods.MONTH)):
         for form in forms:
             try:

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from measures.periods import DAY, EVENT, WEEK, start_of
 from measures.selectors.readings import Point, Reading
 from measures.sentences.periods import head, heads
 from p2.words.wording import each_in_language, each_rounded, rounded
 
 NAME_ROOM = 32  # px from a month's name to the next, at least
+DAY_ROOM = 48  # px from the name of a day to the next, at least
 YEAR_ROOM = 40  # px from a year to the next, at least
 HEADROOM = 0.1  # of the height, kept free above the highest value for numbered notes
 CUT_FROM = 0.5  # a proportion never below this share may have a cut axis
@@ -112,7 +114,8 @@ def is_large(value: float) -> bool:
 
 
 def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[MonthTick, ...]:
-    """Names under the axis where points stand `step` px apart; of events the first of a month bears its name.
+    """Names under the axis where points stand `step` px apart; of events the first of a month bears its name, of days
+    each, the first of a week, or that of a month, by the room there is.
 
     Month names each quarter (each month when points are weeks), thinned to half years, years, or
     every few years where there is no room; the year under the first name of each year.
@@ -120,7 +123,9 @@ def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[M
     if not points:
         return ()
     firsts = _firsts_of_months(points, frequency)
-    if any(point.is_event for point in points):
+    if frequency == DAY and (named := _days_named(points, step)):
+        return named
+    if frequency == DAY or any(point.is_event for point in points):
         return _event_ticks(points, firsts, step)
     for months in _thinnings(frequency):
         chosen = [position for position, month in firsts if month in months]
@@ -131,7 +136,7 @@ def month_ticks(points: Sequence[Point], frequency: str, step: float) -> tuple[M
 
 
 def short_name(point: Point, frequency: str) -> str:
-    """The period without its year: "Jan", "Q1", "week 3"."""
+    """The period without its year: "Jan", "Q1", "week 3", "Mon 3 Mar"."""
     if frequency == "week":
         return _("week %(week)d") % {"week": point.period.isocalendar().week}
     return head(point.period, frequency)
@@ -187,15 +192,38 @@ def _event_ticks(
     points: Sequence[Point], firsts: Sequence[tuple[int, int]], step: float
 ) -> tuple[MonthTick, ...]:
     """The first event of each month, as many as there is room for, and the year where a new one begins."""
+    return _ticks(points, "month", _with_room(points, [position for position, _month in firsts], step))
+
+
+def _days_named(points: Sequence[Point], step: float) -> tuple[MonthTick, ...]:
+    """Each day by its name, or the first of each week; none where both are too narrow."""
+    weeks = [start_of(point.period, WEEK) for point in points]
+    mondays = [at for at, week in enumerate(weeks) if at == 0 or weeks[at - 1] != week]
+    for named in (list(range(len(points))), mondays):
+        gaps = sorted(after - before for before, after in pairwise(named))
+        if not gaps or gaps[len(gaps) // 2] * step >= DAY_ROOM:
+            chosen = _with_room(points, named, step, DAY_ROOM)
+            names = heads([points[one.position].period for one in chosen], EVENT)
+            return tuple(
+                MonthTick(one.position, name, str(points[one.position].period.year) if one.has_year else "")
+                for one, name in zip(chosen, names, strict=True)
+            )
+    return ()
+
+
+def _with_room(
+    points: Sequence[Point], positions: Sequence[int], step: float, least: float = NAME_ROOM
+) -> list[Chosen]:
+    """As many of these positions as there is room for, and the year where a new one begins."""
     chosen: list[Chosen] = []
-    room, year = float(-YEAR_ROOM), 0
-    for position, _month_of_year in firsts:
+    room, year = -math.inf, 0
+    for position in positions:
         its_year = points[position].period.year
-        if position * step - room < (NAME_ROOM if its_year == year else YEAR_ROOM):
+        if position * step - room < (least if its_year == year else max(least, YEAR_ROOM)):
             continue
         chosen.append(Chosen(position, True, has_year=its_year != year))
         room, year = position * step, its_year
-    return _ticks(points, "month", chosen)
+    return chosen
 
 
 def _named(points: Sequence[Point], frequency: str, chosen: list[int], step: float) -> tuple[MonthTick, ...]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from measures.figures.axes import numbers
 from measures.models import plain_digits
-from measures.periods import DAY
+from measures.periods import EVENT
 from measures.selectors.readings import Glyph, Point
 from measures.sentences.periods import labels
 from p2.words.listing import apart
@@ -27,7 +27,7 @@ def hover_lines(points: Sequence[Point], frequency: str, decimals: int) -> list[
 
 def _periods(points: Sequence[Point], frequency: str) -> list[str]:
     """The name of each: its period, or the day of an event."""
-    days = iter(labels([point.period for point in points if point.is_event], DAY, long=True))
+    days = iter(labels([point.period for point in points if point.is_event], EVENT, long=True))
     others = iter(labels([point.period for point in points if not point.is_event], frequency, long=True))
     return [next(days if point.is_event else others) for point in points]
 
@@ -66,7 +66,7 @@ def _parts(points: Sequence[Point]) -> list[str]:
 def _since(points: Sequence[Point]) -> list[str]:
     """Of each event, the one before."""
     said, before, found = gettext("days since the event of %(day)s"), "", []
-    for point, day in zip(points, labels([point.period for point in points], DAY, long=True), strict=True):
+    for point, day in zip(points, labels([point.period for point in points], EVENT, long=True), strict=True):
         has_days = point.is_event and point.value is not None and before
         found.append(said % {"day": before} if has_days else "")
         before = day if point.is_event else before

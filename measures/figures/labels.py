@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.figures.axes import MINUS, is_large, number, short_name
 from measures.figures.palette import Palette
-from measures.periods import DAY
+from measures.periods import DAY, EVENT
 from measures.selectors.readings import Goal, Point, Reading
 from measures.sentences.periods import head
 from p2.words.days import Pattern, written
@@ -74,8 +74,8 @@ def end_labels(reading: Reading, palette: Palette, *, is_narrow: bool) -> tuple[
     with_value = [point for point in reading.points if point.value is not None]
     if with_value and (newest := with_value[-1]) and newest.value is not None:
         text = f"{number(newest.value, reading.decimals)} {short_name(newest, reading.frequency)}"
-        if newest.is_event:  # two numbers in a row would be read as one date
-            text = f"{number(newest.value, reading.decimals)} ({head(newest.period, DAY)})"
+        if newest.is_event or reading.frequency == DAY:  # two numbers in a row would be read as one date
+            text = f"{number(newest.value, reading.decimals)} ({head(newest.period, EVENT)})"
         labels.append(EndLabel(text, newest.value, palette.words(newest.mark), 650))
     labels += _line_labels(reading, palette)
     if reading.goal:

@@ -115,13 +115,13 @@ class Canvas:
         place = bisect_right(days, day) - 1
         if place >= 0 and days[place] == day:
             return float(place)
-        if self.reading.is_by_events:
-            return self._between_events(place, day)
+        if self.reading.has_gaps:
+            return self._between_points(place, day)
         inside = place + (day - days[max(place, 0)]).days / self._period_days - 0.5
         return min(max(inside, self.span[0]), self.span[1])
 
-    def _between_events(self, place: int, day: date) -> float:
-        """The position of a day after the event at `place`: its share of the time to the next one."""
+    def _between_points(self, place: int, day: date) -> float:
+        """The position of a day after the point at `place`: its share of the time to the next one."""
         days = self._periods
         if place < 0:
             return self.span[0]

@@ -13,6 +13,9 @@ from measures.models import Definition, Frequency, Measure
 from measures.selectors.charts import Drawn
 from p2.web.forms import WatchedForm
 
+MOST_OFFERED = 1000
+"""Periods before the last one from which a new version may count: years of days."""
+
 
 class DefinitionForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
     """A new version of a measure's definition, from a period on."""
@@ -46,8 +49,9 @@ class DefinitionForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
             first = drawn.periods[0] if drawn and drawn.periods else measure.words.effective_from
             frequency = measure.words.frequency or Frequency.MONTH
             last = max(drawn.periods[-1] if drawn and drawn.periods else first, measure.words.effective_from)
-            first, last = periods.start_of(first, frequency), periods.start_of(last, frequency)
-            known = periods.between(first, periods.following(last, frequency), frequency)
+            last = periods.following(periods.start_of(last, frequency), frequency)
+            first = max(periods.start_of(first, frequency), periods.following(last, frequency, -MOST_OFFERED))
+            known = periods.between(first, last, frequency)
             field.set_periods(known, frequency)
 
     def clean_decimals(self) -> int:

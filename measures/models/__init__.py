@@ -12,6 +12,7 @@ from measures.models.definition import (
     Direction,
     Frequency,
     Shape,
+    has_gaps,
 )
 from measures.models.markup import Annotation, Exclusion, Freeze, MarkUp, Rebase
 from measures.models.measure import Benchmark, CoreMeasure, Measure, MeasureQuerySet
@@ -55,6 +56,7 @@ __all__ = [
     "Rebase",
     "Shape",
     "StaleChart",
+    "has_gaps",
     "number_words",
     "plain",
     "plain_digits",

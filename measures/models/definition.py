@@ -55,9 +55,18 @@ EVENT_SHAPES = frozenset({Shape.TIME_BETWEEN, Shape.COUNT_BETWEEN})
 
 
 class Frequency(models.TextChoices):
+    DAY = "day", _("Daily")
     WEEK = "week", _("Weekly")
     MONTH = "month", _("Monthly")
     QUARTER = "quarter", _("Quarterly")
+
+
+def has_gaps(shape: str, frequency: str) -> bool:
+    """Whether a chart has a point for each number alone: of events, and of days, of which many may be without one.
+
+    Elsewhere a period without a number is a gap that the chart shows.
+    """
+    return shape in EVENT_SHAPES or frequency == Frequency.DAY
 
 
 class Direction(models.TextChoices):
@@ -116,7 +125,12 @@ class DefinitionWords(models.Model):
     @property
     def named_by(self) -> str:
         """What its points are named by: their period, or the day of an event."""
-        return periods.DAY if self.is_dated else self.frequency
+        return periods.EVENT if self.is_dated else self.frequency
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether its chart leaves out what has no number."""
+        return has_gaps(self.shape, self.frequency)
 
 
 class Definition(DefinitionWords):

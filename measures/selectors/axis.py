@@ -32,7 +32,7 @@ class Axis:
     It ends with the newest period of the list. Of another frequency the last period stands there that was over by
     then, so that a month lacks nothing because a week of the next one is known. Where all have one frequency, a width
     is what each spans, 24 of its periods; where frequencies are mixed, it is two years for all: 24 months, 104 weeks,
-    8 quarters. Events stand in their order, one beside the other, and have no axis.
+    8 quarters. Events and days stand in their order, one beside the other, and have no axis.
     """
 
     ends: Mapping[str, date]  # by frequency: the last period
@@ -108,8 +108,8 @@ def by_period(measure: Measure, series: Sequence[Observation]) -> PlacedSeries:
     return known, tuple(None if (number := numbers.get(p)) is None else float(number) for p in known)
 
 
-def by_event(measure: Measure, series: Sequence[Observation]) -> PlacedSeries:
-    """A point for every event, in order, and for every number that was logged for a whole period."""
+def by_number(measure: Measure, series: Sequence[Observation]) -> PlacedSeries:
+    """A point for every event or day with a number, in order, and for every number of a whole period between events."""
     rows = [row for row in series if row.is_point]
     shown = (row.shown(measure.words) for row in rows)
     values = tuple(None if number is None else float(number) for number in shown)

@@ -9,15 +9,17 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measures import periods
 from measures.models import (
     ChartSnapshot,
+    DefinitionWords,
     Flag,
     Measure,
     MeasureQuerySet,
     Observation,
     packing,
 )
-from measures.selectors.axis import TWO_YEARS, by_event, by_period
+from measures.selectors.axis import TWO_YEARS, by_number, by_period
 from measures.selectors.readings import Glyph, Spark
 from measures.sentences import charts as sentences
 from measures.sentences import latest, lists
@@ -186,7 +188,7 @@ def spark(measure: Measure, *, says: str = "", last: int | None = 24) -> Spark:
     if drawn is None:
         return Spark((), (), Glyph.NONE, alt=_("No numbers yet"))
     alt = told(measure, says or short_words(measure))
-    has_end = bool(drawn.numbers) and not measure.words.is_dated
+    has_end = bool(drawn.numbers) and _stands_on_a_calendar(measure.words)
     ends_on = packing.unpack_dates(drawn.packed_periods[-4:])[-1] if has_end else None
     return _spark(measure, drawn.numbers, drawn.centre, drawn.band(), alt=alt, last=last, ends_on=ends_on)
 
@@ -196,7 +198,7 @@ def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | N
     if not is_stale(measure):
         return spark(measure, last=last)
     words, drawn = measure.words, Drawn.of(measure)
-    known, values = by_event(measure, series) if words.is_dated else by_period(measure, series)
+    known, values = by_number(measure, series) if words.has_gaps else by_period(measure, series)
     centre = dict(zip(drawn.periods, drawn.centre, strict=True)) if drawn else {}
     count = sum(value is not None for value in values)
     counted = ngettext(
@@ -206,8 +208,13 @@ def live_spark(measure: Measure, series: Sequence[Observation], *, last: int | N
     )
     alt = counted % {"measure": measure, "count": count}
     medians = tuple(centre.get(period) for period in known)
-    ends_on = known[-1] if known and not words.is_dated else None
+    ends_on = known[-1] if known and _stands_on_a_calendar(words) else None
     return _spark(measure, values, medians, None, alt=alt, last=last, ends_on=ends_on)
+
+
+def _stands_on_a_calendar(words: DefinitionWords) -> bool:
+    """Whether its sparkline ends where its last period lies among those of others."""
+    return not words.is_dated and words.frequency != periods.DAY
 
 
 def _spark(

@@ -1,6 +1,6 @@
 """A measure's own limits: what is unusual for it. Outside them is asked about and never blocked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -77,11 +77,15 @@ def outside(measures: MeasureQuerySet, within: Q) -> set[tuple[int, date]]:
     unanswered = Observation.objects.filter(
         within, measure__in=measures, ordinal=0, no_data="", note="", is_confirmed=False
     )
-    return {
-        (row.measure_id, row.period)
-        for row in unanswered.select_related("measure__definition", "measure__snapshot")
-        if outlier_sentence(row.measure, row, charted_before(row.measure, row.period, [row]))
-    }
+    charts: dict[int, list[tuple[date, Decimal]]] = {}
+    found = set()
+    for row in unanswered.select_related("measure__definition", "measure__snapshot"):
+        if row.measure_id not in charts:
+            charts[row.measure_id] = _numbers_in_order(_charted(row.measure))
+        earlier = [number for at, number in charts[row.measure_id] if at < row.period]
+        if outlier_sentence(row.measure, row, earlier):
+            found.add((row.measure_id, row.period))
+    return found
 
 
 def _as_shown(number: Decimal, decimals: int) -> Decimal:
@@ -100,11 +104,20 @@ def numbers_before(measure: Measure, place: tuple[date, int], series: Iterable[O
 
 def charted_before(measure: Measure, period: date, newest: Iterable[Observation]) -> list[Decimal]:
     """All numbers before a period without a query: those of the chart, and over them the `newest` rows at hand."""
-    drawn, words = Drawn.of(measure), measure.words
-    known: dict[date, Decimal | None] = {}
-    if drawn:
-        for at, number in zip(drawn.periods, drawn.numbers, strict=True):
-            known[at] = None if number is None else Decimal(repr(number))
-    for row in newest:
-        known[row.period] = row.shown(words)
-    return [number for at, number in sorted(known.items()) if at < period and number is not None]
+    known = _charted(measure) | {row.period: row.shown(measure.words) for row in newest}
+    return [number for at, number in _numbers_in_order(known) if at < period]
+
+
+def _charted(measure: Measure) -> dict[date, Decimal | None]:
+    """The numbers of the chart by their period."""
+    drawn = Drawn.of(measure)
+    if drawn is None:
+        return {}
+    return {
+        at: None if number is None else Decimal(repr(number))
+        for at, number in zip(drawn.periods, drawn.numbers, strict=True)
+    }
+
+
+def _numbers_in_order(known: Mapping[date, Decimal | None]) -> list[tuple[date, Decimal]]:
+    return [(at, number) for at, number in sorted(known.items()) if number is not None]

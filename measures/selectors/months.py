@@ -1,15 +1,30 @@
 """Which months bind an organization, and which number each of them asks of a measure.
 
 A month asks each kept measure for one number: a monthly measure for its own, a quarterly one when the quarter
-ends, a weekly one for the last week that begins in the month. Months count inside the organization's phases only.
+ends, a weekly one for the last week that begins in the month, a daily one for any of its last seven days, since
+many days are without a number: docs/why/015-days.md. Months count inside the organization's phases only.
 """
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, DateField, Exists, F, Func, OuterRef, QuerySet, Value, When
-from django.db.models.functions import Cast, TruncQuarter, TruncWeek
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncQuarter, TruncWeek
 
 from measures import periods
 from measures.models import Frequency, MeasureQuerySet, Month, NoData, Observation, today_in
@@ -25,6 +40,8 @@ BINDING = """
     WHERE part.organization_id = ANY(%(organizations)s) AND month.period BETWEEN %(first)s AND %(last)s
 """
 MONTHS = "organization__collaborative__months"
+LAST_DAYS = timedelta(days=6)
+"""Before the last day of a month, that also answer for a daily measure: a week has a day on which people work."""
 
 
 def binding(organizations: Collection[int], first: date, last: date) -> dict[tuple[int, date], Month]:
@@ -38,7 +55,8 @@ def binding(organizations: Collection[int], first: date, last: date) -> dict[tup
 
 
 def asked(measures: MeasureQuerySet, *, since: date, until: date) -> MeasureQuerySet:
-    """Each kept measure once for every month that asks for its number; `deciding` is the period it is asked for.
+    """Each kept measure once for every month that asks for its number; `deciding` is the period it is asked for, and a
+    number since `deciding_from` is an answer; `counted_from` is its first day in the month.
 
     The months are joined by the annotation: a filter through the relation would join them a second time.
     """
@@ -48,24 +66,41 @@ def asked(measures: MeasureQuerySet, *, since: date, until: date) -> MeasureQuer
         .annotate(month=F(f"{MONTHS}__period"))
         .filter(month__range=(since, until))
         .alias(month_ends=month_end(F("month")))
-        .annotate(deciding=deciding_period())
+        .annotate(deciding=deciding_period(), deciding_from=deciding_from())
         .filter(deciding__isnull=False)
         .filter(definitions__number=1, definitions__effective_from__lte=F("deciding"))
+        .annotate(counted_from=Greatest("month", "definitions__effective_from"))
         .filter(Exists(_phase_of_month()))
     )
 
 
 def is_in() -> Exists:
     """Whether the asked number, or the reason why there is none, is there."""
-    return Exists(Observation.objects.filter(measure=OuterRef("pk"), period=OuterRef("deciding"), ordinal=0))
+    return Exists(_answers())
 
 
-def has_no_data() -> Exists:
+def has_no_data() -> Q:
     """Whether a reason stands where the asked number would be. Event dates, and that there were none, are an answer."""
-    reasons = Observation.objects.filter(
-        measure=OuterRef("pk"), period=OuterRef("deciding"), ordinal=0, no_data__gt=""
+    is_reason = Q(no_data__gt="") & ~Q(no_data__in=(NoData.EVENTS, NoData.NO_EVENTS))
+    return Exists(_answers().filter(is_reason)) & ~Exists(_answers().exclude(is_reason))
+
+
+def _answers() -> QuerySet[Observation]:
+    decided = (OuterRef("deciding_from"), OuterRef("deciding"))
+    return Observation.objects.filter(measure=OuterRef("pk"), period__range=decided, ordinal=0)
+
+
+def days_logged() -> Case:
+    """How many days of the month have a number, or a reason, of a daily measure; none of any other."""
+    days = Observation.objects.filter(
+        measure=OuterRef("pk"), period__range=(OuterRef("counted_from"), OuterRef("deciding")), ordinal=0
     )
-    return Exists(reasons.exclude(no_data__in=(NoData.EVENTS, NoData.NO_EVENTS)))
+    counted = days.order_by().values("measure").annotate(count=Count("*")).values("count")
+    return Case(
+        When(definition__frequency=Frequency.DAY, then=Coalesce(Subquery(counted), 0)),
+        default=Value(None),
+        output_field=IntegerField(),
+    )
 
 
 def is_over(period: date, zone: str, at: datetime) -> bool:
@@ -98,12 +133,22 @@ def deciding_period() -> Cast:
         output_field=DateField(),
     )
     asked_for = Case(
+        When(definition__frequency=Frequency.DAY, then=F("month_ends")),
         When(definition__frequency=Frequency.WEEK, then=TruncWeek("month_ends")),
         When(definition__frequency=Frequency.QUARTER, then=last_of_quarter),
         default=F("month"),
         output_field=DateField(),
     )
     return Cast(asked_for, DateField())
+
+
+def deciding_from() -> Case:
+    """The first day from which a number answers: the period itself, of a daily measure the month's last days."""
+    return Case(
+        When(definition__frequency=Frequency.DAY, then=Cast(F("month_ends") - LAST_DAYS, DateField())),
+        default=F("deciding"),
+        output_field=DateField(),
+    )
 
 
 def month_end(month: Any) -> Func:

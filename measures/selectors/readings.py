@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy
 
+from measures.periods import DAY
 from measures.sentences.lists import STATES
 from measures.spc.result import BETTER_CODES, is_improvement, side_of
 
@@ -182,7 +183,7 @@ class Reading:
     name: str
     unit: str  # "per 1,000 doses", "% of admissions"
     decimals: int
-    frequency: str  # week, month, quarter
+    frequency: str  # day, week, month, quarter
     better: str  # "up", "down" or ""
     is_proportion: bool
     points: tuple[Point, ...]
@@ -205,6 +206,11 @@ class Reading:
     def is_by_events(self) -> bool:
         """Whether points are events: they stand in their order, each named by its day."""
         return any(point.is_event for point in self.points)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether time may pass between two points: between events, and between days with a number."""
+        return self.is_by_events or self.frequency == DAY
 
     @property
     def newest_first(self) -> tuple[Point, ...]:

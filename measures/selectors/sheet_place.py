@@ -64,7 +64,8 @@ def short_head(period: date, place: SheetPlace) -> str:
 def dated_head(period: date, place: SheetPlace, *, is_first: bool = False) -> str:
     """A column's head with its year, where a new year or the first column begins: Feb ’03."""
     head = short_head(period, place)
-    if is_first or (period.month == 1 and period.day <= 7):
+    begins_year = period.month == 1 and period.day <= periods.DAYS_IN.get(place.frequency, 7)
+    if is_first or begins_year:
         return _("%(head)s ’%(year)s") % {"head": head, "year": f"{period:%y}"}
     return head
 

@@ -21,6 +21,21 @@ TITLES = {
         "%(month)s is closed: %(missing)d of %(expected)d numbers are missing",
         "missing",
     ),
+    (periods.DAY, OPEN): ngettext_lazy(
+        "%(month)s closes %(in_days)s: %(missing)d of %(expected)d daily measures lacks its last days",
+        "%(month)s closes %(in_days)s: %(missing)d of %(expected)d daily measures lack their last days",
+        "missing",
+    ),
+    (periods.DAY, REOPENED): ngettext_lazy(
+        "%(month)s is open again: %(missing)d of %(expected)d daily measures lacks its last days",
+        "%(month)s is open again: %(missing)d of %(expected)d daily measures lack their last days",
+        "missing",
+    ),
+    (periods.DAY, CLOSED): ngettext_lazy(
+        "%(month)s is closed: %(missing)d of %(expected)d daily measures lacks its last days",
+        "%(month)s is closed: %(missing)d of %(expected)d daily measures lack their last days",
+        "missing",
+    ),
     (periods.WEEK, OPEN): ngettext_lazy(
         "%(month)s closes %(in_days)s: %(missing)d of %(expected)d weekly numbers is still open",
         "%(month)s closes %(in_days)s: %(missing)d of %(expected)d weekly numbers are still open",

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from measures import periods
@@ -27,6 +27,16 @@ NUMBERED = (
 )
 
 """How people write weeks and quarters: pasted headings are read by them, in every installed language."""
+
+COUNTED = {
+    periods.DAY: ngettext_lazy("%(number)d day", "%(number)d days", "number"),
+    periods.WEEK: ngettext_lazy("%(number)d week", "%(number)d weeks", "number"),
+    periods.MONTH: ngettext_lazy("%(number)d month", "%(number)d months", "number"),
+    periods.QUARTER: ngettext_lazy("%(number)d quarter", "%(number)d quarters", "number"),
+}
+
+SAME_MONTH, SAME_YEAR, TWO_YEARS = (Pattern.DAY_ALONE, Pattern.IN_YEAR, Pattern.DAY)
+"""How the first day of a week is written before its last one: 16 to 22 February 2004."""
 
 NOT_FIRST = {
     periods.WEEK: gettext_lazy("%(day)s does not begin a week."),
@@ -62,8 +72,10 @@ def heads(known: Iterable[date], frequency: str) -> list[str]:
 @lru_cache(REMEMBERED)
 def _head(period: date, frequency: str, _language: str | None) -> str:
     """In the active language; it is an argument so that names of another one are remembered apart."""
-    if frequency == periods.DAY:
+    if frequency == periods.EVENT:
         return written(period, Pattern.SHORT_IN_YEAR)
+    if frequency == periods.DAY:
+        return written(period, Pattern.SHORT_WEEKDAY_IN_YEAR)
     if frequency == periods.WEEK:
         return str(WEEK_HEAD % {"week": period.isocalendar().week})
     if frequency == periods.QUARTER:
@@ -72,27 +84,55 @@ def _head(period: date, frequency: str, _language: str | None) -> str:
 
 
 def label(period: date, frequency: str, *, long: bool = False) -> str:
-    """Jan 2004 (January 2004 when long), week 8, 2004, Q1 2004; of an event 5 Jan 2004.
+    """Jan 2004, week 8, 2004, Q1 2004, Mon 16 Feb 2004; of an event 5 Jan 2004. When long, a month and a day in full,
+    and a week with its dates, which its number does not tell.
 
     >>> label(date(2004, 2, 16), "week"), label(date(2004, 1, 1), "quarter"), label(date(2004, 1, 1), "month")
     ('week 8, 2004', 'Q1 2004', 'Jan 2004')
+    >>> label(date(2004, 2, 16), "day"), label(date(2004, 2, 16), "week", long=True)
+    ('Mon 16 Feb 2004', 'week 8, 16 to 22 February 2004')
     """
     return _label(period, frequency, long, get_language())
 
 
 def days(period: date, frequency: str) -> str:
-    """The days of a week, which its number does not tell; empty for months and quarters.
+    """The dates of a week, which its number does not tell; empty for any other period.
 
-    >>> days(date(2004, 2, 16), "week"), days(date(2004, 2, 1), "month")
-    ('16 February to 22 February 2004', '')
+    >>> days(date(2004, 2, 16), "week"), days(date(2004, 1, 26), "week"), days(date(2004, 2, 1), "month")
+    ('16 to 22 February 2004', '26 January to 1 February 2004', '')
+    >>> days(date(2003, 12, 29), "week")
+    '29 December 2003 to 4 January 2004'
     """
     if frequency != periods.WEEK:
         return ""
-    said = {
-        "first": written(period, Pattern.IN_YEAR),
-        "last": written(periods.last_day(period, frequency), Pattern.DAY),
-    }
-    return _("%(first)s to %(last)s") % said
+    last = periods.last_day(period, frequency)
+    short = SAME_MONTH if period.month == last.month else SAME_YEAR
+    first = written(period, short if period.year == last.year else TWO_YEARS)
+    return _("%(first)s to %(last)s") % {"first": first, "last": written(last, Pattern.DAY)}
+
+
+def counted(count: int, frequency: str) -> str:
+    """So many of them.
+
+    >>> counted(1, "day"), counted(3, "week")
+    ('1 day', '3 weeks')
+    """
+    return str(COUNTED[frequency] % {"number": count})
+
+
+def short_days(period: date, frequency: str) -> str:
+    r"""The same under a narrow column's head, without a year.
+
+    >>> ascii(short_days(date(2004, 2, 16), "week")), ascii(short_days(date(2004, 1, 26), "week"))
+    ("'16\\u201322\\xa0Feb'", "'26\\xa0Jan\\u20131\\xa0Feb'")
+    """
+    if frequency != periods.WEEK:
+        return ""
+    last = periods.last_day(period, frequency)
+    first = written(period, Pattern.DAY_ALONE if period.month == last.month else Pattern.SHORT_IN_YEAR)
+    said = {"first": first, "last": written(last, Pattern.SHORT_IN_YEAR)}
+    kept = {place: words.replace(" ", "\N{NO-BREAK SPACE}") for place, words in said.items()}
+    return pgettext("the days of a week", "%(first)s–%(last)s") % kept
 
 
 def labels(known: Iterable[date], frequency: str, *, long: bool = False) -> list[str]:
@@ -104,10 +144,14 @@ def labels(known: Iterable[date], frequency: str, *, long: bool = False) -> list
 @lru_cache(REMEMBERED)
 def _label(period: date, frequency: str, long: bool, _language: str | None) -> str:
     """In the active language, as in `_head`."""
-    if frequency == periods.DAY:
+    if frequency == periods.EVENT:
         return written(period, Pattern.DAY if long else Pattern.SHORT)
+    if frequency == periods.DAY:
+        return written(period, Pattern.WEEKDAY if long else Pattern.SHORT_WEEKDAY)
     if frequency == periods.WEEK:
         year, week, _day = period.isocalendar()
+        if long:
+            return _("week %(week)d, %(days)s") % {"week": week, "days": days(period, frequency)}
         return _("week %(week)d, %(year)d") % {"week": week, "year": year}
     if frequency == periods.QUARTER:
         return _("Q%(quarter)d %(year)d") % {"quarter": (period.month + 2) // 3, "year": period.year}

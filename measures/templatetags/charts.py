@@ -1,6 +1,7 @@
 """Template tags that draw, `{% sparkline spark 122 30 %}`, `{% heat_row row.cells %}`, and choose a sentence."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from measures import periods, sparklines
 from measures.models import plain
 from measures.selectors.readings import HeatCell, Spark
+from measures.sentences.periods import label as period_label
 from p2.words.listing import apart
 
 register = template.Library()
@@ -57,7 +59,13 @@ def as_logged(value: Decimal | None) -> str:
     return "" if value is None else plain(value)
 
 
+@register.filter
+def week(period: date) -> str:
+    """A week with its dates: week 8, 16 to 22 February 2004."""
+    return period_label(period, periods.WEEK, long=True)
+
+
 @register.simple_tag
-def by_frequency(frequency: str, week: str, month: str, quarter: str) -> str:
-    """The one of three whole sentences that speaks of this frequency: most languages bend its word."""
-    return {periods.WEEK: week, periods.MONTH: month, periods.QUARTER: quarter}[frequency]
+def by_frequency(frequency: str, day: str, week: str, month: str, quarter: str) -> str:
+    """The one of four whole sentences that speaks of this frequency: most languages bend its word."""
+    return {periods.DAY: day, periods.WEEK: week, periods.MONTH: month, periods.QUARTER: quarter}[frequency]

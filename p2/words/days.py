@@ -19,6 +19,9 @@ class Pattern:
     DAY = pgettext_lazy("date format", "j F Y")  # 20 February 2004
     WEEKDAY = pgettext_lazy("date format", "l j F Y")  # Friday 20 February 2004
     WEEKDAY_IN_YEAR = pgettext_lazy("date format", "l j F")
+    SHORT_WEEKDAY = pgettext_lazy("date format", "D j M Y")  # Fri 20 Feb 2004
+    SHORT_WEEKDAY_IN_YEAR = pgettext_lazy("date format", "D j M")
+    DAY_ALONE = pgettext_lazy("date format", "j")  # 20, before a day of the same month
     IN_YEAR = pgettext_lazy("date format", "j F")  # 20 February
     SHORT = pgettext_lazy("date format", "j M Y")  # 20 Feb 2004
     SHORT_IN_YEAR = pgettext_lazy("date format", "j M")

@@ -1,6 +1,6 @@
 """An organization with a sheet to log on, made in the running site's own database."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from measures import periods
 from measures.exchange.entries import Entry
-from measures.models import NoData, today_in
+from measures.models import Measure, NoData, today_in
+from measures.sentences.periods import label
 from measures.services import measures, months
 from measures.services.entry import observations
 from measures.services.entry.observations import Cell
@@ -18,6 +19,7 @@ from organizations.models import Organization, User
 from tests.actors import join, make_collaborative, make_organization, make_person, make_phase
 from tests.measures.series import NAMING, SHARE, WAIT, log
 
+FRIDAY = 4
 NAMES = ("Adverse drug events", "Days between codes", "Third next appointment", "Written care plan")
 
 
@@ -70,6 +72,60 @@ def load_events() -> dict[str, str]:
         entry = Entry(no_data=NoData.EVENTS)
         observations.record_many([Cell(falls.pk, month, entry, days=days)], by=None)
     return {**place, "chart": falls.get_absolute_url(), "short": f"{newest:%b}", "year": str(newest.year)}
+
+
+def load_weeks() -> dict[str, str]:
+    """The same with two weekly measures: a year of weeks, without the one that the newest month asks for."""
+    place = load()
+    month = periods.latest_complete(today_in("UTC", timezone.now()), "month")
+    asked = periods.start_of(periods.last_day(month, "month"), "week")
+    for name in ("Falls", "Wait for a bed"):
+        _logged_before(place, name, "week", asked, 52)
+    return {
+        **place,
+        "week": label(asked, "week", long=True),
+        "before": label(periods.following(asked, "week", -1), "week", long=True),
+    }
+
+
+def load_days() -> dict[str, str]:
+    """The same with two daily measures: a year of days without weekends, the newest two weeks open."""
+    place = load()
+    newest = periods.latest_complete(today_in("UTC", timezone.now()), "day")
+    falls, _wait = (
+        _logged_before(place, name, "day", periods.following(newest, "day", -14), 365)
+        for name in ("Falls", "Wait for a bed")
+    )
+    return {
+        **place,
+        "chart": falls.get_absolute_url(),
+        "day": label(newest, "day", long=True),
+        "far": f"{periods.following(newest, 'day', -100)}",
+        "far_day": label(periods.following(newest, "day", -100), "day", long=True),
+    }
+
+
+def _logged_before(place: dict[str, str], name: str, frequency: str, end: date, count: int) -> Measure:
+    """A measure with so many periods before `end`; of days no weekends."""
+    organization = Organization.objects.get(ref=place["path"].split("/")[-3])
+    first = periods.following(end, frequency, -count)
+    measure = measures.create(
+        organization,
+        naming={**NAMING, "name": name},
+        definition={**WAIT, "frequency": frequency},
+        effective_from=first,
+        by=None,
+    )
+    known = [periods.following(first, frequency, step) for step in range(count)]
+    log(
+        measure,
+        [
+            None if frequency == "day" and day.weekday() > FRIDAY else 5 + (7 * at) % 11
+            for at, day in enumerate(known)
+        ],
+        first=first,
+    )
+    return measure
 
 
 def make_nurse(organization: Organization, name: str) -> User:

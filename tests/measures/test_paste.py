@@ -64,7 +64,7 @@ def drawn(paste: Paste) -> dict[tuple[str, date], tuple[str, str, str]]:
     return {
         (line.measure.ref, period): (cell.kind, cell.standing, cell.words)
         for line in page.lines
-        for (period, _), cell in zip(page.columns, line.cells, strict=True)
+        for (period, _, _), cell in zip(page.columns, line.cells, strict=True)
         if cell.kind
     }
 

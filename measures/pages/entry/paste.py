@@ -16,7 +16,9 @@ from measures.pages.entry.unusual import as_saved, unusual
 from measures.selectors.charts import figure, live_spark
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import dated_head
+from measures.sentences.periods import counted as counted_periods
 from measures.sentences.periods import label as period_label
+from measures.sentences.periods import short_days
 from measures.services.entry.pastes import Paste, Proposed, Where
 from p2.words.listing import listed
 
@@ -69,14 +71,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The page: `columns` are periods with their heads, `firsts` the periods that the block may begin with."""
+    """The page: `columns` are periods, their heads and dates, `firsts` the periods that the block may begin with."""
 
     paste: Paste
     firsts: tuple[tuple[date, str], ...]
-    columns: tuple[tuple[date, str], ...]
+    columns: tuple[tuple[date, str, str], ...]
     lines: tuple[PreviewLine, ...]
     measures: int
-    months: int
+    periods: int
     undated: tuple[str, ...]
     changes: tuple[tuple[str, int], ...]  # which measures change, in how many numbers
     unusual: tuple[LeftOut, ...]
@@ -99,6 +101,17 @@ class Preview:
         return words % {"names": named, "count": more}
 
     @property
+    def periods_words(self) -> str:
+        """ "3 weeks"."""
+        return counted_periods(self.periods, self.paste.place.frequency)
+
+    @property
+    def first_words(self) -> str:
+        """The first period of the block, "January 2004"; empty where it has none."""
+        first = self.paste.laid.first if self.paste.laid else None
+        return period_label(first, self.paste.place.frequency, long=True) if first else ""
+
+    @property
     def undated_words(self) -> str:
         """The labels in which no date is read."""
         return listed(
@@ -115,11 +128,16 @@ def preview(paste: Paste) -> Preview:
         paste=paste,
         firsts=firsts(latest, paste.place.frequency),
         columns=tuple(
-            (period, dated_head(period, paste.place, is_first=at == 0)) for at, period in enumerate(columns)
+            (
+                period,
+                dated_head(period, paste.place, is_first=at == 0),
+                short_days(period, paste.place.frequency),
+            )
+            for at, period in enumerate(columns)
         ),
         lines=_lines(paste, columns, new),
         measures=len({cell.measure.pk for cell in paste.cells.values()}),
-        months=len({cell.period for cell in paste.cells.values()}),
+        periods=len({cell.period for cell in paste.cells.values()}),
         undated=tuple(laid.undated) if laid else (),
         changes=tuple(Counter(str(cell.measure) for cell in paste.written).items()),
         unusual=tuple(_left_out(cell, paste) for cell in unusual(paste, new)),

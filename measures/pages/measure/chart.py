@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures import periods
-from measures.models import EVENT_SHAPES, ChartSnapshot, Correction, Flag, Measure, NoData, Observation
+from measures.models import ChartSnapshot, Correction, Flag, Measure, NoData, Observation
 from measures.selectors.axis import every_period
 from measures.selectors.charts import MARKS, Drawn, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import (
@@ -215,7 +215,7 @@ def _points(
     for row in measure.observations.order_by("period", "ordinal"):
         if row.is_point:
             rows.setdefault(row.period, []).append(row)
-    shown = tuple(rows) if words.shape in EVENT_SHAPES else every_period(rows, words.frequency)
+    shown = tuple(rows) if words.has_gaps else every_period(rows, words.frequency)
     return tuple(
         _point(
             measure,
@@ -237,7 +237,7 @@ def _point(
     shown = row.shown(words) if row else None
     return Point(
         period=period,
-        label=period_label(period, periods.DAY if is_event else words.frequency),
+        label=period_label(period, periods.EVENT if is_event else words.frequency),
         value=None if shown is None else float(shown),
         numerator=row.numerator if row else None,
         denominator=row.denominator if row else None,

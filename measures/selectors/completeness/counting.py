@@ -28,6 +28,7 @@ COUNTING = """
         FROM (SELECT organization, frequency, since, count(*) AS number FROM kept GROUP BY 1, 2, 3) AS alike
         JOIN (SELECT DISTINCT period, ends FROM asking) AS month ON alike.since <= CASE
             WHEN alike.frequency = 'month' THEN month.period
+            WHEN alike.frequency = 'day' THEN month.ends
             WHEN alike.frequency = 'week' THEN date_trunc('week', month.ends)::date
             WHEN extract(month FROM month.period) IN (3, 6, 9, 12) THEN date_trunc('quarter', month.period)::date
         END
@@ -37,11 +38,23 @@ COUNTING = """
             number.no_data NOT IN ('', 'events', 'no_events') AS is_reason
         FROM kept JOIN measures_observation AS number
             ON number.measure_id = kept.id AND number.ordinal = 0 AND number.period >= kept.since
-        WHERE number.period BETWEEN %s AND %s
+        WHERE number.period BETWEEN %s AND %s AND kept.frequency <> 'day'
+        UNION ALL
+        SELECT kept.organization, 'day', month.period, answer.is_reason
+        FROM kept JOIN (SELECT DISTINCT period, ends FROM asking) AS month ON kept.since <= month.ends
+        CROSS JOIN LATERAL (
+            SELECT bool_and(number.no_data NOT IN ('', 'events', 'no_events')) AS is_reason
+            FROM measures_observation AS number
+            WHERE number.measure_id = kept.id AND number.ordinal = 0
+                AND number.period BETWEEN month.ends - 6 AND month.ends
+            HAVING count(*) > 0
+        ) AS answer
+        WHERE kept.frequency = 'day'
     ),
     there AS (
         SELECT organization, CASE frequency
             WHEN 'month' THEN period
+            WHEN 'day' THEN period
             WHEN 'week' THEN date_trunc('month', period)::date
             ELSE (period + interval '2 months')::date
         END AS period, sum(number) AS number, sum(reasons) AS reasons
@@ -62,7 +75,9 @@ COUNTING = """
         ) AS found GROUP BY 1, 2
     )
 """
-"""Parts of a statement: of the months of `asking`, how many numbers are asked for and there, by organization."""
+"""Parts of a statement: of the months of `asking`, how many numbers are asked for and there, by organization.
+
+A month has one answer of a daily measure, a number or a reason on one of its last seven days."""
 
 FILLED = """
     WITH asking AS MATERIALIZED (

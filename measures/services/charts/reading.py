@@ -13,7 +13,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from measures import periods
-from measures.models import EVENT_SHAPES, packing
+from measures.models import packing
 from measures.services.charts import literal
 from measures.services.charts.stale import StaleSeries
 from measures.spc import RefusedInputError
@@ -48,7 +48,7 @@ MILLENNIUM = (date(2000, 1, 1) - packing.EPOCH).days
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Series by points: a point a period, or an event; NaN where there is no number, and after a series' end."""
+    """Series by points: a point a period, a logged day or event; NaN where there is no number, and after its end."""
 
     days: Days  # since 1970-01-01; 0 after a series' end
     numbers: NDArray[np.float64]
@@ -65,7 +65,7 @@ class Points:
 
 
 def read(stale: Sequence[StaleSeries]) -> Points:
-    """Events stand in their order; anything else has a point for every period from the first to the last.
+    """Events and days stand in their order; anything else has a point for every period from the first to the last.
 
     Raises RefusedInputError for a series with more points than the engine takes.
     """
@@ -130,7 +130,7 @@ class _Calendar:
         first, last = np.zeros((2, len(stale)), np.int32)
         first[has_numbers] = days[starts[has_numbers]]
         last[has_numbers] = days[(starts + counts - 1)[has_numbers]]
-        is_regular = np.array([one.shape not in EVENT_SHAPES for one in stale]) & has_numbers
+        is_regular = np.array([not one.has_gaps for one in stale]) & has_numbers
         is_regular[series[1:][(series[1:] == series[:-1]) & (days[1:] == days[:-1])]] = False
         steps = np.array([periods.MONTHS_IN.get(one.frequency, 0) for one in stale], np.int32)
         lengths = np.where(is_regular, _periods_between(first, last, steps) + 1, counts)

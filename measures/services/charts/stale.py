@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import connection
 
-from measures.models import StaleChart
+from measures.models import StaleChart, has_gaps
 from measures.services.charts.literal import array
 from measures.spc.result import METHOD
 
@@ -63,6 +63,11 @@ class StaleSeries:
     multiplier: Decimal
     rules: str
     before: Before | None
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether its chart has points for numbers alone."""
+        return has_gaps(self.shape, self.frequency)
 
 
 def listed() -> list[int]:

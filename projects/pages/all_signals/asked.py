@@ -32,7 +32,12 @@ AGES: Mapping[str, tuple[Any, int, int | None]] = {
     "older": (_("Over a year"), 366, None),
 }
 """Words, and how many days lie, least and most, since the period that completed a signal; the last has no end."""
-PERIODS = {periods.WEEK: "7 days", periods.MONTH: "1 month", periods.QUARTER: "3 months"}
+PERIODS = {
+    periods.DAY: "1 day",
+    periods.WEEK: "7 days",
+    periods.MONTH: "1 month",
+    periods.QUARTER: "3 months",
+}
 COMPLETED_ON = Coalesce(
     Case(
         *(

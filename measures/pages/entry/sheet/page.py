@@ -16,8 +16,8 @@ from measures.models import Frequency, Measure, Month, today_in
 from measures.pages.entry.sheet.material import months_of, read_materials
 from measures.pages.entry.sheet.rows import Message, SheetRow, row_of
 from measures.selectors.sheet_place import SheetPlace, dated_head, in_order, loggable, open_place
-from measures.sentences.periods import days as days_of
 from measures.sentences.periods import label as period_label
+from measures.sentences.periods import short_days
 from measures.services.entry.sheets import Trouble, Typed
 from organizations.models import Membership, Organization, User
 from p2.words.days import Pattern, written
@@ -31,7 +31,8 @@ class SheetColumn:
 
     period: date
     head: str  # "Feb ’03", "Mar"
-    label: str  # "March 2003"; of a week with its days
+    days: str  # of a week: "2–8 Feb"
+    label: str  # "March 2003"; of a week with its dates
     key: str  # "2003-03-01"
 
 
@@ -78,8 +79,7 @@ class Sheet:
 
     place: SheetPlace
     columns: tuple[SheetColumn, ...]
-    label: str  # "January 2004"
-    days: str  # of a week: "16 February to 22 February 2004"
+    label: str  # "January 2004"; of a week with its dates
     key: str
     rows: tuple[SheetRow, ...]
     progress: Progress
@@ -89,6 +89,7 @@ class Sheet:
     earlier: SheetColumn
     later: SheetColumn | None
     frequencies: tuple[str, ...]
+    today: str  # where the organization is: no later period can be opened
     leads: tuple[str, ...]  # who can make measures, when there is none
 
     @property
@@ -100,6 +101,11 @@ class Sheet:
             ("due", _("Due"), progress.due),
             ("done", _("Done"), progress.done),
         )  # fmt: skip
+
+    @property
+    def can_jump(self) -> bool:
+        """Whether a date is the way to a far period: days and weeks are many."""
+        return self.place.frequency in periods.DAYS_IN
 
     @property
     def refused(self) -> Message:
@@ -121,7 +127,7 @@ class Sheet:
 def frequency_for(measures: Iterable[Measure], asked: str) -> str:
     """The frequency asked for where there is a measure of it, else the first there is."""
     found = {measure.words.frequency for measure in measures}
-    known = [frequency for frequency in (asked, "month", "week", "quarter") if frequency in found]
+    known = [frequency for frequency in (asked, "month", "week", "quarter", "day") if frequency in found]
     return known[0] if known else str(Frequency.MONTH)
 
 
@@ -157,12 +163,12 @@ def sheet(
         place=place,
         columns=tuple(_column(period, place, at == 0) for at, period in enumerate(place.periods[:-1])),
         label=place.label,
-        days=days_of(place.period, place.frequency),
         key=f"{place.period}",
         rows=rows,
         progress=_progress(rows, place),
         earlier=_column(place.periods[-2], place, False),
         later=_later(organization, place),
+        today=f"{today_in(place.zone, at)}",
         frequencies=_frequencies(measures),
         leads=() if measures else leads_of(organization),
         **_closing(place, months, organization),
@@ -176,9 +182,8 @@ def leads_of(organization: Organization) -> tuple[str, ...]:
 
 
 def _column(period: date, place: SheetPlace, is_first: bool) -> SheetColumn:
-    head = dated_head(period, place, is_first=is_first)
-    known = (period_label(period, place.frequency, long=True), days_of(period, place.frequency))
-    return SheetColumn(period, head, ": ".join(filter(None, known)), f"{period}")
+    head, days = dated_head(period, place, is_first=is_first), short_days(period, place.frequency)
+    return SheetColumn(period, head, days, period_label(period, place.frequency, long=True), f"{period}")
 
 
 def _later(organization: Organization, place: SheetPlace) -> SheetColumn | None:

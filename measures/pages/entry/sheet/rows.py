@@ -12,6 +12,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from measures import periods
 from measures.exchange.events import days_words, none_words
 from measures.models import (
     EVENT_KEYS,
@@ -218,8 +219,8 @@ def _past(material: Material, place: SheetPlace, period: date) -> Past:
     row, measure = material.observations.get(period), material.measure
     month = period_label(period, place.frequency, long=True)
     if row is None:
-        is_due = material.due_from is not None and period >= material.due_from
-        is_late = is_due and place.is_closed(period, material.months)
+        is_late = material.due_from is not None and period >= material.due_from
+        is_late = is_late and place.frequency != periods.DAY and place.is_closed(period, material.months)
         kind, text, title = ("late", _("late"), _("Not yet logged")) if is_late else ("empty", "", "")
     elif row.no_data in EVENT_KEYS:
         days = material.days(period)
@@ -265,18 +266,20 @@ def _previous(past: Past, place: SheetPlace) -> str:
     name = (
         format_date(past.period, "F")
         if place.frequency == "month"
-        else period_label(past.period, place.frequency)
+        else period_label(past.period, place.frequency, long=place.frequency == "week")
     )
     words = past.text if past.kind == "number" else past.title or _("no number")
     return f"{name}: {words}"
 
 
 def _due_words(material: Material, place: SheetPlace, before: Past) -> str:
-    """ "Due", "Dec and Jan due", "Late"; nothing is due where no month is kept."""
+    """ "Due", "Dec and Jan due", "Late"; nothing is due where no month is kept, and a day is never late."""
     is_asked_for = material.due_from is None or place.period >= material.due_from
     if not is_asked_for or place.month(place.period, material.months) is None:
         return _("No number")
     if before.kind == "late":
         heads = {"first": short_head(before.period, place), "second": short_head(place.period, place)}
         return _("%(first)s and %(second)s due") % heads
-    return _("Late") if place.is_closed(place.period, material.months) else _("Due")
+    if not place.is_closed(place.period, material.months):
+        return _("Due")
+    return _("No number") if place.frequency == periods.DAY else _("Late")
