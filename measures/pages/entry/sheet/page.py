@@ -15,6 +15,7 @@ from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
 from measures.pages.entry.sheet.material import months_of, read_materials
 from measures.pages.entry.sheet.rows import Message, SheetRow, row_of
+from measures.pages.entry.sign_off import SheetSignOff, sheet_sign_off
 from measures.selectors.sheet_place import SheetPlace, dated_head, in_order, loggable, open_place
 from measures.sentences.periods import days as days_of
 from measures.sentences.periods import label as period_label
@@ -90,6 +91,7 @@ class Sheet:
     later: SheetColumn | None
     frequencies: tuple[str, ...]
     leads: tuple[str, ...]  # who can make measures, when there is none
+    sign_off: SheetSignOff
 
     @property
     def shows(self) -> tuple[tuple[str, str, int], ...]:
@@ -135,7 +137,7 @@ def sheet(
     typed: Mapping[str, Typed] | None = None,
     troubles: Mapping[str, Trouble] | None = None,
 ) -> Sheet:
-    """The sheet of an organization, in three queries whatever its size.
+    """The sheet of an organization, in four queries whatever its size.
 
     `typed` and `troubles`, by the measure's ref, are entries that were not saved.
     """
@@ -165,6 +167,7 @@ def sheet(
         later=_later(organization, place),
         frequencies=_frequencies(measures),
         leads=() if measures else leads_of(organization),
+        sign_off=sheet_sign_off(organization, place),
         **_closing(place, months, organization),
     )
 
