@@ -45,7 +45,7 @@ def test_one_button_saves_what_is_typed_and_signs_it_off(client: Client, cast: C
     page = client.post(address(cast), {**typed(wait, "9"), "complete": "1"}, follow=True).text
     assert (Observation.objects.get().value, SignOff.objects.get().by) == (9, cast.data_entry)
     assert f"{open_month():%B %Y} is signed off as complete." in page
-    assert f"Complete: Dan Entry, {today_words()}</p>" in page
+    assert f"Complete: Dan Entry, {today_words()}</span>" in page
     assert "Take it back" in page
 
 
@@ -81,7 +81,7 @@ def test_missing_numbers_are_listed_and_a_clear_yes_signs_without_them(
     version = Observation.objects.get().version
     answer = {"period": open_month(), "seen": f'{{"{wait.ref}": {version}}}', "without": falls.ref}
     page = client.post(address(cast, "sign_off"), answer, follow=True).text
-    assert f"Complete: Dan Entry, {today_words()}, without 1 number</p>" in page
+    assert f"Complete: Dan Entry, {today_words()}, without 1 number</span>" in page
 
 
 def test_the_question_is_asked_anew_where_somebody_saved_meanwhile(
