@@ -22,6 +22,7 @@ urlpatterns = [
     path("c/<slug:slug>/o/<str:ref>/sheet/trend", sheet.trend, name="sheet_trend"),
     path("c/<slug:slug>/o/<str:ref>/sheet/paste", paste.page, name="paste"),
     path("c/<slug:slug>/o/<str:ref>/sheet/paste/save", paste.save, name="paste_save"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/months.csv", paste.download, name="months_csv"),
     path("c/<slug:slug>/o/<str:ref>/sheet/undo", undo.page, name="undo"),
     path("c/<slug:slug>/o/<str:ref>/sheet/complete", sign_off.page, name="sign_off"),
     path("c/<slug:slug>/o/<str:ref>/sheet/complete/withdraw", sign_off.withdraw, name="withdraw_sign_off"),

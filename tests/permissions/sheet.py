@@ -18,6 +18,7 @@ ADDRESSES: dict[str, Address] = dict.fromkeys(
         "measures:undo",
         "measures:sign_off",
         "measures:withdraw_sign_off",
+        "measures:months_csv",
         "measures:measures",
         "measures:measures_csv",
         "measures:new",
@@ -111,4 +112,9 @@ POST measures:withdraw_sign_off  own        in  404 ok  ok  ok  403 403 ok  403 
 POST measures:withdraw_sign_off  other      in  404 404 403 403 403 403 403 403 403 ok  403 403
 POST measures:withdraw_sign_off  applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
 POST measures:withdraw_sign_off  elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+# --- months × measures, to take away
+GET  measures:months_csv         own        in  404 ok  ok  ok  403 403 ok  403 403 ok  403 403
+GET  measures:months_csv         other      in  404 404 403 403 403 403 403 403 403 ok  403 403
+GET  measures:months_csv         applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
+GET  measures:months_csv         elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
 """

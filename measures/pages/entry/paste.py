@@ -17,7 +17,8 @@ from measures.selectors.charts import figure, live_spark
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import dated_head
 from measures.sentences.periods import label as period_label
-from measures.services.entry.pastes import Paste, Proposed, Where
+from measures.services.entry.pastes import Paste, Where
+from measures.services.entry.proposals import Proposed
 from p2.words.listing import listed
 
 FIRSTS = 60
