@@ -3,7 +3,7 @@
 from django.urls import path
 
 from measures.views import definitions, markups, measure, measures, style
-from measures.views.entry import paste, sheet, undo
+from measures.views.entry import paste, sheet, sign_off, undo
 
 app_name = "measures"
 
@@ -22,7 +22,10 @@ urlpatterns = [
     path("c/<slug:slug>/o/<str:ref>/sheet/trend", sheet.trend, name="sheet_trend"),
     path("c/<slug:slug>/o/<str:ref>/sheet/paste", paste.page, name="paste"),
     path("c/<slug:slug>/o/<str:ref>/sheet/paste/save", paste.save, name="paste_save"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/months.csv", paste.download, name="months_csv"),
     path("c/<slug:slug>/o/<str:ref>/sheet/undo", undo.page, name="undo"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/complete", sign_off.page, name="sign_off"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/complete/withdraw", sign_off.withdraw, name="withdraw_sign_off"),
     # a measure
     path("c/<slug:slug>/m/<str:ref>/", measure.page, name="measure"),
     path("c/<slug:slug>/m/<str:ref>/live", measure.live, name="live"),

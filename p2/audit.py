@@ -1,6 +1,6 @@
 """The audit trail: written by the verb, in the verb's own transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
@@ -40,17 +40,33 @@ def record(
     changes: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> AuditEntry:
     """Write one entry, under the subject's collaborative. `changes` maps a field to (old, new), kept as text."""
+    entry = _entry(verb, subject, by=by, at=at or timezone.now(), changes=changes or {})
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_each(
+    verb: str, subjects: Iterable[models.Model], *, by: Any, at: datetime | None = None
+) -> list[AuditEntry]:
+    """Write one entry a subject, in one statement; none where there is no subject."""
+    at = at or timezone.now()
+    return AuditEntry.objects.bulk_create(_entry(verb, one, by=by, at=at, changes={}) for one in subjects)
+
+
+def _entry(
+    verb: str, subject: models.Model, *, by: Any, at: datetime, changes: Mapping[str, tuple[Any, Any]]
+) -> AuditEntry:
     with in_its_language():
         label = str(subject)[:200]
-    return AuditEntry.objects.create(
-        at=at or timezone.now(),
+    return AuditEntry(
+        at=at,
         by=None if by is None or isinstance(by, AnonymousUser) else by,
         verb=verb,
         subject_type=subject._meta.model_name or "",
         subject_ref=str(getattr(subject, "ref", subject.pk)),
         subject_label=label,
         collaborative_slug=subject.home.slug if isinstance(subject, InCollaborative) else "",
-        changes={field: [_plain(old), _plain(new)] for field, (old, new) in (changes or {}).items()},
+        changes={field: [_plain(old), _plain(new)] for field, (old, new) in changes.items()},
     )
 
 

@@ -5,6 +5,7 @@ measures; without them the block lies from a measure and a period on. One date i
 that is no date is left out, and never laid at a guessed period.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.exchange.grids import Grid, turned
-from measures.exchange.headings import doubtful_day, is_ratio, with_days_read
-from measures.exchange.numbers import in_one_way, is_missing, is_number
-from measures.exchange.pieces import Ground, Laid, Piece, Target
+from measures.exchange.headings import doubtful_day, heading_dates, is_ratio, with_days_read
+from measures.exchange.numbers import DecimalMarks, in_one_way, is_missing, is_number
+from measures.exchange.pieces import PERIOD_HEAD, Ground, Laid, Piece, Target
 from measures.exchange.ratios import Ratio, by_heads, by_quotient
 from measures.exchange.sides import Sides, read_sides
 from measures.sentences.periods import label as period_label
+from p2.columns.folding import fold
+
+WITH_A_POINT = re.compile(r"[+-]?\d+\.\d+")
 
 
 def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
@@ -37,6 +41,8 @@ def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
 
 
 def _laid(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
+    if own := _by_own_heads(grid, ground):
+        return own
     sides = read_sides(grid, ground.frequency, lambda name: ground.named(name) is not None)
     if sides.is_down is not None:
         return _placed(sides, ground, is_down=sides.is_down, is_decided=True)
@@ -45,6 +51,44 @@ def _laid(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
     wide = replace(ground, spreads=True)
     across, down = (_fit(_placed(sides, wide, is_down=way), ground) for way in (False, True))
     return _placed(sides, ground, is_down=down > across)
+
+
+def _by_own_heads(grid: Grid, ground: Ground) -> Laid | None:
+    """The table that the sheet was downloaded as: nothing in it is guessed. None where it is another block."""
+    if fold(grid[0][0]) != PERIOD_HEAD:
+        return None
+    heads = grid[0][1:]
+    known = [ground.headed(head) for head in heads]
+    are_other = any(
+        not there and (not head or ground.named(head) is not None)
+        for head, there in zip(heads, known, strict=True)
+    )
+    edge = heading_dates([row[0] for row in grid[1:]], ground.frequency)
+    if are_other or not any(known) or not edge:
+        return None
+    pieces = []
+    for period, row in zip(edge.periods, _in_one_way([row[1:] for row in grid[1:]]), strict=True):
+        cells: dict[int, list[str]] = {}
+        for cell, there in zip(row, known, strict=True):
+            if there:
+                cells.setdefault(there[0], ["", ""])[there[1]] = cell
+        pieces += [Piece(at, period, *sides) for at, sides in cells.items() if period and any(sides)]
+    remarks = [_no_measure(head) for head, there in zip(heads, known, strict=True) if not there]
+    undated = [row[0] for row, period in zip(grid[1:], edge.periods, strict=True) if not period and any(row)]
+    return Laid(
+        _without_twins(tuple(pieces), ground), min((piece.period for piece in pieces), default=None),
+        is_down=True, is_decided=True, has_dates=True, remarks=tuple(remarks), undated=tuple(undated),
+        problem="" if pieces else _("The block has headings and no numbers."),
+    )  # fmt: skip
+
+
+def _in_one_way(body: Grid) -> Grid:
+    """The cells with a point for decimals: our table has no mark between thousands, a spreadsheet may put its own."""
+    cells = [cell for row in body for cell in row]
+    marks = DecimalMarks.of(cells)
+    if not marks.commas and any(map(WITH_A_POINT.fullmatch, cells)):
+        marks = replace(marks, points=True)
+    return [in_one_way(row, marks) for row in body]
 
 
 def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = False) -> Laid:
@@ -115,9 +159,7 @@ def _bundles(
         if known is not None:
             target = known
         elif named and any(ground.named(name) is not None for name in names or ()):
-            remarks.append(
-                _("“%(named)s” is no measure of this sheet and is left out.") % {"named": named[:60]}
-            )
+            remarks.append(_no_measure(named))
             at += 1
             continue
         if target >= len(ground.targets):
@@ -129,6 +171,10 @@ def _bundles(
         bundles.append(_Bundle(target, cells, is_named, is_guessed=bool(bundles) and not is_named))
         at, target = at + takes, target + 1
     return bundles
+
+
+def _no_measure(named: str) -> str:
+    return _("“%(named)s” is no measure of this sheet and is left out.") % {"named": named[:60]}
 
 
 def _beyond(count: int) -> str:

@@ -16,7 +16,37 @@ MOST_BYTES = 1_000_000
 LABELLED = re.compile(r"[^,]*[^\W\d_][^,]*,|\d{4}-\d{2}[-\d]*,")
 """A line that begins with words or a date: its commas stand between cells, and not inside a number."""
 
+OWN_HEAD = re.compile(r'\s*"?period"?([,;\t])', re.IGNORECASE)
+ZIPPED = b"PK\x03\x04"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
 Grid = list[list[str]]
+
+
+def text_of(content: bytes) -> str:
+    """A file as text: UTF-8 with or without its mark, UTF-16 with it, else as Windows writes Western languages.
+
+    >>> [text_of("Väntan".encode(one)) for one in ("utf-8", "utf-8-sig", "cp1252", "utf-16")]
+    ['Väntan', 'Väntan', 'Väntan', 'Väntan']
+
+    Raises
+    ------
+    ValueError
+        With a sentence, for what is no text, or too large.
+    """
+    if len(content) > MOST_BYTES:
+        raise ValueError(_("The file is larger than 1 MB. Upload it in parts, or import it."))
+    if content.startswith(ZIPPED):
+        raise ValueError(_("This is a workbook. Save its sheet as CSV and choose that file."))
+    kinds = ("utf-16",) if content.startswith(UTF_16) else ("utf-8-sig", "cp1252")
+    for kind in kinds:
+        try:
+            text = content.decode(kind)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise ValueError(_("This is not a text file. Save the sheet as CSV and choose that file."))
 
 
 def read_grid(text: str) -> Grid:
@@ -61,7 +91,12 @@ def read_grid(text: str) -> Grid:
 
 
 def _separator(text: str) -> str:
-    """What stands between the cells: a tab, else a semicolon, else a comma where each line has as many behind words."""
+    """What stands between the cells: a tab, else a semicolon, else a comma where each line has as many behind words.
+
+    Of the sheet's own table it is what stands behind its first head.
+    """
+    if found := OWN_HEAD.match(text):
+        return found[1]
     if "\t" in text or ";" in text:
         return "\t" if "\t" in text else ";"
     lines = [line for line in text.splitlines() if line.strip()]

@@ -7,6 +7,12 @@ from decimal import Decimal
 from measures import periods
 from p2.columns.folding import fold
 
+PERIOD_HEAD = "period"
+"""Above the periods of a table that a sheet was downloaded as."""
+
+GUARD = "'"
+"""What stands before a text that a spreadsheet would run as a formula (p2.web.http)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -18,6 +24,7 @@ class Target:
     numerator: str = ""  # its definition's own words
     denominator: str = ""
     multiplier: Decimal = Decimal(1)
+    heads: tuple[str, ...] = ()  # of its columns in the sheet's own table, folded: a ratio has two
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +92,11 @@ class Ground:
         """The measure that goes by this name."""
         wanted = fold(text)
         return next((at for at, target in enumerate(self.targets) if wanted in target.names), None)
+
+    def headed(self, text: str) -> tuple[int, int] | None:
+        """The measure, and which of its columns, that stands under this head in the sheet's own table."""
+        for wanted in (fold(text), fold(text.removeprefix(GUARD))):
+            for at, target in enumerate(self.targets):
+                if wanted in target.heads:
+                    return at, target.heads.index(wanted)
+        return None

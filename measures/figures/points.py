@@ -85,7 +85,7 @@ def _parts(sheet: Canvas) -> Iterator[tuple[float, float, float, float]]:
         members = list(group)
         first, last = members[0][0], members[-1][0]
         start = sheet.span[0] if first == 0 else first - 0.5
-        end = sheet.span[1] if last == last_position else last + 0.5
+        end = last + (sheet.reach if last == last_position else 0.5)
         base = max((position for position, point in members if point.baseline), default=None)
         yield start, end, start if base is None else min(base + 0.5, end), centre
 

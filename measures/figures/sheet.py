@@ -1,13 +1,14 @@
 """The paper a chart is drawn on: its size, margins and scales in px, fixed before anything is drawn."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import cached_property
 
+from measures import periods
 from measures.figures.axes import MonthTick, ValueAxis, month_ticks, numbers, value_axis
 from measures.figures.labels import EndLabel, end_labels, width_of
 from measures.figures.palette import PALETTES, Palette, Theme
@@ -21,6 +22,9 @@ BAND_REACH = 8  # px by which a shift's band stands out beside its outermost poi
 SENTENCE = 17  # px, one line of words above the plot
 FOOT = 40  # px under the axis: month names and years
 LANE = 40  # px, one ramp
+MOST_AHEAD = (
+    24  # periods after the newest number that the axis is drawn on for; a later note stands at its end
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Canvas:
     @cached_property
     def reach(self) -> float:
         """Positions from the outermost point to the end of the axis: half a step, or `PAD` px."""
-        gaps = max(len(self.reading.points) - 1, 0)
+        gaps = self.last
         if not gaps or self.plot_width / (gaps + 1) >= 2 * PAD:
             return 0.5
         return PAD * gaps / (self.plot_width - 2 * PAD)
@@ -82,7 +86,22 @@ class Canvas:
     @cached_property
     def span(self) -> tuple[float, float]:
         """First and last position on the axis."""
-        return -self.reach, max(len(self.reading.points) - 1, 0) + self.reach
+        return -self.reach, self.last + self.reach
+
+    @property
+    def last(self) -> int:
+        """The last position: of the newest point, or of a note in a period that has no number yet."""
+        return max(len(self.reading.points) - 1, 0) + len(self.ahead)
+
+    @cached_property
+    def ahead(self) -> tuple[date, ...]:
+        """Periods after the newest point, up to the latest that something is written at; none of events and days."""
+        if not self._periods or self.reading.has_gaps:
+            return ()
+        newest, frequency = self._periods[-1], self.reading.frequency
+        written = max((note.period for note in self.reading.notes), default=newest)
+        after = periods.between(periods.following(newest, frequency), written, frequency)
+        return after if len(after) <= MOST_AHEAD else ()
 
     @cached_property
     def step(self) -> float:
@@ -92,7 +111,9 @@ class Canvas:
     @cached_property
     def ticks(self) -> tuple[MonthTick, ...]:
         """The names under the axis."""
-        return month_ticks(self.reading.points, self.reading.frequency, self.step)
+        points = self.reading.points
+        ahead = [replace(points[-1], period=period) for period in self.ahead]
+        return month_ticks([*points, *ahead], self.reading.frequency, self.step)
 
     @cached_property
     def banded(self) -> tuple[tuple[Band, int], ...]:
@@ -109,7 +130,7 @@ class Canvas:
 
     def at(self, day: date) -> float:
         """Position of a period's point; of another day, its place inside the period it falls in."""
-        days = self._periods
+        days = self._days
         if not days:
             return 0.0
         place = bisect_right(days, day) - 1
@@ -122,7 +143,7 @@ class Canvas:
 
     def _between_points(self, place: int, day: date) -> float:
         """The position of a day after the point at `place`: its share of the time to the next one."""
-        days = self._periods
+        days = self._days
         if place < 0:
             return self.span[0]
         if place == len(days) - 1:
@@ -134,8 +155,13 @@ class Canvas:
         return [point.period for point in self.reading.points]
 
     @cached_property
+    def _days(self) -> list[date]:
+        """What stands at each position."""
+        return [*self._periods, *self.ahead]
+
+    @cached_property
     def _period_days(self) -> int:
-        gaps = [after - before for before, after in pairwise(self._periods)]
+        gaps = [after - before for before, after in pairwise(self._days)]
         return max(min(gaps, default=timedelta(days=30)).days, 1)
 
 

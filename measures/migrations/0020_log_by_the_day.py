@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0017_keep_the_median_of_the_last_part'),
+        ('measures', '0018_sign_off_sheets'),
     ]
 
     operations = [

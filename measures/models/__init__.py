@@ -26,6 +26,7 @@ from measures.models.observation import (
     today_in,
 )
 from measures.models.reasons import EVENT_KEYS, REASONS, NoData
+from measures.models.sign_off import SignOff
 
 __all__ = [
     "EVENT_KEYS",
@@ -55,6 +56,7 @@ __all__ = [
     "Observation",
     "Rebase",
     "Shape",
+    "SignOff",
     "StaleChart",
     "has_gaps",
     "number_words",

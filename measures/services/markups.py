@@ -6,11 +6,13 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from measures import periods, rules
-from measures.models import Annotation, Exclusion, Freeze, MarkUp, Measure, Rebase
+from measures.models import Annotation, Exclusion, Freeze, MarkUp, Measure, Rebase, today_in
+from measures.sentences.periods import label as period_label
 from measures.sentences.periods import not_its_first_day
 from measures.services.entry.observations import bump
 from measures.services.rights import ensure_may
@@ -108,6 +110,12 @@ def _is_of_event(measure: Measure, day: date) -> bool:
     return measure.words.is_dated and measure.observations.filter(period=day).exists()
 
 
+def _ensure_begun(measure: Measure, period: date, at: datetime) -> None:
+    if period > today_in(measure.organization.time_zone, at):
+        said = {"period": capfirst(period_label(period, measure.words.frequency, long=True))}
+        raise RuleViolation(_("%(period)s lies in the future. Write on it once it has begun.") % said)
+
+
 def _mark(
     mark: Kind, measure: Measure, period: date, text: str, *, by: User | None, at: datetime | None
 ) -> Kind:
@@ -117,6 +125,7 @@ def _mark(
         raise RuleViolation(_("Say in a few words what happened or why: the chart shows them."))
     if period != periods.start_of(period, measure.words.frequency) and not _is_of_event(measure, period):
         raise RuleViolation(not_its_first_day(period, measure.words.frequency))
+    _ensure_begun(measure, period, at or timezone.now())
     mark.measure, mark.period, mark.text, mark.by = measure, period, text.strip()[:300], by
     mark.at = at or timezone.now()
     try:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +15,7 @@ from measures.forms.markups import AnnotationForm, MarkUpForm
 from measures.models import Measure
 from measures.pages.measure.chart import reading
 from measures.pages.measure.freezing import freezing_costs, points_up_to
-from measures.pages.measure.marks import marks_of
+from measures.pages.measure.marks import annotated_periods, marks_of
 from measures.services import markups
 from measures.views.measure import find
 from measures.views.trails import measure_trail
@@ -26,7 +27,10 @@ PAGES = {
     "annotation": (
         gettext_lazy("Write on the chart"),
         gettext_lazy("Write it"),
-        gettext_lazy("Words at a period: a change you made, an event, a note."),
+        gettext_lazy(
+            "Words at a period: a change you made, an event, a note. The period that runs now may be chosen too: "
+            "they stand there before its number does."
+        ),
     ),
     "rebase": (
         gettext_lazy("Set a new median"),
@@ -93,11 +97,15 @@ def _may(request: SignedInRequest, measure: Measure, kind: str) -> bool:
 
 def _form(request: SignedInRequest, measure: Measure, kind: str) -> MarkUpForm:
     points = reading(measure, private=False).points
+    if kind == "annotation":
+        known = annotated_periods(measure, points, timezone.now())
+        newest = points[-1].period if points else None
+        asked = {"period": request.GET.get("period", newest)}
+        return AnnotationForm(request.POST or None, initial=asked, measure=measure, known=known)
     known = tuple(dict.fromkeys(point.period for point in points))
-    form = AnnotationForm if kind == "annotation" else MarkUpForm
-    asked = {"period": request.GET["period"]} if "period" in request.GET else None
+    asked = {"period": request.GET.get("period")}
     counts = points_up_to(points) if kind == "freeze" else {}
-    return form(request.POST or None, initial=asked, measure=measure, known=known, counts=counts)
+    return MarkUpForm(request.POST or None, initial=asked, measure=measure, known=known, counts=counts)
 
 
 def _verb(measure: Measure, kind: str, given: dict[str, Any], request: SignedInRequest) -> None:

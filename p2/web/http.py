@@ -28,8 +28,7 @@ def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -
     answer["Content-Disposition"] = f'attachment; filename="{slugify(name) or "table"}.csv"'
     answer.write("\ufeff")  # so that Excel reads UTF-8
     writer = csv.writer(answer, quoting=csv.QUOTE_ALL)  # a semicolon in a cell must not end it anywhere
-    writer.writerow(heads)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([_harmless(cell) for cell in row] for row in (heads, *rows))
     return answer
 
 

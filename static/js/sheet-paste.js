@@ -21,6 +21,7 @@ if (form) document.addEventListener("paste", (event) => {
   };
   const sending = document.createElement("form");
   sending.method = "post";
+  sending.enctype = "multipart/form-data"; // a large block is not made three times as large
   sending.action = form.dataset.paste;
   sending.hidden = true;
   for (const [name, value] of Object.entries(asked)) {

@@ -84,6 +84,7 @@ function start() {
     row.replaceWith(fresh);
     showProgress(fresh, cell?.content.firstElementChild);
     if (!["not-saved", "two-entries"].includes(fresh.dataset.state)) offerUndo();
+    if ("lifted" in fresh.dataset) showLifted();
     if (focused) giveFocus(fresh, place, caret);
     say(words.wordsSaid.replace("{measure}", () => fresh.dataset.name).replace("{said}", () => spoken(fresh)));
     if ("following" in fresh.dataset) followTrends(0);
@@ -93,6 +94,12 @@ function start() {
   function offerUndo() {
     const undo = document.querySelector("[data-undo]");
     if (!undo.elements.saved_at) undo.hidden = false;
+  }
+
+  // The sheet was signed off until this number changed.
+  function showLifted() {
+    for (const signed of document.querySelectorAll("[data-signed]")) signed.hidden = true;
+    for (const unsigned of document.querySelectorAll("[data-unsigned]")) unsigned.hidden = false;
   }
 
   function giveFocus(row, id, caret) {
@@ -128,7 +135,10 @@ function start() {
     for (const row of form.querySelectorAll("tbody[data-state='not-saved']")) if (isChanged(row)) save(row);
   });
 
+  let isSent = false; // the whole form is on its way, with everything that is typed
+
   addEventListener("beforeunload", (event) => {
+    if (isSent) return;
     if (waiting.size || [...form.querySelectorAll("tbody[data-row]")].some(isChanged)) event.preventDefault();
   });
 
@@ -185,8 +195,17 @@ function start() {
 
   // --- what people do
 
-  form.addEventListener("submit", (event) => {
-    if (!event.submitter?.dataset.wholeForm) event.preventDefault();
+  // A row saves itself; the whole form goes once no row is under way.
+  form.addEventListener("submit", async (event) => {
+    if (isSent) return;
+    event.preventDefault();
+    const button = event.submitter;
+    if (!button || !("wholeForm" in button.dataset)) return;
+    while (waiting.size) await Promise.all(waiting.values());
+    const refused = form.querySelector("tbody[data-state=not-saved] .cell input, tbody[data-state=two-entries] .cell input");
+    if (refused) return refused.focus();
+    isSent = true;
+    form.requestSubmit(button);
   });
 
   form.addEventListener("input", (event) => rowOf(event.target)?.toggleAttribute("data-typing", true));

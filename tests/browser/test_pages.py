@@ -27,9 +27,9 @@ READERS = {
     LEAD: """today search account_logout account_change_password organizations:me
         organizations:collaborative organizations:edit_organization organizations:units organizations:rename_unit
         organizations:organization_people organizations:end_membership
-        measures:measures measures:new measures:sheet measures:paste measures:undo measures:measure measures:history
-        measures:define measures:rename measures:retire measures:annotation measures:rebase measures:freeze
-        measures:exclusion
+        measures:measures measures:new measures:sheet measures:paste measures:undo measures:sign_off measures:measure
+        measures:history measures:define measures:rename measures:retire measures:annotation measures:rebase
+        measures:freeze measures:exclusion
         projects:organization projects:new_project projects:project projects:edit_project projects:complete_project
         projects:stop_project projects:team projects:project_measures""",
     DATA_ENTRY: "today measures:sheet measures:measures measures:measure",

@@ -26,6 +26,7 @@ BY_HAND = {
     "templates/measures/_sheet_field.html: numerator, denominator or value": "numbers alone are saved",
     "templates/measures/_sheet_message.html: why": "test_a_reason_for_a_closed_month_is_asked_about",
     "templates/measures/_sheet_state.html: note": "test_a_note_on_the_sheet_is_asked_about_in_its_row",
+    "templates/measures/paste.html: file": "numbers alone are saved",
     "templates/measures/paste.html: text": "numbers alone are saved",
     "templates/measures/paste_preview.html: text": "numbers alone are saved",
     "templates/measures/paste_preview.html: why": "test_a_reason_for_a_closed_month_is_asked_about",

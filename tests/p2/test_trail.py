@@ -19,7 +19,8 @@ def recorded() -> set[str]:
     calls = [
         node for path in python_files(*SITE) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)
     ]
-    given = [call.args[0] for call in calls if ast.unparse(call.func) == "audit.record" and call.args]
+    recording = {"audit.record", "audit.record_each"}
+    given = [call.args[0] for call in calls if ast.unparse(call.func) in recording and call.args]
     given += [
         keyword.value
         for call in calls

@@ -16,6 +16,9 @@ ADDRESSES: dict[str, Address] = dict.fromkeys(
         "measures:paste",
         "measures:paste_save",
         "measures:undo",
+        "measures:sign_off",
+        "measures:withdraw_sign_off",
+        "measures:months_csv",
         "measures:measures",
         "measures:measures_csv",
         "measures:new",
@@ -96,4 +99,22 @@ POST measures:undo               own        in  404 ok  ok  ok  403 403 ok  403 
 POST measures:undo               other      in  404 404 403 403 403 403 403 403 403 ok  403 403
 POST measures:undo               applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
 POST measures:undo               elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+# --- a sheet signed off and taken back: by whoever logs on it
+GET  measures:sign_off           own        in  404 ok  ok  ok  403 403 ok  403 403 ok  403 403
+GET  measures:sign_off           other      in  404 404 403 403 403 403 403 403 403 ok  403 403
+GET  measures:sign_off           applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
+GET  measures:sign_off           elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+POST measures:sign_off           own        in  404 ok  ok  ok  403 403 ok  403 403 ok  403 403
+POST measures:sign_off           other      in  404 404 403 403 403 403 403 403 403 ok  403 403
+POST measures:sign_off           applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
+POST measures:sign_off           elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+POST measures:withdraw_sign_off  own        in  404 ok  ok  ok  403 403 ok  403 403 ok  403 403
+POST measures:withdraw_sign_off  other      in  404 404 403 403 403 403 403 403 403 ok  403 403
+POST measures:withdraw_sign_off  applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
+POST measures:withdraw_sign_off  elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+# --- months × measures, to take away
+GET  measures:months_csv         own        in  404 ok  ok  ok  403 403 ok  403 403 ok  403 403
+GET  measures:months_csv         other      in  404 404 403 403 403 403 403 403 403 ok  403 403
+GET  measures:months_csv         applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
+GET  measures:months_csv         elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
 """

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlencode
 
 from allauth.account.forms import default_token_generator
@@ -104,8 +105,23 @@ def sheets(stage: Stage) -> Looks:
         yield of("ent", "measures:paste", *names, frequency=frequency)
     for part in ("needs", "due", "done"):
         yield of("ent", "measures:sheet", *names, show=part)
+    yield from sign_offs(names, newest)
     for measure in Measure.objects.filter(organization=stage.cast.own).kept():
         yield of("led", "measures:sheet_row", *names, measure=measure.ref, period=str(newest))
+
+
+def sign_offs(names: tuple[str, str], newest: date) -> Looks:
+    """A sheet asked about, signed off with numbers missing, twice, while it runs; then a number changed."""
+    given = {"period": str(periods.following(newest, periods.MONTH, -7)), "frequency": "month"}
+    yield of("ent", "measures:sign_off", *names, **given)
+    where = reverse("measures:sign_off", args=names)
+    missing = Measure.objects.filter(organization__ref=names[1]).values_list("ref", flat=True)
+    for _time in range(2):
+        yield Look("ent", where, {**given, "without": " ".join(missing)})
+    yield of("ent", "measures:sheet", *names, **given)
+    yield Look("ent", where, {**given, "period": str(periods.following(newest, periods.MONTH, 1))})
+    yield Look("ent", reverse("measures:sheet", args=names), {"complete": "1", **given})
+    yield Look("ent", reverse("measures:withdraw_sign_off", args=names), {"sign_off": "none"})
 
 
 TYPED = ("12", "12,5,1", "πολλά", "-1", "900", "0.1234567", "9" * 30, "4/0", "14/9", "")

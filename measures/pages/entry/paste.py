@@ -19,7 +19,8 @@ from measures.selectors.sheet_place import dated_head
 from measures.sentences.periods import counted as counted_periods
 from measures.sentences.periods import label as period_label
 from measures.sentences.periods import short_days
-from measures.services.entry.pastes import Paste, Proposed, Where
+from measures.services.entry.pastes import Paste, Where
+from measures.services.entry.proposals import Proposed
 from p2.words.listing import listed
 
 FIRSTS = 60

@@ -9,7 +9,8 @@ from measures.exchange.entries import Entry
 from measures.models import Measure, Observation
 from measures.selectors.charts import Drawn
 from measures.selectors.limits import outlier_sentence
-from measures.services.entry.pastes import Paste, Proposed, Where
+from measures.services.entry.pastes import Paste, Where
+from measures.services.entry.proposals import Proposed
 
 
 @dataclass(slots=True)

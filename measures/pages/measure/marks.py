@@ -7,7 +7,10 @@ from typing import NamedTuple
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from measures.models import Annotation, Exclusion, Freeze, Measure, Rebase
+from measures import periods
+from measures.models import Annotation, Exclusion, Freeze, Measure, Rebase, today_in
+from measures.selectors.readings import Point
+from measures.selectors.sheet_place import EARLIER
 from measures.sentences.periods import label as period_label
 
 MARK_UPS: dict[str, type[Annotation] | type[Rebase] | type[Freeze] | type[Exclusion]] = {
@@ -63,6 +66,22 @@ def every_mark(measure: Measure) -> tuple[Marked, ...]:
 def _name_of(person: str) -> Coalesce:
     """As the person is called."""
     return Coalesce(NullIf(F(f"{person}__name"), Value("")), F(f"{person}__email"), output_field=CharField())
+
+
+def annotated_periods(measure: Measure, points: Sequence[Point], at: datetime) -> tuple[date, ...]:
+    """Where words may stand: at every point, and at the periods after the newest, up to the one that runs now.
+
+    Without a number it is that period and those of the year before. A retired measure has no running one.
+    """
+    known = tuple(dict.fromkeys(point.period for point in points))
+    if measure.retired_at:
+        return known
+    frequency = measure.words.frequency
+    running = periods.start_of(today_in(measure.organization.time_zone, at), frequency)
+    if measure.words.is_dated:  # its other days are those of its events
+        return tuple(sorted({*known, running}))
+    first = periods.following(known[-1] if known else running, frequency, 1 if known else -EARLIER)
+    return known + periods.between(first, running, frequency)
 
 
 def standing_marks(marks: Sequence[Marked], frequency: str) -> tuple[StandingMark, ...]:

@@ -13,7 +13,7 @@ from measures import rules
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, Observation
 from measures.selectors.limits import numbers_before, outlier_sentence
-from measures.services.entry import events
+from measures.services.entry import events, lifting
 from measures.services.entry.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries
 from organizations.models import User
 from p2 import audit
@@ -28,6 +28,7 @@ __all__ = [
     "Saved",
     "TwoEntries",
     "bump",
+    "change",
     "confirm",
     "record",
     "record_each",
@@ -48,6 +49,7 @@ class Saved:
     warning: str
     series: tuple[Observation, ...]
     months: Mapping[date, Month]
+    has_lifted: bool = False  # its sheet was signed off, and is no longer
 
 
 def record(
@@ -132,7 +134,10 @@ def _write(recorder: Recorder) -> None:
     """Write what the recorder took and let the charts follow."""
     recorder.write()
     if recorder.touched:
-        bump([recorder.measures[pk] for pk in recorder.touched])
+        changed = [(row.measure_id, row.period) for row in recorder.corrections]
+        recorder.lifted = change(
+            [recorder.measures[pk] for pk in recorder.touched], changed, by=recorder.by, at=recorder.at
+        )
         for pk in recorder.touched:
             recorder.measures[pk].series_version += 1
 
@@ -151,12 +156,27 @@ def _outcome(recorder: Recorder, cell: Cell) -> Saved:
         for (organization, period), month in recorder.locked.months.items()
         if organization == measure.organization_id
     }
-    return Saved(measure, observation, recorder.changes[cell], warning, series, months)
+    sheet = measure.organization_id, measure.words.frequency, cell.period
+    return Saved(
+        measure, observation, recorder.changes[cell], warning, series, months, sheet in recorder.lifted
+    )
+
+
+def change(
+    measures: Collection[Measure], changed: Iterable[tuple[int, date]], *, by: User | None, at: datetime
+) -> set[lifting.Sheet]:
+    """Numbers changed: their charts are stale, and what was signed off with them is lifted. Returns these sheets."""
+    lifted = lifting.bump_and_lift(measures, changed, by=by, at=at)
+    _tell(measures)
+    return lifted
 
 
 def bump(measures: Collection[Measure]) -> None:
     """The series changed: its chart is stale until the worker has computed it. Called inside a verb's transaction."""
-    ids = [measure.pk for measure in measures]
-    Measure.objects.filter(pk__in=ids).update(series_version=F("series_version") + 1)
-    hints.give("measures.refresh_changed_charts", ids)
+    Measure.objects.filter(pk__in=[one.pk for one in measures]).update(series_version=F("series_version") + 1)
+    _tell(measures)
+
+
+def _tell(measures: Collection[Measure]) -> None:
+    hints.give("measures.refresh_changed_charts", [measure.pk for measure in measures])
     stamps.renew(measure.ref for measure in measures)

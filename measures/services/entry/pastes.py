@@ -9,26 +9,22 @@ from django.utils.translation import gettext
 
 from measures import periods
 from measures.exchange.blocks import lay
-from measures.exchange.entries import Entry, checked, read_entry
 from measures.exchange.grids import read_grid
-from measures.exchange.numbers import holds_back, is_missing, is_number
+from measures.exchange.numbers import INVISIBLE, holds_back
 from measures.exchange.pieces import Ground, Laid, Piece, Target
-from measures.models import REASONS as CHOSEN
 from measures.models import Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_place
-from measures.services.entry import observations
+from measures.services.entry import events, observations
+from measures.services.entry.month_tables import heads_of
 from measures.services.entry.observations import Cell, Saved
-from measures.services.entry.recorder import same
+from measures.services.entry.proposals import REASONS, Proposed, is_missing_piece, proposed
 from organizations.models import Organization, User
 from p2.columns.folding import fold
 from p2.errors import RuleViolation
 
 COUNTRIES_MONTH_FIRST = frozenset({"US"})
 """Where 7/1/2025 is 1 July."""
-
-REASONS = tuple(reason for reason in CHOSEN if reason != NoData.OTHER)
-"""What all cells without a number may be said to be: the other reason needs a note of its own."""
 
 Where = tuple[str, date]  # a measure's ref, a period
 
@@ -46,35 +42,8 @@ class PastedBlock:
     is_fixed: bool = False  # the first period was chosen in the preview
     spreads: bool = False  # rows and columns without names on the measures that follow
     is_month_first: bool | None = None  # 7/1/2025; None: as the organization's country writes it
+    file: str = ""  # its name, where the block was uploaded
     reason: str | None = None  # for all cells without a number, "" leaves them out; None: not asked yet
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """One cell of the block: kind "new", "changed", "same" or "left-out"."""
-
-    measure: Measure
-    period: date
-    kind: str
-    words: str  # as it was pasted
-    standing: Observation | None
-    entry: Entry | None = None
-    sentence: str = ""
-    is_closed: bool = False  # its month
-    is_missing: bool = False  # the block says that there is no number
-
-    @property
-    def version(self) -> int:
-        """Of what stands there, 0 for nothing."""
-        return self.standing.version if self.standing else 0
-
-    @property
-    def is_written(self) -> bool:
-        return self.kind in {"new", "changed"}
-
-    @property
-    def needs_reason(self) -> bool:
-        return self.is_closed and self.kind == "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +82,7 @@ class Paste:
 def compare(
     organization: Organization, asked: PastedBlock, *, reader: User, at: datetime | None = None
 ) -> Paste:
-    """What the block would change. Three queries, whatever its size."""
+    """What the block would change. Three queries, whatever its size; a fourth where it holds event dates."""
     at = at or timezone.now()
     measures = in_order(list(loggable(reader).filter(organization=organization)), asked.frequency)
     place = open_place(organization, frequency=asked.frequency, at=at, period=asked.open)
@@ -171,7 +140,7 @@ def _ground(
 ) -> Ground:
     today = today_in(organization.time_zone, place.at)
     return Ground(
-        targets=tuple(_target(measure) for measure in measures),
+        targets=tuple(map(_target, measures, heads_of(measures))),
         at=start,
         first=periods.start_of(asked.period or place.period, asked.frequency),
         frequency=asked.frequency,
@@ -194,20 +163,14 @@ def _reason(chosen: str | None, pieces: Sequence[Piece]) -> str:
     """The one reason for all cells without a number: what was chosen, at first `withheld` where each was held back."""
     if chosen is not None:
         return chosen if chosen in REASONS else ""
-    missing = [piece for piece in pieces if _is_missing(piece)]
+    missing = [piece for piece in pieces if is_missing_piece(piece)]
     are_held_back = missing and all(
         holds_back(piece.numerator) or holds_back(piece.denominator) for piece in missing
     )
     return NoData.WITHHELD if are_held_back else ""
 
 
-def _is_missing(piece: Piece) -> bool:
-    """Whether some side is said to be missing, and no other side is anything but a number."""
-    sides = [side for side in (piece.numerator, piece.denominator) if side]
-    return any(map(is_missing, sides)) and all(is_missing(side) or is_number(side) for side in sides)
-
-
-def _target(measure: Measure) -> Target:
+def _target(measure: Measure, heads: Sequence[str]) -> Target:
     names = {str(measure), measure.ref}
     names |= (
         {
@@ -225,19 +188,28 @@ def _target(measure: Measure) -> Target:
         numerator=words.numerator_words,
         denominator=words.denominator_words,
         multiplier=words.multiplier,
+        heads=tuple(fold(head.translate(INVISIBLE)) for head in heads),
     )
 
 
 def _compared(laid: Laid, paste: Paste) -> Paste:
     """The pieces of the block against what stands in their cells."""
     standing = _standing(laid.pieces, paste)
-    months = _months(laid, paste)
+    months, days = _months(laid, paste), _days(laid, paste)
     cells: dict[Where, Proposed] = {}
     for piece in laid.pieces:
         measure = paste.measures[piece.target]
         where = measure.ref, piece.period
         is_closed = paste.place.is_closed(piece.period, months)
-        cells[where] = _proposed(piece, measure, standing.get(where), paste, is_closed=is_closed)
+        cells[where] = proposed(
+            piece,
+            measure,
+            standing.get(where),
+            paste.place,
+            reason=paste.reason,
+            days=days.get((measure.pk, piece.period), ()),
+            is_closed=is_closed,
+        )
     return replace(paste, cells=cells, observations=standing)
 
 
@@ -249,40 +221,17 @@ def _standing(pieces: Sequence[Piece], paste: Paste) -> dict[Where, Observation]
     return {(refs[row.measure_id], row.period): row for row in found}
 
 
+def _days(laid: Laid, paste: Paste) -> dict[tuple[int, date], list[date]]:
+    """The events that stand where the block has some. One query, none for a block without event dates."""
+    places = [(paste.measures[piece.target], piece.period) for piece in laid.pieces]
+    dated = {(measure.pk, period) for measure, period in places if measure.words.is_dated}
+    found = events.standing_in(dated, paste.place.frequency)
+    return {where: sorted(day for day, _nth in spots) for where, spots in found.items()}
+
+
 def _months(laid: Laid, paste: Paste) -> dict[date, Month]:
     closing = [periods.closing_month(piece.period, paste.place.frequency) for piece in laid.pieces]
     if not closing:
         return {}
     found = binding([paste.measures[0].organization_id], min(closing), max(closing))
     return {period: month for (_, period), month in found.items()}
-
-
-def _proposed(
-    piece: Piece, measure: Measure, old: Observation | None, paste: Paste, *, is_closed: bool
-) -> Proposed:
-    """One piece as a cell: read, checked, compared."""
-    cell = Proposed(
-        measure,
-        piece.period,
-        "left-out",
-        piece.words[:40],
-        old,
-        sentence=piece.sentence,
-        is_closed=is_closed,
-        is_missing=not piece.sentence and _is_missing(piece),
-    )
-    if piece.sentence:
-        return cell
-    if measure.words.is_dated:
-        return replace(
-            cell, sentence=gettext("It is logged by the dates of its events. Type them in its cell.")
-        )
-    try:
-        given = {"numerator": piece.numerator, "denominator": piece.denominator}
-        given = {"no_data": paste.reason} if cell.is_missing and paste.reason else given
-        read = read_entry(measure.words, **given)
-        entry = checked(read, measure.words, piece.period, today_in(paste.place.zone, paste.place.at))
-    except ValueError as wrong:
-        return replace(cell, sentence=str(wrong))
-    kind = "same" if same(entry, old) else "changed" if old else "new"
-    return replace(cell, kind=kind, entry=entry)

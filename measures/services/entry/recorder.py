@@ -189,6 +189,7 @@ class Recorder:
         self.corrections: list[Correction] = []
         self.touched: set[int] = set()
         self.changes: dict[Cell, bool] = {}
+        self.lifted: set[tuple[int, str, date]] = set()  # sheets that were signed off until this was written
 
     def take(self, cell: Cell) -> None:
         """Take one cell into the rows to be written, or refuse it with its sentence."""

@@ -1,5 +1,6 @@
 """Log the month: the page, and the verbs of its rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,16 +20,18 @@ from measures.models import REASONS, Frequency, Measure
 from measures.pages.entry.sheet.material import Material, read_materials
 from measures.pages.entry.sheet.page import sheet
 from measures.pages.entry.sheet.rows import SheetRow, row_of
+from measures.pages.entry.sign_off import signed_words
 from measures.pages.entry.undo import undo_words
 from measures.selectors.charts import is_stale, spark
 from measures.selectors.sheet_place import SheetPlace, loggable, open_place, place_of
-from measures.services.entry import observations, sheets
+from measures.services.entry import observations, sheets, sign_offs
 from measures.services.entry.observations import Saved
 from measures.services.entry.sheets import Trouble, Typed
+from measures.services.entry.sign_offs import NumbersMissing
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization, User
 from p2 import jobs
-from p2.errors import ensure
+from p2.errors import RuleViolation, ensure
 from p2.words.wording import figure
 
 
@@ -135,16 +139,49 @@ def _save_all(request: SignedInRequest, here: Opened) -> HttpResponse:
     outcome = sheets.log(
         {measures[ref]: row for ref, row in typed.items()}, place.period, by=here.user, at=here.at
     )
-    troubles = {ref: trouble for ref, trouble in outcome.items() if isinstance(trouble, Trouble)}
     confirmed = measures.get(request.POST.get("confirm", ""))
     if confirmed:
         observations.confirm(confirmed, place.period, by=here.user)
+    return _all_saved(request, here, place, typed, outcome)
+
+
+def _all_saved(
+    request: SignedInRequest,
+    here: Opened,
+    place: SheetPlace,
+    typed: Mapping[str, Typed],
+    outcome: Mapping[str, Saved | Trouble],
+) -> HttpResponse:
+    """The page again with what was refused; else what was saved, and signed off where that was said."""
+    troubles = {ref: trouble for ref, trouble in outcome.items() if isinstance(trouble, Trouble)}
     changed = sum(isinstance(saved, Saved) and saved.is_changed for saved in outcome.values())
     undo = here.at.isoformat() if changed else ""
     if troubles:
+        if "complete" in request.POST:
+            messages.warning(request, _("It is not signed off: see first the rows that are not saved."))
         return shown(request, here, {ref: typed[ref] for ref in troubles}, troubles, undo)
-    messages.success(request, _saved_words(changed, place))
-    return redirect(address(here.organization, place, **({"undo": undo} if undo else {})))
+    if changed or "complete" not in request.POST:
+        messages.success(request, _saved_words(changed, place))
+    is_asked = "complete" in request.POST and not _is_signed(request, here, place, outcome)
+    more = {"undo": undo} if undo else {}
+    return redirect(address(here.organization, place, "sign_off" if is_asked else "sheet", **more))
+
+
+def _is_signed(
+    request: SignedInRequest, here: Opened, place: SheetPlace, outcome: Mapping[str, Saved | Trouble]
+) -> bool:
+    """The sheet is complete as it was saved now; False where numbers are missing, which is asked about first."""
+    saved = {ref: one.observation for ref, one in outcome.items() if isinstance(one, Saved)}
+    seen = {ref: row.version for ref, row in saved.items() if row}
+    try:
+        signed = sign_offs.sign(here.organization, place, seen=seen, by=here.user, at=here.at)
+    except NumbersMissing:
+        return False
+    except RuleViolation as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, signed_words(signed, place))
+    return True
 
 
 def _saved_words(count: int, place: SheetPlace) -> str:
@@ -167,7 +204,7 @@ def _save_row(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     material = Material.of_series(
         outcome.measure, outcome.series, outcome.months, measure.due_from, outcome.warning
     )
-    return _row_answer(request, measure, row_of(material, place), place)
+    return _row_answer(request, measure, row_of(material, place), place, has_lifted=outcome.has_lifted)
 
 
 def _answered(request: SignedInRequest, measure: Measure, place: SheetPlace) -> HttpResponse:
@@ -183,11 +220,16 @@ def _standing_row(request: SignedInRequest, measure: Measure, place: SheetPlace)
     return _row_answer(request, measure, row_of(material, place), place)
 
 
-def _row_answer(request: SignedInRequest, measure: Measure, row: SheetRow, place: SheetPlace) -> HttpResponse:
-    words = _words(request, measure.organization)
-    return render(
-        request, "measures/_sheet_row.html", words | {"row": row, "place": place, "is_answer": True}
-    )
+def _row_answer(
+    request: SignedInRequest,
+    measure: Measure,
+    row: SheetRow,
+    place: SheetPlace,
+    *,
+    has_lifted: bool = False,
+) -> HttpResponse:
+    answer = {"row": row, "place": place, "is_answer": True, "has_lifted": has_lifted}
+    return render(request, "measures/_sheet_row.html", _words(request, measure.organization) | answer)
 
 
 def _words(request: SignedInRequest, organization: Organization) -> dict[str, object]:
@@ -227,7 +269,7 @@ def _opened_place(request: SignedInRequest, here: Opened, measure: Measure) -> S
     return open_place(here.organization, frequency=frequency, at=here.at, period=period)
 
 
-def address(organization: Organization, place: SheetPlace, **more: str) -> str:
-    """The sheet of a place."""
-    path = reverse("measures:sheet", args=[organization.collaborative.slug, organization.ref])
+def address(organization: Organization, place: SheetPlace, page: str = "sheet", **more: str) -> str:
+    """The sheet of a place, or another page about it."""
+    path = reverse(f"measures:{page}", args=[organization.collaborative.slug, organization.ref])
     return f"{path}?{urlencode({'period': str(place.period), 'frequency': place.frequency, **more})}"

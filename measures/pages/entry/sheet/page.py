@@ -15,6 +15,7 @@ from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
 from measures.pages.entry.sheet.material import months_of, read_materials
 from measures.pages.entry.sheet.rows import Message, SheetRow, row_of
+from measures.pages.entry.sign_off import SheetSignOff, sheet_sign_off
 from measures.selectors.sheet_place import SheetPlace, dated_head, in_order, loggable, open_place
 from measures.sentences.periods import label as period_label
 from measures.sentences.periods import short_days
@@ -91,6 +92,7 @@ class Sheet:
     frequencies: tuple[str, ...]
     today: str  # where the organization is: no later period can be opened
     leads: tuple[str, ...]  # who can make measures, when there is none
+    sign_off: SheetSignOff
 
     @property
     def shows(self) -> tuple[tuple[str, str, int], ...]:
@@ -141,7 +143,7 @@ def sheet(
     typed: Mapping[str, Typed] | None = None,
     troubles: Mapping[str, Trouble] | None = None,
 ) -> Sheet:
-    """The sheet of an organization, in three queries whatever its size.
+    """The sheet of an organization, in four queries whatever its size.
 
     `typed` and `troubles`, by the measure's ref, are entries that were not saved.
     """
@@ -171,6 +173,7 @@ def sheet(
         today=f"{today_in(place.zone, at)}",
         frequencies=_frequencies(measures),
         leads=() if measures else leads_of(organization),
+        sign_off=sheet_sign_off(organization, place),
         **_closing(place, months, organization),
     )
 

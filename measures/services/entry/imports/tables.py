@@ -46,8 +46,9 @@ def record(
         rows = _rows(portion, locked, tally)
         if rows and not tally.refused and not is_rehearsal:
             copying.write(rows, by=by.pk if by else None, at=at)
-            if touched := {row.measure_id for row in rows if not row.is_note_alone}:
-                observations.bump([locked.measures[pk] for pk in touched])
+            if changed := [(row.measure_id, row.period) for row in rows if not row.is_note_alone]:
+                measures = [locked.measures[pk] for pk in sorted({pk for pk, _period in changed})]
+                observations.change(measures, changed, by=by, at=at)
     if tally.refused:
         transaction.set_rollback(True)
     return tally
