@@ -141,7 +141,8 @@ def _row(cell: Cell, old: StoredNumber | None, locked: Locked, tally: Tally) -> 
     if old and old.no_data == NoData.EVENTS:
         raise EntryRefused(
             _(
-                "Event dates stand there. Give the dates of its period in the column “event”, or change them on the sheet."
+                "Event dates stand there. Give the dates of its period in the column “event”, or change them on the "
+                "sheet."
             ),
             cell,
         )
