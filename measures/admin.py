@@ -3,8 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from measures.models import CoreMeasure, Correction, Definition, Measure, Month, Observation
+from measures.models import CareProcess, CoreMeasure, Correction, Definition, Measure, Month, Observation
 from p2.admin import ReadOnly
+
+
+@admin.register(CareProcess)
+class CareProcessAdmin(ReadOnly):
+    list_display = ["name", "collaborative"]
+    list_filter = ["collaborative"]
 
 
 @admin.register(CoreMeasure)

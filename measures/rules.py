@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from measures.models import Measure
 from organizations.models import OVERSEERS, Collaborative, Organization, Person, standing_of
+from organizations.rules import is_office
 
 
 def may_record(person: Person, organization: Organization) -> bool:
@@ -54,6 +55,11 @@ def may_share(person: Person, measure: Measure) -> bool:
 def may_edit_core_measures(person: Person, collaborative: Collaborative) -> bool:
     """The office keeps the shared definitions."""
     return standing_of(person).is_appointed(collaborative.pk, "office")
+
+
+def may_keep_care_processes(person: Person, collaborative: Collaborative) -> bool:
+    """Say which care processes there are: the office, since each is a column of everybody's portfolio."""
+    return is_office(person, collaborative.pk)
 
 
 def may_keep_months(person: Person, collaborative: Collaborative) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import definitions, markups, measure, measures, style
+from measures.views import care_processes, definitions, markups, measure, measures, style
 from measures.views.entry import paste, sheet, sign_off, undo
 
 app_name = "measures"
@@ -13,6 +13,14 @@ urlpatterns = [
     path("c/<slug:slug>/o/<str:ref>/measures/list.csv", measures.table, name="measures_csv"),
     path("c/<slug:slug>/o/<str:ref>/measures/new", measures.new, name="new"),
     path("c/<slug:slug>/o/<str:ref>/measures/adopt", measures.adopt, name="adopt"),
+    # what a collaborative's measures may name
+    path("c/<slug:slug>/care-processes", care_processes.page, name="care_processes"),
+    path("c/<slug:slug>/care-processes.csv", care_processes.table, name="care_processes_csv"),
+    path(
+        "c/<slug:slug>/care-processes/<str:process>/remove",
+        care_processes.remove,
+        name="remove_care_process",
+    ),
     # the charts of the style page
     path("style/figures/<str:name>.json", style.figure, name="style_figure"),
     # Log the month

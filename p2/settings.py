@@ -245,6 +245,8 @@ SEARCH_SOURCES = [
 DIGEST_SECTIONS = ["measures.emails.digest_section"]
 STYLE_CHARTS = "measures.views.style.page"
 MEASURE_PARTS = ["projects.selectors.measure_parts.roles"]
+PARTS_OFFERED = ["projects.selectors.measure_parts.offered"]
+TAKE_PART = "projects.services.projects.take_part"
 
 LOGGING = {
     "version": 1,

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from measures.forms.care_processes import CareProcessField, offer
 from measures.models import Measure
 from organizations.models import Membership, Organization, Unit
 from p2.web.forms import WatchedForm
@@ -18,6 +19,7 @@ def _day(label: Any) -> forms.DateField:
 class ProjectForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
     starts_on = _day(_("First day"))
     aim_on = _day(_("Aim date"))
+    care_process = CareProcessField()
     units = forms.ModelMultipleChoiceField(
         Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("Where it is done")
     )
@@ -28,6 +30,7 @@ class ProjectForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, organization.collaborative, kept=self.instance.care_process)
         _offer(self, "units", organization.units.all())
         if not organization.units.exists():
             del self.fields["units"]

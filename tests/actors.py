@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from measures.models import CareProcess
 from organizations.models import (
     Appointment,
     Collaborative,
@@ -22,6 +23,9 @@ from organizations.models import (
     User,
 )
 from projects.models import Project
+
+LISTED = "Medicines and harm"
+"""The care process that every collaborative of the tests has."""
 
 _numbers = count(1)
 
@@ -35,7 +39,10 @@ def make_person(name: str = "", **fields: Any) -> User:
 
 
 def make_collaborative(slug: str = "perfection", **fields: Any) -> Collaborative:
-    return Collaborative.objects.create(**{"slug": slug, "name": slug.title(), **fields})
+    """With one care process on its list."""
+    collaborative = Collaborative.objects.create(**{"slug": slug, "name": slug.title(), **fields})
+    CareProcess.objects.create(collaborative=collaborative, name=LISTED)
+    return collaborative
 
 
 def make_phase(
@@ -66,7 +73,7 @@ def make_unit(organization: Organization, name: str = "Ward A4") -> Unit:
 def make_project(organization: Organization, name: str = "No child harmed", **fields: Any) -> Project:
     """A running project with a year before it."""
     today = timezone.localdate()
-    facts = {"aim": "None harmed by a medicine", "care_process": "Medicines and harm", **fields}
+    facts = {"aim": "None harmed by a medicine", "care_process": LISTED, **fields}
     dates = {"starts_on": today - timedelta(days=30), "aim_on": today + timedelta(days=335)}
     return Project.objects.create(organization=organization, name=name, **{**dates, **facts})
 

@@ -42,10 +42,12 @@ UNEVEN = """
     WITH newer AS (
         INSERT INTO measures_definition (
             measure_id, number, effective_from, why, recorded_at, recorded_by_id, numerator_words,
-            denominator_words, shape, unit, multiplier, decimals, direction, goal, goal_on, frequency
+            denominator_words, inclusions, data_source, sampling, shape, unit, multiplier, decimals, direction, goal,
+            goal_on, frequency
         ) SELECT measure_id, 2, effective_from + interval '6 months', 'Counted otherwise',
             recorded_at - interval '90 days', recorded_by_id, numerator_words,
-            denominator_words, shape, unit, multiplier, decimals, direction, goal, goal_on, frequency
+            denominator_words, inclusions, data_source, sampling, shape, unit, multiplier, decimals, direction, goal,
+            goal_on, frequency
         FROM measures_definition WHERE measure_id %% 3 = 0
         RETURNING id, measure_id
     )

@@ -7,7 +7,7 @@ from measures import frames
 from measures.demo.wanted import Wanted, count, share
 from measures.exchange.tables import read_table
 from measures.models import Aim, Area
-from measures.services import core_measures, measures
+from measures.services import care_processes, core_measures, measures
 from measures.services.entry import imports
 from organizations.models import Collaborative, Organization, User
 from p2.errors import RuleViolation
@@ -29,8 +29,9 @@ def load(
     collaborative: Collaborative, trusts: dict[str, Organization], *, by: User, at: datetime
 ) -> imports.Report:
     """Make two core measures, log them in each trust and import the file. Returns the import's report."""
+    process = care_processes.add(collaborative, name="Access and flow", by=by, at=at)
     for wanted in (ATTENDANCES, BREACHES):
-        naming, definition = wanted.naming("Access and flow"), _definition(wanted)
+        naming, definition = wanted.naming(process.name), _definition(wanted)
         core = core_measures.create(
             collaborative=collaborative,
             naming=naming | {"is_mandatory": False},

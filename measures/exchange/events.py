@@ -25,6 +25,9 @@ MOST = 500
 Spot = tuple[date, int]
 """Where an event stands: its day, and which of that day's, from 1."""
 
+NONE = "none"
+"""Of a period without events, in files; in every language."""
+
 SHOWN = 40
 BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:and|och|und|et|og|en|y|e)\s|&)\s*")
 DAYS_ALONE = re.compile(r"\d{1,2}(?:\s+\d{1,2})+")
@@ -62,6 +65,24 @@ def read_events(text: str, definition: DefinitionWords, period: date) -> Told:
     parts = text.split() if DAYS_ALONE.fullmatch(text) else BETWEEN.split(text)
     read = [_day(part.strip(), period, definition.frequency) for part in parts if part.strip()]
     return Told(tuple(sorted(read)))
+
+
+def day_in_full(text: str) -> date:
+    """The one day that `text` tells with its year, as the labels of periods are read.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that shows how a date is written; of *none*, that a period is wanted beside it.
+    """
+    if day := day_of(text):
+        return day
+    said = {"shown": text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"}
+    if text.casefold().rstrip(".") in _words_for_none():
+        raise ValueError(_("“%(shown)s” is of a whole period: name it in the column “period”.") % said)
+    raise ValueError(
+        _("“%(shown)s” is no date. Write it as 2004-01-17, or its period in the column “period”.") % said
+    )
 
 
 def checked_days(days: Sequence[date], definition: DefinitionWords, period: date, today: date) -> None:
@@ -179,7 +200,7 @@ def _date(year: int, month: int, number: int) -> date | None:
 @cache
 def _words_for_none() -> frozenset[str]:
     """In every language of the site."""
-    return frozenset({"none", *in_each(lambda: none_words().casefold())})
+    return frozenset({NONE, *in_each(lambda: none_words().casefold())})
 
 
 @cache

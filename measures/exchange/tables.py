@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from measures.exchange.numbers import DecimalMarks, in_one_way
 from p2.columns.folding import fold
+from p2.web.http import unharmed
 from p2.words.wording import figure
 
 SEPARATORS = ",;\t"
@@ -33,6 +34,7 @@ class TableLine:
     organization: str = ""
     measure: str = ""
     period: str = ""
+    event: str = ""
     numerator: str = ""
     denominator: str = ""
     value: str = ""
@@ -65,7 +67,9 @@ class Table:
 
 COLUMNS = tuple(field.name for field in fields(TableLine) if field.name not in {"file", "number"})
 NEEDED = ("organization", "measure", "period")
-NUMBERS = frozenset({"numerator", "value", "no_data"})
+NUMBERS = frozenset({"event", "numerator", "value", "no_data"})
+READ_ONLY = ("median", "variation", "signal")
+"""Columns that a measure's own file has beside its numbers: what the chart says. They are passed over."""
 
 
 def read_table(file: str, content: bytes) -> Table:
@@ -91,12 +95,17 @@ def read_table(file: str, content: bytes) -> Table:
             if sentence := _misfit(cells, columns):
                 mistakes.append(Mistake(file, number, sentence))
             elif any(cells):
-                lines.append(TableLine(file, number, **dict(zip(columns, cells, strict=True))))
+                lines.append(_line(file, number, dict(zip(columns, cells, strict=True))))
     except _UnreadableError as wrong:
         mistakes.append(Mistake(file, wrong.number, str(wrong)))
     if not lines and not mistakes:
         mistakes.append(Mistake(file, 1, _("There is nothing below the header.")))
     return Table(tuple(_in_one_way(lines)), tuple(mistakes))
+
+
+def _line(file: str, number: int, cells: dict[str, str]) -> TableLine:
+    said: dict[str, Any] = {head: unharmed(cell) for head, cell in cells.items() if head not in READ_ONLY}
+    return TableLine(file, number, **said)
 
 
 def _in_one_way(lines: list[TableLine]) -> list[TableLine]:
@@ -198,14 +207,14 @@ def _columns(heads: list[str], number: int) -> list[str]:
     if not any(columns):
         raise _UnreadableError(number, _("The first line names the columns: %(known)s.") % {"known": known})
     for needed in NEEDED:
-        if needed not in columns:
+        if needed not in columns and not (needed == "period" and "event" in columns):
             raise _UnreadableError(
                 number,
                 _("There is no column “%(needed)s”. The columns are organization, measure, period, …")
                 % {"needed": needed},
             )
     for head, column in zip(heads, columns, strict=True):
-        if column not in COLUMNS:
+        if column not in (*COLUMNS, *READ_ONLY):
             raise _UnreadableError(
                 number,
                 _("“%(head)s” is no column of this table. They are: %(known)s.")

@@ -31,8 +31,8 @@ class DefinitionForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Definition
         fields = (
-            "numerator_words", "denominator_words", "unit", "multiplier", "decimals", "direction", "goal", "goal_on",
-            "shape", "frequency",
+            "numerator_words", "denominator_words", "inclusions", "data_source", "sampling", "unit", "multiplier",
+            "decimals", "direction", "goal", "goal_on", "shape", "frequency",
         )  # fmt: skip
         field_classes = {"multiplier": NumberField, "goal": NumberField}
         widgets = {

@@ -1,6 +1,6 @@
 """What a measure is called and where it belongs; for a new one, version 1 of its definition too."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,13 +8,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from measures.forms.care_processes import CHOOSE, CareProcessField, offer
 from measures.forms.numbers import NumberField, NumberInput
 from measures.models import Aim, Area, Definition, Direction, Measure, Shape
+from organizations.models import Collaborative, Organization
+from p2.spanning.rows import OfferedPart
 from p2.web.forms import WatchedForm
 from p2.words.wording import in_language
 
 MULTIPLIERS = {Shape.PROPORTION: Decimal(100), Shape.RATE: Decimal(1000)}
-CHOOSE = ("", gettext_lazy("Choose …"))
 NAMING = ("name", "area", "aim", "care_process")
 NEITHER = "neither"
 """Chosen; the model's empty word for it would be no choice."""
@@ -53,12 +55,11 @@ class NameForm(WatchedForm):
         choices=[CHOOSE, *Aim.choices],
         help_text=gettext_lazy("Of the six aims of Crossing the Quality Chasm."),
     )
-    care_process = forms.CharField(
-        label=gettext_lazy("Care process"),
-        max_length=80,
-        required=False,
-        help_text=gettext_lazy("Where in care: asthma, medication"),
-    )
+    care_process = CareProcessField(required=False)
+
+    def __init__(self, *args: Any, collaborative: Collaborative, kept: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, collaborative, kept=kept)
 
     def naming(self) -> dict[str, Any]:
         """The same, as the verbs take it."""
@@ -70,7 +71,9 @@ class RenameForm(NameForm):
     calls it."""
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {field: getattr(measure, field) for field in NAMING}, **kwargs})
+        stands = {field: getattr(measure, field) for field in NAMING}
+        here = {"collaborative": measure.home, "kept": measure.care_process}
+        super().__init__(*args, **{"initial": stands, **here, **kwargs})
         if measure.stratum_of_id or measure.core_measure_id:
             del self.fields["name"]
 
@@ -78,6 +81,11 @@ class RenameForm(NameForm):
 class MeasureForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
     """Everything a measure needs; the multiplier follows from its shape where none is given."""
 
+    part = forms.ChoiceField(
+        label=gettext_lazy("Project"),
+        required=False,
+        help_text=gettext_lazy("What it shows of a project; it can be linked later too."),
+    )
     direction = forms.ChoiceField(
         label=gettext_lazy("What is better"),
         choices=[
@@ -102,13 +110,19 @@ class MeasureForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Definition
         fields = (
-            "shape", "numerator_words", "denominator_words", "unit", "multiplier", "decimals", "direction", "goal",
-            "goal_on", "frequency",
+            "shape", "numerator_words", "denominator_words", "inclusions", "data_source", "sampling", "unit",
+            "multiplier", "decimals", "direction", "goal", "goal_on", "frequency",
         )  # fmt: skip
         field_classes = {"goal": NumberField}
         widgets = {"goal": NumberInput, "goal_on": forms.DateInput(attrs={"type": "date"})}
 
-    field_order = ("name", "area", "aim", "care_process")
+    field_order = ("name", "area", "aim", "care_process", "part")
+
+    def __init__(
+        self, *args: Any, organization: Organization, parts: Sequence[OfferedPart] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, collaborative=organization.collaborative, **kwargs)
+        _offer_parts(self, parts)
 
     def clean_decimals(self) -> int:
         return kept_decimals(self.cleaned_data["decimals"])
@@ -131,3 +145,20 @@ class MeasureForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
     def words(self) -> dict[str, Any]:
         """Its definition, as the verb takes it."""
         return {field: self.cleaned_data[field] for field in self._meta.fields or ()}
+
+    def part_taken(self) -> str:
+        """The key of its part in a project; none is no part."""
+        return str(self.cleaned_data.get("part", ""))
+
+
+def _offer_parts(form: forms.BaseForm, parts: Sequence[OfferedPart]) -> None:
+    """The parts that a measure may take, by their project; no field where there is none."""
+    if not parts:
+        del form.fields["part"]
+        return
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for part in parts:
+        groups.setdefault(part.of, []).append((part.key, part.words))
+    field = form.fields["part"]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+    field.choices = [("", _("No project yet")), *groups.items()]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0018_sign_off_sheets'),
+        ('measures', '0019_keep_care_processes_and_say_where_numbers_come_from'),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 """How they know: measures, numbers, mark-ups and charts."""
 
+from measures.models.care_process import CareProcess
 from measures.models.change import ChangedOrganization
 from measures.models.chart import ChartSnapshot, Flag, StaleChart
 from measures.models.definition import (
@@ -37,6 +38,7 @@ __all__ = [
     "Annotation",
     "Area",
     "Benchmark",
+    "CareProcess",
     "ChangedOrganization",
     "ChartSnapshot",
     "CoreMeasure",

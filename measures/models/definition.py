@@ -87,6 +87,24 @@ class DefinitionWords(models.Model):
         blank=True,
         help_text=_("Out of what; empty where nothing is divided."),
     )
+    inclusions = models.CharField(
+        _("inclusions"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who or what is counted, and who is left out."),
+    )
+    data_source = models.CharField(
+        _("data source"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where the numbers are read: incident reports, pharmacy system."),
+    )
+    sampling = models.CharField(
+        _("sampling"),
+        max_length=300,
+        blank=True,
+        help_text=_("Everybody, or how they are chosen: the first 20 charts of a month."),
+    )
     shape = models.CharField(_("shape"), max_length=16, choices=Shape.choices, default=Shape.PROPORTION)
     unit = models.CharField(
         _("unit"), max_length=60, help_text=_("As it is read: % of admissions, per 1,000 doses, days")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from measures import rules
 from measures.models import Benchmark, CoreMeasure, Measure, MeasureQuerySet
-from measures.services import measures
+from measures.services import care_processes, measures
 from measures.services.measures import DEFINING, NAMING
 from organizations.models import Organization, Participation, User
 from p2 import audit, jobs
@@ -99,6 +99,7 @@ def create(
             _("There is a core measure “%(name)s” already. Give this one another name.")
             % {"name": naming["name"]}
         )
+    care_processes.ensure_listed(collaborative.pk, naming.get("care_process", ""))
     core = CoreMeasure.objects.create(collaborative=collaborative, **naming, **definition)
     audit.record("created", core, by=by)
     jobs.enqueue("measures.adopt_core_measures")

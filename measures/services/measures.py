@@ -16,14 +16,17 @@ from measures.models import (
     Definition,
     DefinitionWords,
     Measure,
+    MeasureQuerySet,
     Shape,
     today_in,
 )
+from measures.services import care_processes
 from measures.services.entry.observations import bump
 from measures.services.rights import ensure_may
 from organizations.models import Organization, User
 from p2 import audit, edits
 from p2.errors import RuleViolation
+from p2.spanning.composition import call
 
 DEFINING = tuple(field.name for field in DefinitionWords._meta.get_fields())
 NAMING = ("name", "area", "aim", "care_process")
@@ -37,20 +40,24 @@ def create(
     definition: Mapping[str, Any],
     core_measure: CoreMeasure | None = None,
     effective_from: date | None = None,
+    part: str = "",
     by: User | None,
     at: datetime | None = None,
 ) -> Measure:
-    """A new measure with version 1 of its definition. `naming` and `definition` hold the fields of their models."""
+    """A new measure with version 1 of its definition. `naming` and `definition` hold the fields of their models.
+
+    `part` is the key of its part in something above measures, one of `PARTS_OFFERED` (docs/build/composition.md).
+    """
     at = at or timezone.now()
     ensure_may(rules.may_make_measures, organization, by=by, at=at)
     Organization.objects.select_for_update().get(pk=organization.pk)
-    label = naming.get("stratum_label", "")
+    care_processes.ensure_listed(
+        organization.collaborative_id,
+        naming.get("care_process", ""),
+        kept=core_measure.care_process if core_measure else "",
+    )
     kept = Measure.objects.filter(organization=organization).kept()
-    if kept.filter(name=naming["name"], stratum_label=label).exists():
-        raise RuleViolation(
-            _("%(organization)s already has a measure “%(name)s”. Give this one another name.")
-            % {"organization": organization, "name": naming["name"]}
-        )
+    _refuse_taken(organization, kept, naming)
     last = kept.aggregate(last=Max("position"))["last"] or 0
     measure = Measure.objects.create(
         organization=organization, core_measure=core_measure, **{"position": last + 1, **naming}
@@ -66,7 +73,19 @@ def create(
         at=at,
     )
     audit.record("created", measure, by=by, at=at)
+    if part:
+        call("TAKE_PART", measure, part, by=by, at=at)
     return measure
+
+
+def _refuse_taken(organization: Organization, kept: MeasureQuerySet, naming: Mapping[str, Any]) -> None:
+    """Two measures that are logged have two names, or are two strata."""
+    name, label = naming["name"], naming.get("stratum_label", "")
+    if kept.filter(name=name, stratum_label=label).exists():
+        raise RuleViolation(
+            _("%(organization)s already has a measure “%(name)s”. Give this one another name.")
+            % {"organization": organization, "name": name}
+        )
 
 
 @transaction.atomic
@@ -74,6 +93,8 @@ def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetim
     """Change what a measure is called and where it belongs; its definition stays."""
     ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     measure = _locked(measure)
+    listed = naming.get("care_process", measure.care_process)
+    care_processes.ensure_listed(measure.organization.collaborative_id, listed, kept=measure.care_process)
     if measure.core_measure_id and "name" in naming and naming["name"] != measure.name:
         raise RuleViolation(
             _(

@@ -1,5 +1,6 @@
 """A measure's page, the chart on it, and its numbers as a file."""
 
+from dataclasses import astuple
 from typing import Any
 
 import orjson
@@ -16,6 +17,7 @@ from measures.http import asked_theme, asked_width
 from measures.models import Measure
 from measures.pages.measure import history as events_of
 from measures.pages.measure import page as measure_page
+from measures.pages.measure import table
 from measures.pages.measure.chart import reading, without_private
 from measures.pages.measure.entry import note_at_entry
 from measures.pages.measure.marks import every_mark, standing_marks
@@ -29,8 +31,6 @@ from p2.spanning.composition import gather
 from p2.stamps.keys import key_to
 from p2.stamps.store import reader
 from p2.web.http import csv_answer, in_english
-
-CSV_HEADS = ("period", "numerator", "denominator", "value", "median", "variation", "why", "no data", "note")
 
 
 def find(request: SignedInRequest, slug: str, ref: str) -> Measure:
@@ -82,24 +82,10 @@ def _figure(request: SignedInRequest, chart: Reading) -> dict[str, Any]:
 @require_safe
 @in_english
 def points(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
-    """Every point as CSV."""
+    """Every number as CSV, as `import_observations` takes it back."""
     measure = find(request, slug, ref)
-    chart = reading(measure, private=rules.may_read_history(request.user, measure))
-    rows = (
-        (
-            point.period.isoformat(),
-            point.numerator,
-            point.denominator,
-            point.value,
-            point.centre,
-            point.mark.label,
-            point.why,
-            point.no_data_reason,
-            point.note,
-        )
-        for point in chart.points
-    )
-    return csv_answer(f"{measure.organization} {measure}", CSV_HEADS, rows)
+    lines = table.lines(measure, private=rules.may_read_history(request.user, measure))
+    return csv_answer(f"{measure.organization} {measure}", table.HEADS, map(astuple, lines))
 
 
 @require_safe

@@ -19,6 +19,7 @@ from measures.services import core_measures, measures
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization
 from p2.errors import ensure
+from p2.spanning.composition import gather
 from p2.web.forms import rules_beside
 from p2.web.http import csv_answer, in_english
 
@@ -67,7 +68,8 @@ def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """A measure of the organization's own; lands on the sheet, in its row."""
     organization = organization_of(request, slug, ref)
     ensure(rules.may_make_measures(request.user, organization))
-    form = MeasureForm(request.POST or None)
+    parts = gather("PARTS_OFFERED", organization, request.user)
+    form = MeasureForm(request.POST or None, organization=organization, parts=parts)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             words = form.words()
@@ -76,6 +78,7 @@ def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
                 naming=form.naming(),
                 definition=words,
                 effective_from=first_asked(organization, words["frequency"], timezone.now()),
+                part=form.part_taken(),
                 by=request.user,
             )
             return _to_its_row(organization, measure)

@@ -102,6 +102,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedPart:
+    """A place in something of a higher app that a new row of a lower app may take: outcome of a project."""
+
+    key: str  # as the higher app's verb reads it
+    words: str  # "Outcome of No child harmed"
+    of: str  # what it is a part of: "No child harmed"
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Something of a higher app that a lower app's page names: outcome of a project."""
 

@@ -32,6 +32,15 @@ def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -
     return answer
 
 
+def unharmed(cell: str) -> str:
+    """The text as it was before `csv_answer` made it harmless.
+
+    >>> unharmed("'=1+1"), unharmed("'s-Hertogenbosch")
+    ('=1+1', "'s-Hertogenbosch")
+    """
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS) else cell
+
+
 def in_english(view: View) -> View:
     """A table to take away has English words in every language: what reads it finds the same ones."""
 

@@ -11,10 +11,10 @@ from measures.demo.series import YOUNG_MONTHS, drawn, ratios
 from measures.demo.wanted import Story, Wanted
 from measures.exchange.entries import Entry
 from measures.models import CoreMeasure, Measure
-from measures.services import core_measures, measures
+from measures.services import care_processes, core_measures, measures
 from organizations.demo import Participant, Programme
 from projects.demo import cincinnati
-from projects.demo.charters import Charter
+from projects.demo.charters import PROCESSES, Charter
 from projects.demo.portfolio import plan, story_of
 from projects.models import Project
 from projects.services import projects, teams
@@ -35,6 +35,8 @@ def sow(
         logged=logged,
         random=random,
     )
+    for process in PROCESSES:
+        care_processes.add(programme.collaborative, name=process, by=programme.office, at=programme.began)
     for number, place in enumerate(programme.places):
         field = _Field(book, place)
         for charter, story in plan(place.key, number, is_small=is_small, random=random):

@@ -1,5 +1,12 @@
 """What they improve, and what came of it."""
 
-from projects.models.project import Project, ProjectMeasure, ProjectQuerySet, TeamMember
+from projects.models.project import (
+    Project,
+    ProjectMeasure,
+    ProjectQuerySet,
+    TeamMember,
+    part_key,
+    parted,
+)
 
-__all__ = ["Project", "ProjectMeasure", "ProjectQuerySet", "TeamMember"]
+__all__ = ["Project", "ProjectMeasure", "ProjectQuerySet", "TeamMember", "part_key", "parted"]

@@ -125,6 +125,17 @@ class ProjectMeasure(models.Model):
         return self.project.organization.collaborative
 
 
+def part_key(project: Project, role: str) -> str:
+    """A role in a project, as a form sends it."""
+    return f"{project.ref}:{role}"
+
+
+def parted(key: str) -> tuple[str, str]:
+    """The project's ref and the role of such a key."""
+    ref, _colon, role = key.partition(":")
+    return ref, role
+
+
 class TeamMember(models.Model):
     """A member of the organization, named in a project's team."""
 

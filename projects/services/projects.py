@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import Measure
+from measures.services import care_processes
 from organizations.models import Organization, Unit, User
 from organizations.services.programme import phases
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
 from projects import rules
-from projects.models import Project, ProjectMeasure
+from projects.models import Project, ProjectMeasure, parted
 
 ENDED: dict[str, Any] = {
     Project.State.COMPLETED: gettext_lazy("This project is completed: it no longer changes."),
@@ -36,6 +37,7 @@ def create(
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     phases.ensure_takes_part(organization, by=by, at=at)
     _refuse_unfit(Project(organization=organization, **facts))
+    care_processes.ensure_listed(organization.collaborative_id, facts.get("care_process", ""))
     project = Project.objects.create(organization=organization, **facts)
     project.units.set(_own(units, organization))
     audit.record("started", project, by=by, at=at)
@@ -55,6 +57,8 @@ def edit(
     project = changeable(project, by=by, at=at)
     wanted = {field: facts.get(field, getattr(project, field)) for field in ("name", "starts_on", "aim_on")}
     _refuse_unfit(Project(pk=project.pk, organization=project.organization, **wanted))
+    named = facts.get("care_process", project.care_process)
+    care_processes.ensure_listed(project.organization.collaborative_id, named, kept=project.care_process)
     edits.apply(project, facts, by=by, at=at)
     if units is not None:
         project.units.set(_own(units, project.organization))
@@ -90,6 +94,16 @@ def link_measure(
     )
     audit.record("linked", link, by=by, at=at)
     return link
+
+
+@transaction.atomic
+def take_part(measure: Measure, key: str, *, by: User, at: datetime | None = None) -> ProjectMeasure:
+    """Link a measure by the key of its part, as `projects.selectors.measure_parts.offered` gave it."""
+    ref, role = parted(key)
+    project = Project.objects.filter(organization=measure.organization_id, ref=ref).first()
+    if project is None or role not in ProjectMeasure.Role.values:
+        raise RuleViolation(_("There is no such project any more. Choose another one."))
+    return link_measure(project, measure, role=role, by=by, at=at)
 
 
 @transaction.atomic

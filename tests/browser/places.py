@@ -36,6 +36,7 @@ def everything() -> dict[str, str]:
         "letters": letter.ref,
         "token": re.findall(r"/invitation/(\S+)", letter.text)[0],
         "unit": unit.ref,
+        "process": collaborative.care_processes.all()[0].ref,
         "membership": organization.roles.filter(ended_at__isnull=True).exclude(user=lead)[0].ref,
         "team_member": project.team.all()[0].ref,
         "link": project.project_measures.all()[0].ref,

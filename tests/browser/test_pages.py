@@ -35,7 +35,8 @@ READERS = {
     DATA_ENTRY: "today measures:sheet measures:measures measures:measure",
     FACULTY: """today style projects:portfolio projects:signals measures:measure projects:organization
         projects:project""",
-    OFFICE: """today organizations:edit_collaborative organizations:new_phase organizations:edit_phase
+    OFFICE: """today measures:care_processes
+        organizations:edit_collaborative organizations:new_phase organizations:edit_phase
         organizations:admit organizations:new_organization organizations:people organizations:end_appointment
         projects:portfolio""",
     ADMIN: "letters organizations:new_collaborative organizations:collaboratives",

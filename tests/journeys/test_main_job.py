@@ -134,7 +134,6 @@ def lead_makes_the_measure(page: Page, site: LiveSite, places: dict[str, str], n
     page.goto(site.address + places["new"])
     typed = {
         "name": name,
-        "care_process": "Access and flow",
         "numerator_words": "Attendances that took longer than four hours",
         "denominator_words": "Attendances",
         "unit": "% of attendances",
@@ -143,6 +142,7 @@ def lead_makes_the_measure(page: Page, site: LiveSite, places: dict[str, str], n
     chosen = {
         "area": "access",
         "aim": "timely",
+        "care_process": "Access and flow",
         "shape": "proportion",
         "direction": "down",
         "frequency": "month",

@@ -240,7 +240,7 @@ def test_the_measures_page_lists_events_and_its_file_and_history_too(
         assert words in page
     assert "event dates" not in page
     table = sheet.get(reverse("measures:points", args=place)).text
-    assert f'"{month.replace(day=17)}","","","14.0"' in table
+    assert f'"{month}","{month.replace(day=17)}","","","14",' in table
     figure = sheet.get(reverse("measures:figure", args=place)).json()
     marks = figure["data"][-1]
     assert marks["x"] == [0, 1]

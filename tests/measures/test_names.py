@@ -9,7 +9,7 @@ from measures.models import CoreMeasure, Measure
 from measures.services import core_measures, measures
 from p2.errors import RuleViolation
 from p2.models import AuditEntry
-from tests.actors import Cast
+from tests.actors import LISTED, Cast
 from tests.measures.series import WAIT, make_measure
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_a_lead_renames_a_measure_and_its_strata_follow(client: Client, cast: Ca
         stratum_label="Medicaid families",
     )  # fmt: skip
     client.force_login(cast.lead)
-    naming = {"name": "Days to an appointment", "area": "access", "aim": "timely", "care_process": "Asthma"}
+    naming = {"name": "Days to an appointment", "area": "access", "aim": "timely", "care_process": LISTED}
 
     answer = client.post(at(measure, "rename"), naming, follow=True)
 
@@ -64,7 +64,7 @@ def test_the_name_of_a_core_measure_is_the_offices(cast: Cast, core: CoreMeasure
     measure = core_measures.adopt(cast.own, core, by=cast.lead)
     with pytest.raises(RuleViolation, match="The program office keeps the name of a core measure"):
         measures.rename(measure, naming={"name": "Ours"}, by=cast.lead)
-    measures.rename(measure, naming={"name": measure.name, "care_process": "Asthma"}, by=cast.lead)
+    measures.rename(measure, naming={"name": measure.name, "care_process": ""}, by=cast.lead)
 
 
 def test_a_retired_measure_is_taken_up_again(client: Client, cast: Cast) -> None:
@@ -101,9 +101,11 @@ def test_a_retired_measure_whose_name_is_taken_or_whose_core_is_logged_stays_ret
 
 
 @pytest.mark.parametrize(("chosen", "kept"), [("up", "up"), ("down", "down"), ("neither", "")])
-def test_which_side_is_better_is_chosen(chosen: str, kept: str) -> None:
+def test_which_side_is_better_is_chosen(cast: Cast, chosen: str, kept: str) -> None:
     given = {**WAIT, "name": "Wait", "area": "access", "aim": "timely", "frequency": "month"}
-    form = MeasureForm({**given, "direction": chosen})
+    del given["direction"]
+    form = MeasureForm({**given, "direction": chosen}, organization=cast.own)
     assert form.is_valid(), form.errors
     assert form.words()["direction"] == kept
-    assert "direction" in MeasureForm({**given, "direction": ""}).errors
+    assert "direction" in MeasureForm({**given, "direction": ""}, organization=cast.own).errors
+    assert "direction" in MeasureForm(given, organization=cast.own).errors

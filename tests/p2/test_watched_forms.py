@@ -12,7 +12,7 @@ from measures.models import Annotation, Definition, Observation
 from organizations.models import Phase
 from p2.models import AuditEntry
 from projects.models import Project
-from tests.actors import Cast
+from tests.actors import LISTED, Cast
 from tests.measures.series import SHARE, log, make_measure
 from tests.measures.sheets import address, keep_month, make, open_month
 
@@ -33,7 +33,7 @@ def project(aim: str, name: str = "No falls") -> dict[str, str]:
     return {
         "name": name,
         "aim": aim,
-        "care_process": "falls",
+        "care_process": LISTED,
         "starts_on": "2004-01-01",
         "aim_on": "2004-12-31",
     }

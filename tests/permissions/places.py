@@ -44,6 +44,7 @@ def make_place(organization: Organization) -> Place:
         project=project.ref,
         team_member=TeamMember.objects.create(project=project, membership=membership).ref,
         link=link.ref,
+        process=collaborative.care_processes.all()[0].ref,
         measure=link.measure.ref,
     )
 

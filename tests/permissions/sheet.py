@@ -25,7 +25,11 @@ ADDRESSES: dict[str, Address] = dict.fromkeys(
         "measures:adopt",
     ),
     _organization,
-)
+) | {
+    "measures:care_processes": lambda at: {"slug": at.slug},
+    "measures:care_processes_csv": lambda at: {"slug": at.slug},
+    "measures:remove_care_process": lambda at: {"slug": at.slug, "process": at.process},
+}
 
 TABLE = """
                                             vis str app led ent mem spo pst fac com off fun adm
@@ -117,4 +121,14 @@ GET  measures:months_csv         own        in  404 ok  ok  ok  403 403 ok  403 
 GET  measures:months_csv         other      in  404 404 403 403 403 403 403 403 403 ok  403 403
 GET  measures:months_csv         applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
 GET  measures:months_csv         elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+
+# --- the care processes that all of them choose from: the office keeps the list
+GET  measures:care_processes     own        in  404 403 403 403 403 403 403 403 403 ok  403 ok
+GET  measures:care_processes     elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
+POST measures:care_processes     own        in  404 403 403 403 403 403 403 403 403 ok  403 ok
+POST measures:care_processes     elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
+GET  measures:care_processes_csv own        in  404 403 403 403 403 403 403 403 403 ok  403 ok
+GET  measures:care_processes_csv elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
+POST measures:remove_care_process own       in  404 403 403 403 403 403 403 403 403 ok  403 ok
+POST measures:remove_care_process elsewhere in  404 404 404 404 404 404 404 404 404 404 404 ok
 """

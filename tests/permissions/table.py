@@ -67,6 +67,7 @@ class Place:
     freeze: str
     exclusion: str
     collaborative: str
+    process: str
 
 
 Address = Callable[[Place], dict[str, str]]

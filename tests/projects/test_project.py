@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from projects.models import Project
 from projects.services import teams
-from tests.actors import Cast, make_project, make_unit
+from tests.actors import LISTED, Cast, make_project, make_unit
 from tests.measures.series import make_measure
 from tests.projects.linked import link, signed_in
 
@@ -45,7 +45,7 @@ def test_a_lead_starts_a_project_from_the_form(cast: Cast) -> None:
         {
             "name": "Sepsis",
             "aim": "Half the deaths by June",
-            "care_process": "Sepsis",
+            "care_process": LISTED,
             "starts_on": "2004-01-01",
             "aim_on": "2004-06-30",
             "units": [unit.pk],
@@ -59,7 +59,7 @@ def test_a_lead_starts_a_project_from_the_form(cast: Cast) -> None:
 def test_an_aim_before_the_start_is_said_beside_its_field(cast: Cast) -> None:
     answer = signed_in(cast.lead).post(
         reverse("projects:new_project", args=["perfection", cast.own.ref]),
-        {"name": "S", "aim": "A", "care_process": "C", "starts_on": "2004-06-30", "aim_on": "2004-06-30"},
+        {"name": "S", "aim": "A", "care_process": LISTED, "starts_on": "2004-06-30", "aim_on": "2004-06-30"},
     )
     assert answer.context["form"].errors == {"aim_on": ["The aim date lies after the start."]}
     assert Project.objects.count() == 0

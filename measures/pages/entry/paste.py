@@ -20,7 +20,7 @@ from measures.sentences.periods import counted as counted_periods
 from measures.sentences.periods import label as period_label
 from measures.sentences.periods import short_days
 from measures.services.entry.pastes import Paste, Where
-from measures.services.entry.proposals import Proposed
+from measures.services.entry.pastes.proposals import Proposed
 from p2.words.listing import listed
 
 FIRSTS = 60

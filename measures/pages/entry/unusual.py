@@ -10,7 +10,7 @@ from measures.models import Measure, Observation
 from measures.selectors.charts import Drawn
 from measures.selectors.limits import outlier_sentence
 from measures.services.entry.pastes import Paste, Where
-from measures.services.entry.proposals import Proposed
+from measures.services.entry.pastes.proposals import Proposed
 
 
 @dataclass(slots=True)

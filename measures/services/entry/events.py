@@ -1,6 +1,6 @@
 """A period's events, by their dates: each is a row of its day, whose value is the days since the one before."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -20,6 +20,14 @@ class EventChange:
     spot: Spot
     entry: Entry
     old: Observation | None
+
+
+def in_order(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells as they are to be taken: periods with event dates newest first, so that each changes the one event
+    after it, and not what the next of these cells changes again."""
+    if not any(cell.days is not None for cell in cells):
+        return cells
+    return sorted(cells, key=lambda cell: cell.period, reverse=True)
 
 
 def take(recorder: Recorder, cell: Cell) -> None:
@@ -163,7 +171,7 @@ def _ensure_reason(recorder: Recorder, cell: Cell, changes: list[EventChange]) -
     touched = {
         periods.start_of(one.spot[0], frequency): one.old
         for one in changes
-        if one.old and one.old.no_data != NoData.FIRST_EVENT  # no number stood there
+        if one.old and one.old.pk and one.old.no_data != NoData.FIRST_EVENT  # no number stood there
     }
     for period, old in touched.items():
         try:

@@ -36,6 +36,11 @@ def of(ids: Collection[int], known: Iterable[Measure] = ()) -> dict[int, Measure
     return _renewed(ids, known) if known else _read(ids)
 
 
+def hold(ids: Collection[int]) -> None:
+    """Lock them in that order and read nothing: for who comes back to some of them in another one."""
+    list(Measure.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
 def _read(ids: Collection[int]) -> dict[int, Measure]:
     rows = Measure.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
     measures = {measure.pk: measure for measure in with_charts(rows).annotate(last_day=LAST_DAY)}  # type: ignore[no-redef]

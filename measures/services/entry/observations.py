@@ -80,9 +80,9 @@ def record_many(
         For the first cell that breaks a rule (ReasonMissing, TwoEntries among them); nothing is written.
     """
     recorder = Recorder(cells, by=by, at=at or timezone.now(), known=known)
-    for cell in cells:
+    for cell in events.in_order(cells):
         events.take(recorder, cell)
-    _write(recorder)
+    write(recorder)
     return [_outcome(recorder, cell) for cell in cells]
 
 
@@ -93,12 +93,12 @@ def record_each(
     """Write down every cell that may be; each of the others answers for itself. Queries as in `record_many`."""
     recorder = Recorder(cells, by=by, at=at or timezone.now(), known=known)
     refusals: dict[Cell, EntryRefused] = {}
-    for cell in cells:
+    for cell in events.in_order(cells):
         try:
             events.take(recorder, cell)
         except EntryRefused as refusal:
             refusals[cell] = refusal
-    _write(recorder)
+    write(recorder)
     return [refusals.get(cell) or _outcome(recorder, cell) for cell in cells]
 
 
@@ -130,7 +130,7 @@ def confirm(
     return observation
 
 
-def _write(recorder: Recorder) -> None:
+def write(recorder: Recorder) -> None:
     """Write what the recorder took and let the charts follow."""
     recorder.write()
     if recorder.touched:

@@ -14,11 +14,10 @@ from measures.models import Correction, Measure, Month, NoData, Observation, tod
 from measures.selectors.months import binding
 from measures.sentences.periods import label as period_label
 from measures.services.entry import locks
+from measures.services.entry.corrections import FIELDS, one_a_place
 from organizations.models import Organization, User, standing_of
 from p2.errors import RuleViolation, ensure
 from p2.words.days import Pattern, written
-
-FIELDS = ("numerator", "denominator", "value", "no_data", "sd", "size")
 
 YEAR = timedelta(days=366)
 """Months this long before the written ones come along: a row of the sheet shows which of them are late."""
@@ -253,17 +252,19 @@ class Recorder:
         )  # fmt: skip
 
     def write(self) -> None:
-        """Write everything in one go."""
-        Observation.objects.bulk_create(self.new)
+        """Write everything in one go: of a number that several cells change, the last and one correction."""
+        new, cleared = ({id(row): row for row in rows} for rows in (self.new, self.cleared))
+        changed = {id(row): row for row in self.changed if id(row) not in new.keys() | cleared.keys()}
+        Observation.objects.bulk_create(new.values())
         Observation.objects.bulk_create(
-            self.changed,
+            changed.values(),
             update_conflicts=True,
             unique_fields=["measure", "period", "ordinal"],
             update_fields=[*FIELDS, "note", "version", "recorded_by", "recorded_at", "is_confirmed"],
         )
-        if self.cleared:
-            Observation.objects.filter(pk__in=[row.pk for row in self.cleared]).delete()
-        Correction.objects.bulk_create(self.corrections)
+        if cleared:
+            Observation.objects.filter(pk__in=[row.pk for row in cleared.values()]).delete()
+        Correction.objects.bulk_create(one_a_place(self.corrections))
 
 
 def _named(measure: Measure, period: date) -> str:

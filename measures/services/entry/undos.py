@@ -15,7 +15,8 @@ from measures.models import Correction, Measure, Observation
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import loggable, place_of
 from measures.services.entry import events, observations
-from measures.services.entry.recorder import FIELDS, Cell, EntryRefused, ReasonMissing, TwoEntries
+from measures.services.entry.corrections import FIELDS
+from measures.services.entry.recorder import Cell, EntryRefused, ReasonMissing, TwoEntries
 from organizations.models import Organization, User
 from p2.errors import RuleViolation, ensure
 

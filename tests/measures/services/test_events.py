@@ -197,3 +197,24 @@ def test_the_shape_stays_once_events_are_there(cast: Cast, codes: Measure) -> No
     enter(codes, MARCH, 3)
     with pytest.raises(RuleViolation, match="Numbers are logged in the present shape"):
         measures.define(codes, definition={"shape": "count"}, effective_from=MARCH, why="Why", by=cast.lead)
+
+
+def test_a_history_entered_at_once_has_one_correction_an_event_and_asks_no_reason_for_its_own_events(
+    cast: Cast, codes: Measure
+) -> None:
+    enter(codes, APRIL, 2)
+    for period in (date(2026, 1, 1), MARCH, APRIL):
+        closed = date(2026, 5, 1)
+        Month.objects.create(collaborative=cast.collaborative, period=period, due_on=closed, closes_on=closed)
+    later = AT + timedelta(minutes=5)
+    entry, january = Entry(no_data=NoData.EVENTS), date(2026, 1, 1)
+    months_of = {january: (date(2026, 1, 31),), MARCH: (date(2026, 3, 3), date(2026, 3, 3))}
+    cells = [Cell(codes.pk, period, entry, days=days) for period, days in months_of.items()]
+
+    saved = observations.record_many(cells, by=cast.data_entry, at=later)
+
+    assert [one.observation.period for one in saved if one.observation] == [january, MARCH]
+    assert history(codes, later) == {
+        ("31 Jan", "", "first event"), ("03 Mar", "", "31"), ("03 Mar", "", "0"), ("02 Apr", "first event", "30"),
+    }  # fmt: skip
+    assert Correction.objects.filter(measure=codes, at=later, ordinal__gt=0).count() == 4

@@ -5,18 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import rules
 from measures.exchange.entries import Entry, read_entry
+from measures.exchange.events import days_words
 from measures.exchange.labels import day_of, read_period
 from measures.exchange.numbers import read_number
 from measures.exchange.tables import Mistake, Table, TableLine
 from measures.models import DefinitionWords, Measure
 from measures.sentences.periods import label as period_label
 from measures.services.entry.imports import tables
+from measures.services.entry.imports.dated import DatedLines
+from measures.services.entry.imports.tables import Tally
 from measures.services.entry.recorder import Cell
 from organizations.models import Collaborative, Organization, User
 from p2.columns.folding import fold
@@ -62,8 +66,9 @@ def load(
     `by` must be allowed to record for every organization named; None is the site itself, at its console.
     `progress` is told (lines read, lines in all) every so often.
     """
+    at = at or timezone.now()
     mistakes = [mistake for file in files for mistake in file.mistakes]
-    reader = _Reader(_Directory(collaborative), by)
+    reader = _Reader(_Directory(collaborative), by, at)
     for line in _told([line for file in files for line in file.lines], progress):
         try:
             reader.read(line)
@@ -75,9 +80,20 @@ def load(
         mistakes.append(Mistake(line.file, line.number, str(refusal)))
     mistakes.sort(key=lambda mistake: (mistake.file, mistake.number))
     told = tuple(mistakes[:MOST_TOLD])
-    return Report(
-        tally.new, tally.changed, tally.same, told, len(mistakes), tuple(islice(_warned(files), MOST_TOLD))
-    )
+    warned = tuple(islice(chain(_gone(tally, reader), _warned(files)), MOST_TOLD))
+    return Report(tally.new, tally.changed, tally.same, told, len(mistakes), warned)
+
+
+def _gone(tally: Tally, reader: "_Reader") -> Iterator[Mistake]:
+    """Events that stand and that the file has no more: its lines are all of their month."""
+    for cell, days in tally.gone:
+        line = reader.lines[cell.measure_id, cell.period]
+        said = {"measure": line.measure, "days": days_words(days)}
+        yield Mistake(
+            line.file,
+            line.number,
+            _("%(measure)s: this file takes out the events of %(days)s.") % said,
+        )
 
 
 def _warned(files: Sequence[Table]) -> Iterator[Mistake]:
@@ -97,9 +113,9 @@ def _told(lines: list[TableLine], progress: Progress | None) -> Iterator[TableLi
 class _Reader:
     """Turns lines into cells, one by one; `lines` remembers where each cell stood."""
 
-    def __init__(self, directory: "_Directory", by: User | None) -> None:
-        self.directory, self.by = directory, by
-        self.cells: list[Cell] = []
+    def __init__(self, directory: "_Directory", by: User | None, at: datetime) -> None:
+        self.directory, self.by, self.dated = directory, by, DatedLines(at)
+        self.numbers: list[Cell] = []
         self.lines: dict[tuple[int, date], TableLine] = {}
 
     def read(self, line: TableLine) -> None:
@@ -111,14 +127,31 @@ class _Reader:
             )
         measure = self.directory.measure(organization, line.measure)
         words = measure.words
+        if line.event:
+            self._read_event(measure, line)
+            return
         period = _period(line.period, words.frequency)
         if words.is_dated:
             _ensure_no_event(line, period)
+        self._stand(measure, period, line)
+        self.numbers.append(Cell(measure.pk, period, _entry(line, words), why=line.why))
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [*self.numbers, *self.dated.cells()]
+
+    def _read_event(self, measure: Measure, line: TableLine) -> None:
+        place = self.dated.read(measure, line)
+        if self.dated.months[place].line is line:
+            self._stand(measure, place[1], line)
+
+    def _stand(self, measure: Measure, period: date, line: TableLine) -> None:
+        """Remember where a period stands; one that stands twice is a mistake."""
         if before := self.lines.get((measure.pk, period)):
-            named = {"period": period_label(period, words.frequency, long=True), "measure": measure}
+            frequency = measure.words.frequency
+            named = {"period": period_label(period, frequency, long=True), "measure": measure}
             raise ValueError(_stands_twice(line, before, named))
         self.lines[measure.pk, period] = line
-        self.cells.append(Cell(measure.pk, period, _entry(line, words), why=line.why))
 
 
 def _ensure_no_event(line: TableLine, period: date) -> None:
@@ -127,7 +160,8 @@ def _ensure_no_event(line: TableLine, period: date) -> None:
     if day and day != period:
         raise ValueError(
             _(
-                "“%(day)s” is the day of an event. Event dates are typed on the sheet, in the cell of their month."
+                "“%(day)s” is the day of an event: write it in the column “event”. A number of days is for a whole "
+                "period."
             )
             % {"day": line.period}
         )
@@ -172,12 +206,15 @@ class _Directory:
         self.collaborative = collaborative
         self.organizations: dict[str, Organization] = {}
         self.measures: dict[int, dict[str, Measure]] = {}
+        homes: dict[int, Organization] = {}
         for organization in collaborative.organizations.select_related("collaborative"):
             self.measures[organization.pk] = {}
+            homes[organization.pk] = organization
             for name in _names(organization):
                 self.organizations.setdefault(fold(name), organization)
         kept = Measure.objects.filter(organization__collaborative=collaborative).kept()
         for measure in kept.select_related("definition"):
+            measure.organization = homes[measure.organization_id]
             known = self.measures[measure.organization_id]
             known[fold(measure.ref)] = known[fold(str(measure))] = measure
 

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from measures.exchange.events import Spot, spots
 from measures.models import NoData, Observation
-from measures.services.entry import observations
+from measures.services.entry import events, locks, observations
 from measures.services.entry.imports import copying
 from measures.services.entry.imports.copying import Written
-from measures.services.entry.recorder import Cell, EntryRefused, Locked, StoredNumber, same
+from measures.services.entry.recorder import Cell, EntryRefused, Locked, Recorder, StoredNumber, same
 from organizations.models import User
 
 CELLS_AT_ONCE = 100_000
@@ -29,6 +30,9 @@ class Tally:
     changed: int = 0
     same: int = 0
     refused: list[EntryRefused] = field(default_factory=list)
+    gone: list[tuple[Cell, tuple[date, ...]]] = field(
+        default_factory=list
+    )  # events that stood, by their cell
 
 
 @transaction.atomic
@@ -41,7 +45,11 @@ def record(
     every refused cell, and not what became of each of the others.
     """
     at, tally = at or timezone.now(), Tally()
-    for portion in _portions(cells):
+    dated = [cell for cell in cells if cell.days is not None]
+    if dated:
+        locks.hold({cell.measure_id for cell in cells})
+        _record_dated(dated, tally, by=by, at=at, is_rehearsal=is_rehearsal)
+    for portion in _portions([cell for cell in cells if cell.days is None]):
         locked = Locked.of(portion, by=by, at=at)
         rows = _rows(portion, locked, tally)
         if rows and not tally.refused and not is_rehearsal:
@@ -52,6 +60,44 @@ def record(
     if tally.refused:
         transaction.set_rollback(True)
     return tally
+
+
+def _record_dated(
+    cells: Sequence[Cell], tally: Tally, *, by: User | None, at: datetime, is_rehearsal: bool
+) -> None:
+    """Event dates, a month a cell: few, and each changes what stands after it, so they go the sheet's own way."""
+    recorder = Recorder(cells, by=by, at=at)
+    for cell in events.in_order(cells):
+        rows = recorder.series[cell.measure_id]
+        frequency = recorder.measures[cell.measure_id].words.frequency
+        own = rows.get((cell.period, 0))
+        standing = [(row.period, row.ordinal) for row in events.within(rows.values(), cell.period, frequency)]
+        try:
+            events.take(recorder, cell)
+        except EntryRefused as refusal:
+            tally.refused.append(refusal)
+        else:
+            _count(tally, cell, standing, bool(own), is_changed=recorder.changes[cell])
+    if not tally.refused and not is_rehearsal:
+        observations.write(recorder)
+
+
+def _count(tally: Tally, cell: Cell, standing: list[Spot], is_there: bool, *, is_changed: bool) -> None:
+    """Each event is a number: new, or the same; one that is there no more, or was moved, is a changed one."""
+    wanted = spots(cell.days or ())
+    gone = sorted(set(standing) - set(wanted))
+    if gone:
+        tally.gone.append((cell, tuple(day for day, _nth in gone)))
+    if not wanted:
+        tally.new += is_changed and not is_there
+        tally.changed += is_changed and is_there
+        tally.same += not is_changed
+        return
+    added = len(set(wanted) - set(standing))
+    changed = len(gone) if standing else int(is_there)
+    tally.new += max(0, added - changed)
+    tally.changed += changed
+    tally.same += len(wanted) - added
 
 
 def _portions(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
@@ -95,7 +141,11 @@ def _row(cell: Cell, old: StoredNumber | None, locked: Locked, tally: Tally) -> 
     """One cell counted, and its row where it changes something."""
     if old and old.no_data == NoData.EVENTS:
         raise EntryRefused(
-            _("Event dates stand there. Change them on the sheet, in the cell of their month."), cell
+            _(
+                "Event dates stand there. Give the dates of its period in the column “event”, or change them on the "
+                "sheet."
+            ),
+            cell,
         )
     entry = locked.entry_of(cell, old)
     is_same = same(entry, old)

@@ -18,7 +18,7 @@ from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_
 from measures.services.entry import events, observations
 from measures.services.entry.month_tables import heads_of
 from measures.services.entry.observations import Cell, Saved
-from measures.services.entry.proposals import REASONS, Proposed, is_missing_piece, proposed
+from measures.services.entry.pastes.proposals import REASONS, Proposed, is_missing_piece, proposed
 from organizations.models import Organization, User
 from p2.columns.folding import fold
 from p2.errors import RuleViolation

@@ -1,0 +1,50 @@
+"""The care processes of a collaborative: the office keeps the list, measures and projects choose from it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from measures import rules
+from measures.models import CareProcess
+from organizations.models import Collaborative, User
+from p2 import audit
+from p2.columns.folding import fold
+from p2.errors import RuleViolation, ensure
+
+
+@transaction.atomic
+def add(
+    collaborative: Collaborative, *, name: str, by: User | None, at: datetime | None = None
+) -> CareProcess:
+    """Another one to choose: a column of the portfolio once a project names it. `by` None is P2 itself."""
+    ensure(by is None or rules.may_keep_care_processes(by, collaborative))
+    Collaborative.objects.select_for_update().get(pk=collaborative.pk)
+    known = collaborative.care_processes.filter(folded=fold(name)).first()
+    if known:
+        raise RuleViolation(_("“%(name)s” is on the list already.") % {"name": known})
+    added = CareProcess.objects.create(collaborative=collaborative, name=name)
+    audit.record("added", added, by=by, at=at)
+    return added
+
+
+@transaction.atomic
+def remove(process: CareProcess, *, by: User, at: datetime | None = None) -> None:
+    """Take it off the list. What names it keeps it; nothing new can choose it."""
+    ensure(rules.may_keep_care_processes(by, process.collaborative))
+    listed = CareProcess.objects.select_for_update(of=("self",)).filter(pk=process.pk)
+    if not listed:
+        raise RuleViolation(_("“%(name)s” was taken off the list meanwhile.") % {"name": process})
+    audit.record("removed", process, by=by, at=at)
+    listed.delete()
+
+
+def ensure_listed(collaborative_id: int, name: str, *, kept: str = "") -> None:
+    """Refuse a care process that the office has not named; none, and the one that stood there, are taken."""
+    if name in {"", kept}:
+        return
+    if not CareProcess.objects.filter(collaborative=collaborative_id, name=name).exists():
+        raise RuleViolation(
+            _("The program office has no care process “%(name)s” on its list. Choose one that is there.")
+            % {"name": name}
+        )

@@ -1,0 +1,61 @@
+"""The care processes of a collaborative: a list that its office keeps."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from measures import rules
+from measures.forms.care_processes import CareProcessForm
+from measures.pages.care_processes import counted
+from measures.pages.care_processes import page as page_of
+from measures.services import care_processes
+from organizations.http import SignedInRequest, collaborative_of
+from p2.errors import ensure
+from p2.web.forms import rules_beside
+from p2.web.http import csv_answer, in_english
+
+CSV_HEADS = ("Care process", "Measures")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What measures and projects may name; a form for another beside."""
+    collaborative = collaborative_of(request, slug)
+    ensure(rules.may_keep_care_processes(request.user, collaborative))
+    form = CareProcessForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            added = care_processes.add(collaborative, by=request.user, **form.cleaned_data)
+            messages.success(request, _("%(name)s is added.") % {"name": added})
+            return redirect("measures:care_processes", slug=slug)
+    shown = {
+        "trail": [(collaborative.name, collaborative.get_absolute_url()), (_("Care processes"), "")],
+        "kept": page_of(collaborative, request.user),
+        "form": form,
+    }
+    return render(request, "measures/care_processes.html", shown)
+
+
+@require_safe
+@in_english
+def table(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The list as a file."""
+    collaborative = collaborative_of(request, slug)
+    ensure(rules.may_keep_care_processes(request.user, collaborative))
+    rows = ((process.name, number) for process, number in counted(collaborative, request.user))
+    return csv_answer(f"{collaborative.slug} care processes", CSV_HEADS, rows)
+
+
+@require_POST
+def remove(request: SignedInRequest, slug: str, process: str) -> HttpResponse:
+    """Nothing new can choose it from now on."""
+    collaborative = collaborative_of(request, slug)
+    ensure(rules.may_keep_care_processes(request.user, collaborative))
+    found = get_object_or_404(collaborative.care_processes, ref=process)
+    care_processes.remove(found, by=request.user)
+    messages.success(
+        request, _("%(name)s is off the list. What names it already keeps it.") % {"name": found}
+    )
+    return redirect("measures:care_processes", slug=slug)
