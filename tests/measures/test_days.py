@@ -265,7 +265,7 @@ def test_a_day_to_come_takes_no_number(cast: Cast, falls: Measure) -> None:
 
 
 def test_the_form_and_the_api_offer_days(client: Client, cast: Cast, falls: Measure) -> None:
-    assert MeasureForm().fields["frequency"].choices[0] == ("day", "Daily")  # type: ignore[attr-defined]
+    assert MeasureForm(organization=cast.own).fields["frequency"].choices[0] == ("day", "Daily")  # type: ignore[attr-defined]
     client.force_login(cast.lead)
     told = client.get(f"/api/v1/measures/{falls.ref}/").json()
     assert told["definition"]["frequency"] == "day"

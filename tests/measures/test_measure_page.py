@@ -81,7 +81,9 @@ def test_the_csv_has_a_line_for_every_period(client: Client, cast: Cast, measure
     client.force_login(cast.lead)
     lines = client.get(address(measure, "points")).text.strip().splitlines()
     assert len(lines) == 25
-    assert lines[1].startswith('"2020-01-01","","","12.0",')
+    assert lines[1].startswith(
+        '"Own Hospital","Third next available appointment","2020-01-01","","","","12","","","","",'
+    )
 
 
 def test_the_figure_is_in_the_readers_theme_and_survives_odd_widths(
