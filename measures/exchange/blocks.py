@@ -12,10 +12,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measures.exchange.events import event_lists
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import doubtful_day, is_ratio, with_days_read
 from measures.exchange.numbers import in_one_way, is_missing, is_number
-from measures.exchange.pieces import Ground, Laid, Piece, Target
+from measures.exchange.pieces import Ground, Laid, Piece, Target, which_day
 from measures.exchange.ratios import Ratio, by_heads, by_quotient
 from measures.exchange.sides import Sides, read_sides
 from measures.sentences.periods import label as period_label
@@ -23,21 +24,21 @@ from measures.sentences.periods import label as period_label
 
 def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
     """The block in its place. `is_down` chooses months down or across where the block itself does not say."""
+    if lists := event_lists(grid, ground):
+        return lists
     doubt = doubtful_day(grid)
     if not doubt:
         return _laid(grid, ground, is_down)
     if ground.is_month_first is None:
-        words = _(
-            "“%(label)s” is one day with the month first and another with the day first. Say which it is."
-        )
-        nothing = Laid((), None, is_down=True, is_decided=True, has_dates=True, doubtful_day=doubt)
-        return replace(nothing, problem=words % {"label": doubt[:40]})
+        return which_day(doubt)
     read = _laid(with_days_read(grid, is_month_first=ground.is_month_first), ground, is_down)
     return replace(read, doubtful_day=doubt)
 
 
 def _laid(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
-    sides = read_sides(grid, ground.frequency, lambda name: ground.named(name) is not None)
+    sides = read_sides(
+        grid, ground.frequency, lambda name: ground.named(name) is not None, takes_dates=ground.takes_dates
+    )
     if sides.is_down is not None:
         return _placed(sides, ground, is_down=sides.is_down, is_decided=True)
     if is_down is not None:
@@ -53,7 +54,7 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
         return replace(nothing, problem=_("The block has headings and no numbers."))
     remarks = list(sides.remarks)
     lines = turned(sides.body) if is_down else sides.body  # one a measure, or two for a ratio pasted down
-    lines = [in_one_way(line) for line in lines]
+    lines = [_in_one_way(line, at, sides.names, ground) for at, line in enumerate(lines)]
     ratio = _ratio(lines, sides.names, ground) if is_down else None
     if ratio:
         remarks += ratio.remarks
@@ -69,6 +70,12 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
         problem="" if sides.dates else _twice(pieces, ground),
         remarks=tuple(remarks),
     )
+
+
+def _in_one_way(line: list[str], at: int, names: list[str] | None, ground: Ground) -> list[str]:
+    """The line with each number's marks settled by the others; dates have none."""
+    is_of_dates = ground.takes_dates(names[at] if names and at < len(names) else "")
+    return line if is_of_dates else in_one_way(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +209,14 @@ def _piece(target: int, period: date, cells: Sequence[str]) -> Iterator[Piece]:
 
 
 def _without_twins(pieces: tuple[Piece, ...], ground: Ground) -> tuple[Piece, ...]:
-    """Two pieces of one cell as one that cannot be taken: nobody knows which of them is meant."""
+    """Two pieces of one cell as one that cannot be taken: nobody knows which of them is meant. Event dates add up."""
     found: dict[tuple[int, date], Piece] = {}
     for piece in pieces:
         place = piece.target, piece.period
-        if twin := found.get(place):
+        twin = found.get(place)
+        if twin and ground.targets[piece.target].is_dated:
+            found[place] = Piece(*place, f"{twin.numerator}, {piece.numerator}")
+        elif twin:
             words = _("%(first)s and %(second)s") % {"first": twin.words, "second": piece.words}
             found[place] = Piece(*place, words, sentence=_stands_twice(piece, ground))
         else:
@@ -237,6 +247,8 @@ def _fit(laid: Laid, ground: Ground) -> int:
 def _is_readable(piece: Piece, ground: Ground) -> bool:
     if piece.period > ground.latest:
         return False
+    if ground.targets[piece.target].is_dated:
+        return True
     if not ground.targets[piece.target].is_ratio:
         return (is_number(piece.numerator) or is_missing(piece.numerator)) and not piece.denominator
     return is_ratio(piece.numerator) or (is_number(piece.numerator) and is_number(piece.denominator))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from measures import periods
+from measures.exchange.events import days_words
 from measures.models import EVENT_KEYS, Measure, NoData, Observation
 from measures.pages.entry.paste_questions import Question, questions, shown
 from measures.pages.entry.unusual import as_saved, unusual
@@ -68,6 +69,22 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedDates:
+    """Which events of a period come, and which go."""
+
+    where: str
+    new: str
+    gone: str
+
+    @property
+    def words(self) -> str:
+        said = {"where": self.where, "new": self.new, "gone": self.gone}
+        if self.new and self.gone:
+            return _("%(where)s. New: %(new)s. Gone: %(gone)s.") % said
+        return (_("%(where)s. New: %(new)s.") if self.new else _("%(where)s. Gone: %(gone)s.")) % said
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The page: `columns` are periods with their heads, `firsts` the periods that the block may begin with."""
 
@@ -79,6 +96,7 @@ class Preview:
     months: int
     undated: tuple[str, ...]
     changes: tuple[tuple[str, int], ...]  # which measures change, in how many numbers
+    dates: tuple[ChangedDates, ...]  # of measures that are logged by event dates
     unusual: tuple[LeftOut, ...]
     left_out: tuple[LeftOut, ...]
     questions: tuple[Question, ...]
@@ -121,12 +139,20 @@ def preview(paste: Paste) -> Preview:
         measures=len({cell.measure.pk for cell in paste.cells.values()}),
         months=len({cell.period for cell in paste.cells.values()}),
         undated=tuple(laid.undated) if laid else (),
-        changes=tuple(Counter(str(cell.measure) for cell in paste.written).items()),
+        changes=_changes(paste),
+        dates=tuple(_dates(cell, paste) for cell in paste.written if cell.days_new or cell.days_gone),
         unusual=tuple(_left_out(cell, paste) for cell in unusual(paste, new)),
         left_out=tuple(_left_out(cell, paste) for cell in paste.of_kind("left-out")),
         questions=tuple(questions(paste)),
         shown=shown(paste),
     )
+
+
+def _changes(paste: Paste) -> tuple[tuple[str, int], ...]:
+    found: Counter[str] = Counter()
+    for cell in paste.written:
+        found[str(cell.measure)] += cell.count
+    return tuple(found.items())
 
 
 def firsts(latest: date, frequency: str) -> tuple[tuple[date, str], ...]:
@@ -170,7 +196,9 @@ def _line(
 ) -> PreviewLine:
     standing = {period: row for (ref, period), row in paste.observations.items() if ref == measure.ref}
     cells = tuple(
-        _cell(paste.cells.get(where), standing.get(where[1]), new.get(where), measure)
+        _cell(
+            paste.cells.get(where), standing.get(where[1]), new.get(where), measure, paste.days.get(where, ())
+        )
         for where in ((measure.ref, period) for period in columns)
     )
     series = [standing[period] for period in sorted(standing)]
@@ -178,15 +206,19 @@ def _line(
 
 
 def _cell(
-    proposed: Proposed | None, standing: Observation | None, new: Observation | None, measure: Measure
+    proposed: Proposed | None,
+    standing: Observation | None,
+    new: Observation | None,
+    measure: Measure,
+    days: tuple[date, ...],
 ) -> ProposedCell:
-    stands = shown_words(standing, measure)
+    stands = days_words(days) or shown_words(standing, measure)
     if proposed is None:
         has_no_data = standing is not None and standing.no_data not in {NoData.NONE, *EVENT_KEYS}
         return ProposedCell("", stands, has_no_data=has_no_data)
     words, whole = proposed.words, ""
     if new:
-        words = shown_words(new, measure)
+        words = days_words(proposed.days or ()) or shown_words(new, measure)
         whole = new.words if _is_shown_short(new, measure) else ""
     return ProposedCell(proposed.kind, stands, words, proposed.sentence, whole=whole)
 
@@ -210,3 +242,9 @@ def _words(cells: tuple[ProposedCell, ...]) -> str:
 def _left_out(cell: Proposed, paste: Paste) -> LeftOut:
     period = period_label(cell.period, paste.place.frequency, long=True)
     return LeftOut(cell.words, f"{cell.measure}, {period}", cell.sentence)
+
+
+def _dates(cell: Proposed, paste: Paste) -> ChangedDates:
+    period = period_label(cell.period, paste.place.frequency, long=True)
+    where = f"{cell.measure}, {period}"
+    return ChangedDates(where, days_words(cell.days_new), days_words(cell.days_gone))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from measures import periods
 from measures.exchange.blocks import lay
-from measures.exchange.entries import Entry, checked, read_entry
+from measures.exchange.entries import checked, read_entry
 from measures.exchange.grids import read_grid
 from measures.exchange.numbers import holds_back, is_missing, is_number
 from measures.exchange.pieces import Ground, Laid, Piece, Target
@@ -18,7 +18,9 @@ from measures.models import Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_place
 from measures.services.entry import observations
-from measures.services.entry.observations import Cell, Saved
+from measures.services.entry.observations import Cell
+from measures.services.entry.pastes import dated
+from measures.services.entry.pastes.proposed import Paste, PastedBlock, Proposed, Where
 from measures.services.entry.recorder import same
 from organizations.models import Organization, User
 from p2.columns.folding import fold
@@ -30,90 +32,21 @@ COUNTRIES_MONTH_FIRST = frozenset({"US"})
 REASONS = tuple(reason for reason in CHOSEN if reason != NoData.OTHER)
 """What all cells without a number may be said to be: the other reason needs a note of its own."""
 
-Where = tuple[str, date]  # a measure's ref, a period
+__all__ = ["REASONS", "Paste", "Pasted", "PastedBlock", "Proposed", "Where", "compare", "save"]
 
 
 @dataclass(frozen=True, slots=True)
-class PastedBlock:
-    """What is pasted and where: at a measure and a period, seen from the open one."""
+class Pasted:
+    """What became of a block: how many numbers it changed, and the measure that it begins at."""
 
-    text: str
-    measure: str
-    period: date | None
-    frequency: str
-    open: date | None = None
-    is_down: bool | None = None
-    is_fixed: bool = False  # the first period was chosen in the preview
-    spreads: bool = False  # rows and columns without names on the measures that follow
-    is_month_first: bool | None = None  # 7/1/2025; None: as the organization's country writes it
-    reason: str | None = None  # for all cells without a number, "" leaves them out; None: not asked yet
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """One cell of the block: kind "new", "changed", "same" or "left-out"."""
-
-    measure: Measure
-    period: date
-    kind: str
-    words: str  # as it was pasted
-    standing: Observation | None
-    entry: Entry | None = None
-    sentence: str = ""
-    is_closed: bool = False  # its month
-    is_missing: bool = False  # the block says that there is no number
-
-    @property
-    def version(self) -> int:
-        """Of what stands there, 0 for nothing."""
-        return self.standing.version if self.standing else 0
-
-    @property
-    def is_written(self) -> bool:
-        return self.kind in {"new", "changed"}
-
-    @property
-    def needs_reason(self) -> bool:
-        return self.is_closed and self.kind == "changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Paste:
-    """A block in its place, cell by cell."""
-
-    place: SheetPlace
-    measures: tuple[Measure, ...]
-    cells: Mapping[Where, Proposed]
-    observations: Mapping[Where, Observation]
-    laid: Laid | None
-    at: Measure | None
-    problem: str = ""
-    remarks: tuple[str, ...] = ()
-    reason: str = ""  # for the cells without a number; "": they are left out
-    is_month_first: bool | None = None
-    is_spread: bool = False
-
-    def of_kind(self, *kinds: str) -> list[Proposed]:
-        return [cell for cell in self.cells.values() if cell.kind in kinds]
-
-    @property
-    def written(self) -> list[Proposed]:
-        return self.of_kind("new", "changed")
-
-    @property
-    def same_count(self) -> int:
-        return len(self.of_kind("same"))
-
-    @property
-    def closed(self) -> list[Proposed]:
-        """Changes in closed months: they need a reason."""
-        return [cell for cell in self.written if cell.needs_reason]
+    count: int
+    first: Measure
 
 
 def compare(
     organization: Organization, asked: PastedBlock, *, reader: User, at: datetime | None = None
 ) -> Paste:
-    """What the block would change. Three queries, whatever its size."""
+    """What the block would change. Three queries, whatever its size; one more where event dates stand."""
     at = at or timezone.now()
     measures = in_order(list(loggable(reader).filter(organization=organization)), asked.frequency)
     place = open_place(organization, frequency=asked.frequency, at=at, period=asked.open)
@@ -126,7 +59,8 @@ def compare(
     try:
         laid = lay(read_grid(asked.text), ground, is_down=asked.is_down)
     except ValueError as wrong:
-        return replace(nothing, problem=str(wrong), observations=_standing((), nothing))
+        stands = _standing((), nothing)
+        return replace(nothing, problem=str(wrong), observations=stands, days=dated.standing(stands, nothing))
     nothing = replace(nothing, reason=_reason(asked.reason, laid.pieces))
     return replace(_compared(laid, nothing), laid=laid, problem=laid.problem, remarks=laid.remarks)
 
@@ -139,7 +73,7 @@ def save(
     why: str,
     by: User,
     at: datetime | None = None,
-) -> list[Saved]:
+) -> Pasted:
     """Write down the numbers of a previewed block, all or none. `seen` are the versions that the preview showed.
 
     Raises
@@ -156,14 +90,16 @@ def save(
             cell.period,
             cell.entry,
             have=seen.get((cell.measure.ref, cell.period), 0),
-            why=why if cell.is_closed else "",
+            why=why if cell.is_closed or cell.days is not None else "",
+            days=cell.days,
         )
         for cell in paste.of_kind("new", "changed", "same")
         if cell.entry
     ]
     if not cells:
         raise RuleViolation(gettext("Nothing in the block can be saved."))
-    return observations.record_many(cells, by=by, at=at, known=paste.measures)
+    observations.record_many(cells, by=by, at=at, known=paste.measures)
+    return Pasted(paste.count, next(cell.measure for cell in paste.cells.values() if cell.entry))
 
 
 def _ground(
@@ -225,19 +161,22 @@ def _target(measure: Measure) -> Target:
         numerator=words.numerator_words,
         denominator=words.denominator_words,
         multiplier=words.multiplier,
+        is_dated=words.is_dated,
     )
 
 
 def _compared(laid: Laid, paste: Paste) -> Paste:
     """The pieces of the block against what stands in their cells."""
     standing = _standing(laid.pieces, paste)
+    paste = replace(paste, days=dated.standing(standing, paste))
     months = _months(laid, paste)
     cells: dict[Where, Proposed] = {}
     for piece in laid.pieces:
         measure = paste.measures[piece.target]
         where = measure.ref, piece.period
         is_closed = paste.place.is_closed(piece.period, months)
-        cells[where] = _proposed(piece, measure, standing.get(where), paste, is_closed=is_closed)
+        old = standing.get(where)
+        cells[where] = _proposed(piece, measure, old, paste, is_closed=is_closed, has_dates=laid.has_dates)
     return replace(paste, cells=cells, observations=standing)
 
 
@@ -258,7 +197,13 @@ def _months(laid: Laid, paste: Paste) -> dict[date, Month]:
 
 
 def _proposed(
-    piece: Piece, measure: Measure, old: Observation | None, paste: Paste, *, is_closed: bool
+    piece: Piece,
+    measure: Measure,
+    old: Observation | None,
+    paste: Paste,
+    *,
+    is_closed: bool,
+    has_dates: bool,
 ) -> Proposed:
     """One piece as a cell: read, checked, compared."""
     cell = Proposed(
@@ -274,9 +219,7 @@ def _proposed(
     if piece.sentence:
         return cell
     if measure.words.is_dated:
-        return replace(
-            cell, sentence=gettext("It is logged by the dates of its events. Type them in its cell.")
-        )
+        return dated.proposed(cell, piece, paste, is_placed=has_dates)
     try:
         given = {"numerator": piece.numerator, "denominator": piece.denominator}
         given = {"no_data": paste.reason} if cell.is_missing and paste.reason else given
