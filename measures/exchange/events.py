@@ -32,6 +32,7 @@ NONE = "none"
 """Of a period without events, in files; in every language."""
 
 SHOWN = 40
+DAYS_SHOWN = 2
 BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:and|och|und|et|og|en|y|e)\s|&)\s*")
 DAYS_ALONE = re.compile(r"\d{1,2}(?:\s+\d{1,2})+")
 DAY = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|:e|:a)?")
@@ -138,6 +139,17 @@ def days_between(events: Iterable[Spot]) -> dict[Spot, Decimal | None]:
 def days_words(days: Iterable[date]) -> str:
     """As they stand in a cell, where they are read back: 3 Mar, 17 Mar."""
     return ", ".join(written(day, Pattern.SHORT_IN_YEAR) for day in days)
+
+
+def days_short(days: tuple[date, ...]) -> str:
+    """The days of a month as a narrow column has room for them: 3 Mar or 3, 17; from three on, how many there are."""
+    if not days:
+        return none_words()
+    if len(days) == 1:
+        return days_words(days)  # a day alone would be read as a number
+    if len(days) <= DAYS_SHOWN:
+        return ", ".join(str(day.day) for day in days)
+    return ngettext("%(count)d event", "%(count)d events", len(days)) % {"count": len(days)}
 
 
 def event_lists(grid: Grid, ground: Ground) -> Laid | None:

@@ -34,9 +34,9 @@ if (form) document.addEventListener("paste", (event) => {
   sending.submit();
 });
 
-// Whether each line is a date with its year: they may be of many months, and are shown before they are saved.
+// Whether there are dates with their years: they may be of many months, and are shown before they are saved.
 function haveYears(text) {
-  return text.trim().split(/\s*\r?\n\s*/).every((line) => /\d{4}|\d+[/.-]\d+[/.-]\d{2}$/.test(line));
+  return text.split(/\r?\n/).some((line) => /\d{4}|\d+[/.-]\d+[/.-]\d{2}\s*$/.test(line));
 }
 
 // A column of days is typed into its cell: it may hold many.

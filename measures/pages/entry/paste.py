@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from measures import periods
-from measures.exchange.events import days_words
+from measures.exchange.events import days_short, days_words
 from measures.models import EVENT_KEYS, Measure, NoData, Observation
 from measures.pages.entry.paste_questions import Question, questions, shown
 from measures.pages.entry.unusual import as_saved, unusual
@@ -140,7 +140,7 @@ def preview(paste: Paste) -> Preview:
         months=len({cell.period for cell in paste.cells.values()}),
         undated=tuple(laid.undated) if laid else (),
         changes=_changes(paste),
-        dates=tuple(_dates(cell, paste) for cell in paste.written if cell.days_new or cell.days_gone),
+        dates=_dates(paste),
         unusual=tuple(_left_out(cell, paste) for cell in unusual(paste, new)),
         left_out=tuple(_left_out(cell, paste) for cell in paste.of_kind("left-out")),
         questions=tuple(questions(paste)),
@@ -161,15 +161,15 @@ def firsts(latest: date, frequency: str) -> tuple[tuple[date, str], ...]:
     return tuple((period, period_label(period, frequency, long=True)) for period in found)
 
 
-def shown_words(row: Observation | None, measure: Measure) -> str:
-    """A number as the sheet's columns show it."""
+def shown_words(row: Observation | None, measure: Measure, days: tuple[date, ...] = ()) -> str:
+    """A number, or the days of a period's events, as the sheet's columns show it."""
     if row is None:
         return ""
     shown = row.shown(measure.words)
     if shown is not None:
         return figure(measure, shown)
     if row.no_data in EVENT_KEYS:
-        return str(NoData(row.no_data).label)
+        return days_short(days)
     return _("n/d") if row.no_data != NoData.NONE else ""
 
 
@@ -212,13 +212,13 @@ def _cell(
     measure: Measure,
     days: tuple[date, ...],
 ) -> ProposedCell:
-    stands = days_words(days) or shown_words(standing, measure)
+    stands = shown_words(standing, measure, days)
     if proposed is None:
         has_no_data = standing is not None and standing.no_data not in {NoData.NONE, *EVENT_KEYS}
         return ProposedCell("", stands, has_no_data=has_no_data)
     words, whole = proposed.words, ""
     if new:
-        words = days_words(proposed.days or ()) or shown_words(new, measure)
+        words = shown_words(new, measure, proposed.days or ())
         whole = new.words if _is_shown_short(new, measure) else ""
     return ProposedCell(proposed.kind, stands, words, proposed.sentence, whole=whole)
 
@@ -244,7 +244,16 @@ def _left_out(cell: Proposed, paste: Paste) -> LeftOut:
     return LeftOut(cell.words, f"{cell.measure}, {period}", cell.sentence)
 
 
-def _dates(cell: Proposed, paste: Paste) -> ChangedDates:
-    period = period_label(cell.period, paste.place.frequency, long=True)
-    where = f"{cell.measure}, {period}"
-    return ChangedDates(where, days_words(cell.days_new), days_words(cell.days_gone))
+def _dates(paste: Paste) -> tuple[ChangedDates, ...]:
+    """By measure as the block has them, oldest period first."""
+    changed = [cell for cell in paste.written if cell.days_new or cell.days_gone]
+    order = {ref: at for at, (ref, _period) in reversed(list(enumerate(paste.cells)))}
+    changed.sort(key=lambda cell: (order[cell.measure.ref], cell.period))
+    return tuple(
+        ChangedDates(
+            f"{cell.measure}, {period_label(cell.period, paste.place.frequency, long=True)}",
+            days_words(cell.days_new),
+            days_words(cell.days_gone),
+        )
+        for cell in changed
+    )
