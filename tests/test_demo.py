@@ -119,6 +119,28 @@ def test_the_picture_of_adverse_drug_events_is_on_the_chart(programme: Collabora
     assert (corrected.why, str(corrected.by)) == ("one late chart review", "Amara Okafor")
 
 
+def test_one_measure_is_logged_by_event_dates_and_its_events_have_become_rare(
+    programme: Collaborative,
+) -> None:
+    """The small demo has the last year and a half of them; the whole one is long enough for a verdict."""
+    measure = Measure.objects.get(definition__shape="time_between")
+    newest = Month.objects.filter(collaborative=programme).order_by("-period")[1].period
+    events = measure.observations.filter(ordinal__gt=0)
+    gaps = [int(row.value) for row in events if row.value is not None]
+    assert gaps == list(cincinnati.SAFETY_GAPS[-len(gaps) :])
+    assert min(gaps[-cincinnati.SAFETY_TRAINED :]) > 1.5 * cincinnati.SAFETY.level
+    assert [row.no_data for row in events[:1]] == ["first_event"]
+    last = events.latest("period").period
+    assert newest - last == timedelta(days=cincinnati.SAFETY_QUIET)
+    months = measure.observations.filter(ordinal=0)
+    assert {row.no_data for row in months} == {"events", "no_events"}
+    assert not months.filter(period__gte=newest).exists(), "the open month is the visitor's"
+    note = measure.annotations.get()
+    assert (note.text, events.filter(period__gte=note.period).count()) == (
+        cincinnati.SAFETY_NOTE, cincinnati.SAFETY_TRAINED,
+    )  # fmt: skip
+
+
 def test_no_baseline_of_the_demo_is_shorter_than_the_site_recommends(loaded: str) -> None:
     assert markings.BASE_POINTS == RECOMMENDED
     assert len(cincinnati.DRUG_EVENTS) - 1 > cincinnati.BEFORE_CHANGES >= RECOMMENDED

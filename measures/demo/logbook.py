@@ -1,13 +1,14 @@
 """How the demo's numbers came in: a history at the start, then every month on its day, late or never."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import numpy as np
 
 from measures import periods
+from measures.demo.dated import Dated
 from measures.demo.series import gap
 from measures.demo.wanted import Story, Wanted
 from measures.exchange.entries import Entry
@@ -72,6 +73,9 @@ class Book:
     months: tuple[date, ...]
     logged: int  # so many of the last months come in one by one
     random: np.random.Generator
+    dated: list[Dated] = field(
+        default_factory=list
+    )  # logged by event dates; the open month is left to the visitor
 
     def day(self, month: int, day: int) -> datetime:
         """A day of the month after the `month`-th, not later than loading."""
@@ -83,6 +87,7 @@ def log_history(book: Book) -> str:
     """Log what was known before each place began to log here; returns a line of progress."""
     first = len(book.months) - book.logged
     written = sum(_history(book, place, first) for place in book.programme.places)
+    written += sum(one.log(book.months[:first], book.day(first - 1, LOG_DAY)) for one in book.dated)
     charts.refresh_stale(at=book.day(first - 1, LATE_DAY))
     return f"History up to {book.months[first - 1]:%B %Y}: {written:,} numbers"
 
@@ -92,6 +97,7 @@ def log_months(book: Book) -> Iterator[str]:
     _open_months(book)
     for month in range(len(book.months) - book.logged, len(book.months) - 1):
         written = sum(_month(book, place, month) for place in book.programme.places)
+        written += sum(one.log([book.months[month]], book.day(month, LOG_DAY)) for one in book.dated)
         charts.refresh_stale(at=book.day(month, LATE_DAY))
         yield f"{book.months[month]:%B %Y}: {written:,} numbers"
     written = 0

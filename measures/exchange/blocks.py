@@ -13,10 +13,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measures.exchange.events import event_lists
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import doubtful_day, heading_dates, is_ratio, with_days_read
 from measures.exchange.numbers import DecimalMarks, in_one_way, is_missing, is_number
-from measures.exchange.pieces import PERIOD_HEAD, Ground, Laid, Piece, Target
+from measures.exchange.pieces import PERIOD_HEAD, Ground, Laid, Piece, Target, which_day
 from measures.exchange.ratios import Ratio, by_heads, by_quotient
 from measures.exchange.sides import Sides, read_sides
 from measures.sentences.periods import label as period_label
@@ -27,29 +28,29 @@ WITH_A_POINT = re.compile(r"[+-]?\d+\.\d+")
 
 def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
     """The block in its place. `is_down` chooses months down or across where the block itself does not say."""
+    if lists := event_lists(grid, ground):
+        return lists
     doubt = doubtful_day(grid)
     if not doubt:
         return _laid(grid, ground, is_down)
     if ground.is_month_first is None:
-        words = _(
-            "“%(label)s” is one day with the month first and another with the day first. Say which it is."
-        )
-        nothing = Laid((), None, is_down=True, is_decided=True, has_dates=True, doubtful_day=doubt)
-        return replace(nothing, problem=words % {"label": doubt[:40]})
-    read = _laid(with_days_read(grid, is_month_first=ground.is_month_first), ground, is_down)
-    return replace(read, doubtful_day=doubt)
+        return which_day(doubt)
+    grid = with_days_read(grid, is_month_first=ground.is_month_first)
+    return replace(_laid(grid, ground, is_down), doubtful_day=doubt)
 
 
 def _laid(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
     if own := _by_own_heads(grid, ground):
         return own
-    sides = read_sides(grid, ground.frequency, lambda name: ground.named(name) is not None)
+    sides = read_sides(
+        grid, ground.frequency, lambda name: ground.named(name) is not None, takes_dates=ground.takes_dates
+    )
     if sides.is_down is not None:
         return _placed(sides, ground, is_down=sides.is_down, is_decided=True)
     if is_down is not None:
         return _placed(sides, ground, is_down=is_down)
-    wide = replace(ground, spreads=True)
-    across, down = (_fit(_placed(sides, wide, is_down=way), ground) for way in (False, True))
+    wide, ways = replace(ground, spreads=True), (False, True)
+    across, down = (_fit(_placed(sides, wide, is_down=way), ground) for way in ways)
     return _placed(sides, ground, is_down=down > across)
 
 
@@ -59,10 +60,8 @@ def _by_own_heads(grid: Grid, ground: Ground) -> Laid | None:
         return None
     heads = grid[0][1:]
     known = [ground.headed(head) for head in heads]
-    are_other = any(
-        not there and (not head or ground.named(head) is not None)
-        for head, there in zip(heads, known, strict=True)
-    )
+    strange = [head for head, there in zip(heads, known, strict=True) if not there]
+    are_other = any(not head or ground.named(head) is not None for head in strange)
     edge = heading_dates([row[0] for row in grid[1:]], ground.frequency)
     if are_other or not any(known) or not edge:
         return None
@@ -73,7 +72,7 @@ def _by_own_heads(grid: Grid, ground: Ground) -> Laid | None:
             if there:
                 cells.setdefault(there[0], ["", ""])[there[1]] = cell
         pieces += [Piece(at, period, *sides) for at, sides in cells.items() if period and any(sides)]
-    remarks = [_no_measure(head) for head, there in zip(heads, known, strict=True) if not there]
+    remarks = map(_no_measure, strange)
     undated = [row[0] for row, period in zip(grid[1:], edge.periods, strict=True) if not period and any(row)]
     return Laid(
         _without_twins(tuple(pieces), ground), min((piece.period for piece in pieces), default=None),
@@ -96,8 +95,8 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
     if not any(any(row) for row in sides.body):
         return replace(nothing, problem=_("The block has headings and no numbers."))
     remarks = list(sides.remarks)
-    lines = turned(sides.body) if is_down else sides.body  # one a measure, or two for a ratio pasted down
-    lines = [in_one_way(line) for line in lines]
+    turning = turned(sides.body) if is_down else sides.body  # one a measure, or two for a ratio pasted down
+    lines = [_line_in_one_way(line, at, sides.names, ground) for at, line in enumerate(turning)]
     ratio = _ratio(lines, sides.names, ground) if is_down else None
     if ratio:
         remarks += ratio.remarks
@@ -113,6 +112,12 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
         problem="" if sides.dates else _twice(pieces, ground),
         remarks=tuple(remarks),
     )
+
+
+def _line_in_one_way(line: list[str], at: int, names: list[str] | None, ground: Ground) -> list[str]:
+    """The line with each number's marks settled by the others; dates have none."""
+    head = names[at] if names and at < len(names) else ""
+    return line if ground.takes_dates(head) else in_one_way(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +253,14 @@ def _piece(target: int, period: date, cells: Sequence[str]) -> Iterator[Piece]:
 
 
 def _without_twins(pieces: tuple[Piece, ...], ground: Ground) -> tuple[Piece, ...]:
-    """Two pieces of one cell as one that cannot be taken: nobody knows which of them is meant."""
+    """Two pieces of one cell as one that cannot be taken: nobody knows which of them is meant. Event dates add up."""
     found: dict[tuple[int, date], Piece] = {}
     for piece in pieces:
         place = piece.target, piece.period
-        if twin := found.get(place):
+        twin = found.get(place)
+        if twin and ground.targets[piece.target].is_dated:
+            found[place] = Piece(*place, f"{twin.numerator}, {piece.numerator}")
+        elif twin:
             words = _("%(first)s and %(second)s") % {"first": twin.words, "second": piece.words}
             found[place] = Piece(*place, words, sentence=_stands_twice(piece, ground))
         else:
@@ -283,6 +291,8 @@ def _fit(laid: Laid, ground: Ground) -> int:
 def _is_readable(piece: Piece, ground: Ground) -> bool:
     if piece.period > ground.latest:
         return False
+    if ground.targets[piece.target].is_dated:
+        return True
     if not ground.targets[piece.target].is_ratio:
         return (is_number(piece.numerator) or is_missing(piece.numerator)) and not piece.denominator
     return is_ratio(piece.numerator) or (is_number(piece.numerator) and is_number(piece.denominator))

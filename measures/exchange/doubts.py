@@ -3,7 +3,7 @@
 Position never decides where there is a label: a number in the wrong month is worse than none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -85,10 +85,16 @@ def with_one_label(grid: Grid, frequency: str) -> Grid:
     return turned(columns[at:])
 
 
-def without_other_dates(grid: Grid, frequency: str) -> tuple[Grid, list[str]]:
-    """The block without the columns of dates behind the first, and what is said of them."""
+def without_other_dates(
+    grid: Grid, frequency: str, takes_dates: Callable[[str], bool]
+) -> tuple[Grid, list[str]]:
+    """The block without the columns of dates behind the first, and what is said of them. Event dates stay."""
     columns = turned(grid)
-    others = [at for at, column in enumerate(columns) if at and _dates(column, frequency)]
+    others = [
+        at
+        for at, column in enumerate(columns)
+        if at and _dates(column, frequency) and not takes_dates(column[0])
+    ]
     if not others:
         return grid, []
     left = turned([column for at, column in enumerate(columns) if at not in others])

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from measures import periods
+from measures.exchange.grids import Grid, turned
+from measures.exchange.headings import event_days
 from measures.exchange.labels import day_of, month_of
+from measures.exchange.pieces import Ground, Laid, Piece, which_day
 from measures.models import DefinitionWords
 from measures.sentences.periods import label as period_label
 from p2.words.days import Pattern, written
@@ -29,6 +32,7 @@ NONE = "none"
 """Of a period without events, in files; in every language."""
 
 SHOWN = 40
+DAYS_SHOWN = 2
 BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:and|och|und|et|og|en|y|e)\s|&)\s*")
 DAYS_ALONE = re.compile(r"\d{1,2}(?:\s+\d{1,2})+")
 DAY = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|:e|:a)?")
@@ -135,6 +139,48 @@ def days_between(events: Iterable[Spot]) -> dict[Spot, Decimal | None]:
 def days_words(days: Iterable[date]) -> str:
     """As they stand in a cell, where they are read back: 3 Mar, 17 Mar."""
     return ", ".join(written(day, Pattern.SHORT_IN_YEAR) for day in days)
+
+
+def days_short(days: tuple[date, ...]) -> str:
+    """The days of a month as a narrow column has room for them: 3 Mar or 3, 17; from three on, how many there are."""
+    if not days:
+        return none_words()
+    if len(days) == 1:
+        return days_words(days)  # a day alone would be read as a number
+    if len(days) <= DAYS_SHOWN:
+        return ", ".join(str(day.day) for day in days)
+    return ngettext("%(count)d event", "%(count)d events", len(days)) % {"count": len(days)}
+
+
+def event_lists(grid: Grid, ground: Ground) -> Laid | None:
+    """Columns of days, or one row of them, for measures that take event dates: each under its measure's name, or one
+    alone. None where the block is no such list."""
+    lists = _lists(turned(grid) if len(grid) > 1 else grid, ground)
+    given = [cell for _at, cells in lists for cell in cells if cell]
+    days, doubt = event_days(given, is_month_first=ground.is_month_first)
+    if doubt and ground.is_month_first is None:
+        return which_day(doubt)
+    strange = [cell for cell in given if cell not in days]
+    if not days or 2 * len(strange) > len(given):
+        return None
+    found: dict[tuple[int, date], list[str]] = {}
+    for at, day in ((at, days[cell]) for at, cells in lists for cell in cells if cell in days):
+        found.setdefault((at, periods.start_of(day, ground.frequency)), []).append(f"{day}")
+    pieces = tuple(Piece(*place, ", ".join(told)) for place, told in found.items())
+    laid = Laid(pieces, min(piece.period for piece in pieces), is_down=True, is_decided=True, has_dates=True)
+    return replace(laid, undated=tuple(strange), doubtful_day=doubt)
+
+
+def _lists(columns: Grid, ground: Ground) -> list[tuple[int, list[str]]]:
+    """The columns with their measures, without their heads; nothing where some is of another measure or of none."""
+    named = [ground.named(column[0]) for column in columns]
+    if len(columns) == 1 and named == [None] and ground.targets[ground.at].is_dated:
+        is_headed = len(columns[0]) > 1 and not any(event_days(columns[0][:1], is_month_first=True)[0])
+        return [(ground.at, columns[0][is_headed:])]
+    known = [at for at in named if at is not None and ground.targets[at].is_dated]
+    if len(known) < len(columns):
+        return []
+    return [(at, column[1:]) for at, column in zip(known, columns, strict=True)]
 
 
 def none_words() -> str:

@@ -133,6 +133,28 @@ def _slashed(cells: Sequence[str], frequency: str = periods.MONTH) -> dict[str, 
     return read
 
 
+def event_days(cells: Sequence[str], *, is_month_first: bool | None) -> tuple[dict[str, date], str]:
+    """The days of these cells, which follow no order; and one that may be two days, where none of them tells.
+
+    >>> event_days(["3/4/2026", "17/4/2026", "fall"], is_month_first=None)
+    ({'3/4/2026': datetime.date(2026, 4, 3), '17/4/2026': datetime.date(2026, 4, 17)}, '')
+    >>> event_days(["3/4/2026"], is_month_first=None)
+    ({}, '3/4/2026')
+    """
+    known = {cell: day for cell in cells if (day := day_of(cell))}
+    day_first, month_first = _both_ways(cells)
+    only_day, only_month = day_first.keys() - month_first.keys(), month_first.keys() - day_first.keys()
+    if only_day and only_month:
+        either = day_first | month_first
+        return known | {cell: either[cell] for cell in only_day | only_month}, ""
+    if only_day or only_month:
+        return known | (day_first if only_day else month_first), ""
+    doubt = next((cell for cell, day in day_first.items() if day != month_first[cell]), "")
+    if doubt and is_month_first is None:
+        return known, doubt
+    return known | (month_first if is_month_first else day_first), doubt
+
+
 def doubtful_day(grid: Grid) -> str:
     """The first date beside a block that may be two days: 7/1/2025, where no other label tells; else nothing.
 

@@ -1,8 +1,10 @@
 """What a block is laid on, and what it is laid down as."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from measures import periods
 from p2.columns.folding import fold
@@ -25,6 +27,7 @@ class Target:
     denominator: str = ""
     multiplier: Decimal = Decimal(1)
     heads: tuple[str, ...] = ()  # of its columns in the sheet's own table, folded: a ratio has two
+    is_dated: bool = False  # it takes the dates of a period's events
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +103,15 @@ class Ground:
                 if wanted in target.heads:
                     return at, target.heads.index(wanted)
         return None
+
+    def takes_dates(self, head: str) -> bool:
+        """Whether what stands under this head are event dates; without a name, it is of the measure pasted at."""
+        at = self.named(head) if head else None
+        return self.targets[self.at if at is None else at].is_dated
+
+
+def which_day(label: str) -> Laid:
+    """Nothing is laid before a person said how this day is written."""
+    words = _("“%(label)s” is one day with the month first and another with the day first. Say which it is.")
+    nothing = Laid((), None, is_down=True, is_decided=True, has_dates=True, doubtful_day=label)
+    return replace(nothing, problem=words % {"label": label[:40]})

@@ -28,8 +28,16 @@ class Sides:
     remarks: list[str] = field(default_factory=list)
 
 
-def read_sides(grid: Grid, frequency: str, is_name: Callable[[str], bool]) -> Sides:
+def read_sides(
+    grid: Grid,
+    frequency: str,
+    is_name: Callable[[str], bool],
+    *,
+    takes_dates: Callable[[str], bool] = lambda _head: False,
+) -> Sides:
     """Dates down the first column or along the first row, else names, else nothing but numbers.
+
+    `takes_dates` says of a head whether the dates under it are event dates, and no second column of periods.
 
     Raises
     ------
@@ -41,7 +49,7 @@ def read_sides(grid: Grid, frequency: str, is_name: Callable[[str], bool]) -> Si
     columns = turned(grid)
     down, across = _edge(grid, frequency), _edge(columns, frequency)
     if down and (not across or down.weight >= across.weight):
-        return _dated(*without_other_dates(grid, frequency), down, is_down=True)
+        return _dated(*without_other_dates(grid, frequency, takes_dates), down, is_down=True)
     if across:
         return _dated(columns, [], repeated(across, grid[0]), is_down=False)
     for side in ([row[0] for row in grid], grid[0]):

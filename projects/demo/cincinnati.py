@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from measures.demo.core import HARM, access_of
-from measures.demo.wanted import Story, count, mean, rate, share
+from measures.demo.wanted import Story, Wanted, count, mean, rate, share
 from measures.exchange.entries import Entry
-from measures.models import Aim, Area
+from measures.models import Aim, Area, Shape
 from projects.demo.charters import (
     ACCESS_AND_FLOW,
     ACUTE,
@@ -163,3 +163,26 @@ NOTES = (
 )
 NEW_DEFINITION = {"numerator_words": "Adverse drug events found by trigger tool, any harm level"}
 WHY_NEW = "Version 1 counted reported events only. Points before were re-counted from charts."
+
+SAFETY = Wanted(
+    "Days between serious safety events", "Events in which a departure from expected care did serious harm", "",
+    Shape.TIME_BETWEEN, "days", 1, 0, 21, 60, 0, SAFE, aim=Aim.SAFE,
+)  # fmt: skip
+SAFETY_WORDS = {
+    "inclusions": "Every patient, in all wards and clinics; harm found later counts on the day it was done",
+    "data_source": "Incident reports, each read by two people of the safety office",
+    "sampling": "None: every report",
+}
+SAFETY_GAPS = (
+    19, 33, 8, 24, 41, 12, 0, 27, 17, 22, 38, 9, 30, 15, 21, 26, 11, 35, 18, 5, 29, 23, 14, 36, 20, 16, 28, 7,
+    25, 19, 31, 58, 37, 66, 44, 52, 71, 39, 47, 63,
+)  # fmt: skip
+"""Days between them, oldest first: two on one day once, and rare since everybody was trained."""
+
+SAFETY_TRAINED = 9
+"""So many of the last gaps lie after the training."""
+
+SAFETY_QUIET = 24
+"""Days from the last of them to the month that is still open."""
+
+SAFETY_NOTE = "error prevention training, everybody who works here"

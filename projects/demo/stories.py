@@ -6,7 +6,7 @@ from measures.demo.series import ratios
 from measures.services import markups, measures
 from measures.services.entry import observations
 from organizations.demo import Participant
-from projects.demo import cincinnati
+from projects.demo import cincinnati, safety
 from projects.demo.programme import aim_date
 
 
@@ -17,6 +17,7 @@ def tell(book: Book) -> None:
         if place.key == "cincinnati":
             _as_pictured(book, place)
     markings.change_definitions(book)
+    safety.tell(book)
 
 
 def settle(book: Book) -> None:

@@ -8,7 +8,7 @@ if (form) document.addEventListener("paste", (event) => {
   const isBlock = /[\t\n]/.test(text.replace(/\r?\n$/, ""));
   if (!cell || !isBlock || !form.dataset.paste) return;
   event.preventDefault();
-  if (cell.matches("[data-dates]") && !text.includes("\t")) return fillDates(cell, text);
+  if (cell.matches("[data-dates]") && !text.includes("\t") && !haveYears(text)) return fillDates(cell, text);
   const row = cell.closest("tbody[data-row]");
   const period = cell.matches("a") ? new URL(cell.href).searchParams.get("period") : form.elements.period.value;
   const asked = {
@@ -35,7 +35,12 @@ if (form) document.addEventListener("paste", (event) => {
   sending.submit();
 });
 
-// A column of event dates is typed into its cell: it may hold many.
+// Whether there are dates with their years: they may be of many months, and are shown before they are saved.
+function haveYears(text) {
+  return text.split(/\r?\n/).some((line) => /\d{4}|\d+[/.-]\d+[/.-]\d{2}\s*$/.test(line));
+}
+
+// A column of days is typed into its cell: it may hold many.
 function fillDates(cell, text) {
   cell.setRangeText(text.trim().split(/\s*\r?\n\s*/).join("; "), cell.selectionStart, cell.selectionEnd, "end");
   cell.dispatchEvent(new InputEvent("input", { bubbles: true }));

@@ -59,3 +59,14 @@ def test_a_month_is_undone_to_its_dates_before(live_p2: LiveSite, page: Page, pl
     sheet.get_by_role("button", name=f"Undo {place['month']}").click()
     expect(sheet.get_by_text("1 number put back.")).to_be_visible()
     expect(dates).to_have_value("")
+
+
+def test_a_pasted_list_of_days_with_their_years_is_shown_month_by_month_first(
+    live_p2: LiveSite, page: Page, place: dict[str, str]
+) -> None:
+    sheet = opened(page, live_p2, place, "amara")
+    short, year = place["short"], place["year"]
+    paste(sheet, cell(sheet, place, "Falls", "event dates"), f"3 {short} {year}\n17 {short} {year}\n")
+    expect(sheet.get_by_text(f"New: 3 {short}, 17 {short}.")).to_be_visible()
+    sheet.get_by_role("button", name="Save 2 numbers").click()
+    expect(cell(sheet, place, "Falls", "event dates")).to_have_value(f"3 {short}, 17 {short}")

@@ -1,4 +1,4 @@
-"""Files and blocks beside event dates: nothing is laid wrong, and what is left out is said."""
+"""Event dates from files: a line an event, a month whole, and every line that tells none says why."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from measures.exchange.entries import Entry
@@ -15,7 +14,6 @@ from measures.models import Correction, Measure, Month, NoData
 from measures.services.entry import imports, observations
 from measures.services.entry.observations import Cell
 from tests.actors import Cast, make_cast
-from tests.measures.sheets import address, open_month
 from tests.measures.test_imports import AT, load, made
 
 pytestmark = pytest.mark.django_db
@@ -214,12 +212,3 @@ def test_the_queries_of_a_file_of_dates_do_not_grow_with_its_lines(cast: Cast, c
     few = queries('Own Hospital,Codes,2003-12,"3, 17",,')
     many = [f'Own Hospital,Codes,2003-{month:02},"3, 17",,' for month in range(1, 12)]
     assert queries(*many) == few
-
-
-def test_a_pasted_block_leaves_the_measure_out_and_says_so(
-    client: Client, cast: Cast, codes: Measure
-) -> None:
-    client.force_login(cast.data_entry)
-    asked = {"text": "14\t3\n", "measure": codes.ref, "period": open_month(), "frequency": "month"}
-    preview = client.post(address(cast, "paste"), asked).text
-    assert "It is logged by the dates of its events. Type them in its cell." in preview

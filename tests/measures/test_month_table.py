@@ -197,10 +197,10 @@ def test_changed_cells_alone_are_written(filled: Cast) -> None:
         ("=SUM(A1) falls", JANUARY): ("changed", Entry(no_data=NoData.SYSTEM_DOWN)),
         ("@home", DECEMBER): ("changed", Entry(value=Decimal("7.125"))),
         ("Pain", date(2003, 9, 1)): ("new", Entry(value=Decimal(55))),
+        ("Falls", NOVEMBER): ("changed", Entry(no_data=NoData.EVENTS)),
     }
-    assert [(str(cell.measure), cell.sentence) for cell in paste.of_kind("left-out")] == [
-        ("Falls", "It is logged by the dates of its events. Type them in its cell.")
-    ]
+    assert [cell.days for cell in paste.written if cell.period == NOVEMBER] == [(date(2003, 11, 4),)]
+    assert paste.of_kind("left-out") == []
 
 
 def test_columns_may_change_places_and_go_missing(filled: Cast) -> None:

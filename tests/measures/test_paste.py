@@ -102,7 +102,7 @@ def test_a_bare_rate_a_future_month_and_an_impossible_ratio_are_left_out(cast: C
 
 def test_a_previewed_block_is_saved_whole(cast: Cast, share: Measure, wait: Measure) -> None:
     saved = pastes.save(cast.own, asked("9\t8\n", wait), seen={}, why="", by=cast.data_entry, at=AT)
-    assert [one.is_changed for one in saved] == [True, True]
+    assert (saved.count, saved.first) == (2, wait)
     assert list(Observation.objects.values_list("period", "value")) == [(DECEMBER, 9), (JANUARY, 8)]
 
 

@@ -51,7 +51,7 @@ def test_columns_without_names_are_asked_about_and_only_the_first_is_laid(
     saved = pastes.save(
         cast.own, asked(block, wait, spreads=True), seen={}, why="", by=cast.data_entry, at=AT
     )
-    assert len(saved) == 4
+    assert saved.count == 4
     assert set(Observation.objects.values_list("measure", "period", "value")) == {
         (wait.pk, DECEMBER, 7), (wait.pk, JANUARY, 5), (harm.pk, DECEMBER, 8), (harm.pk, JANUARY, 6)
     }  # fmt: skip

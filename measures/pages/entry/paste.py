@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from measures import periods
+from measures.exchange.events import days_short, days_words
 from measures.models import EVENT_KEYS, Measure, NoData, Observation
 from measures.pages.entry.paste_questions import Question, questions, shown
 from measures.pages.entry.unusual import as_saved, unusual
@@ -19,8 +20,7 @@ from measures.selectors.sheet_place import dated_head
 from measures.sentences.periods import counted as counted_periods
 from measures.sentences.periods import label as period_label
 from measures.sentences.periods import short_days
-from measures.services.entry.pastes import Paste, Where
-from measures.services.entry.pastes.proposals import Proposed
+from measures.services.entry.pastes import Paste, Proposed, Where
 from p2.words.listing import listed
 
 FIRSTS = 60
@@ -71,6 +71,22 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedDates:
+    """Which events of a period come, and which go."""
+
+    where: str
+    new: str
+    gone: str
+
+    @property
+    def words(self) -> str:
+        said = {"where": self.where, "new": self.new, "gone": self.gone}
+        if self.new and self.gone:
+            return _("%(where)s. New: %(new)s. Gone: %(gone)s.") % said
+        return (_("%(where)s. New: %(new)s.") if self.new else _("%(where)s. Gone: %(gone)s.")) % said
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The page: `columns` are periods, their heads and dates, `firsts` the periods that the block may begin with."""
 
@@ -82,6 +98,7 @@ class Preview:
     periods: int
     undated: tuple[str, ...]
     changes: tuple[tuple[str, int], ...]  # which measures change, in how many numbers
+    dates: tuple[ChangedDates, ...]  # of measures that are logged by event dates
     unusual: tuple[LeftOut, ...]
     left_out: tuple[LeftOut, ...]
     questions: tuple[Question, ...]
@@ -140,12 +157,20 @@ def preview(paste: Paste) -> Preview:
         measures=len({cell.measure.pk for cell in paste.cells.values()}),
         periods=len({cell.period for cell in paste.cells.values()}),
         undated=tuple(laid.undated) if laid else (),
-        changes=tuple(Counter(str(cell.measure) for cell in paste.written).items()),
+        changes=_changes(paste),
+        dates=_dates(paste),
         unusual=tuple(_left_out(cell, paste) for cell in unusual(paste, new)),
         left_out=tuple(_left_out(cell, paste) for cell in paste.of_kind("left-out")),
         questions=tuple(questions(paste)),
         shown=shown(paste),
     )
+
+
+def _changes(paste: Paste) -> tuple[tuple[str, int], ...]:
+    found: Counter[str] = Counter()
+    for cell in paste.written:
+        found[str(cell.measure)] += cell.count
+    return tuple(found.items())
 
 
 def firsts(latest: date, frequency: str) -> tuple[tuple[date, str], ...]:
@@ -154,15 +179,15 @@ def firsts(latest: date, frequency: str) -> tuple[tuple[date, str], ...]:
     return tuple((period, period_label(period, frequency, long=True)) for period in found)
 
 
-def shown_words(row: Observation | None, measure: Measure) -> str:
-    """A number as the sheet's columns show it."""
+def shown_words(row: Observation | None, measure: Measure, days: tuple[date, ...] = ()) -> str:
+    """A number, or the days of a period's events, as the sheet's columns show it."""
     if row is None:
         return ""
     shown = row.shown(measure.words)
     if shown is not None:
         return figure(measure, shown)
     if row.no_data in EVENT_KEYS:
-        return str(NoData(row.no_data).label)
+        return days_short(days)
     return _("n/d") if row.no_data != NoData.NONE else ""
 
 
@@ -189,7 +214,9 @@ def _line(
 ) -> PreviewLine:
     standing = {period: row for (ref, period), row in paste.observations.items() if ref == measure.ref}
     cells = tuple(
-        _cell(paste.cells.get(where), standing.get(where[1]), new.get(where), measure)
+        _cell(
+            paste.cells.get(where), standing.get(where[1]), new.get(where), measure, paste.days.get(where, ())
+        )
         for where in ((measure.ref, period) for period in columns)
     )
     series = [standing[period] for period in sorted(standing)]
@@ -197,15 +224,19 @@ def _line(
 
 
 def _cell(
-    proposed: Proposed | None, standing: Observation | None, new: Observation | None, measure: Measure
+    proposed: Proposed | None,
+    standing: Observation | None,
+    new: Observation | None,
+    measure: Measure,
+    days: tuple[date, ...],
 ) -> ProposedCell:
-    stands = shown_words(standing, measure)
+    stands = shown_words(standing, measure, days)
     if proposed is None:
         has_no_data = standing is not None and standing.no_data not in {NoData.NONE, *EVENT_KEYS}
         return ProposedCell("", stands, has_no_data=has_no_data)
     words, whole = proposed.words, ""
     if new:
-        words = shown_words(new, measure)
+        words = shown_words(new, measure, proposed.days or ())
         whole = new.words if _is_shown_short(new, measure) else ""
     return ProposedCell(proposed.kind, stands, words, proposed.sentence, whole=whole)
 
@@ -229,3 +260,18 @@ def _words(cells: tuple[ProposedCell, ...]) -> str:
 def _left_out(cell: Proposed, paste: Paste) -> LeftOut:
     period = period_label(cell.period, paste.place.frequency, long=True)
     return LeftOut(cell.words, f"{cell.measure}, {period}", cell.sentence)
+
+
+def _dates(paste: Paste) -> tuple[ChangedDates, ...]:
+    """By measure as the block has them, oldest period first."""
+    changed = [cell for cell in paste.written if cell.days_new or cell.days_gone]
+    order = {ref: at for at, (ref, _period) in reversed(list(enumerate(paste.cells)))}
+    changed.sort(key=lambda cell: (order[cell.measure.ref], cell.period))
+    return tuple(
+        ChangedDates(
+            f"{cell.measure}, {period_label(cell.period, paste.place.frequency, long=True)}",
+            days_words(cell.days_new),
+            days_words(cell.days_gone),
+        )
+        for cell in changed
+    )

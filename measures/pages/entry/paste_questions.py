@@ -8,8 +8,7 @@ from django.utils.translation import ngettext
 
 from measures.exchange.headings import both_days
 from measures.exchange.pieces import Laid
-from measures.services.entry.pastes import Paste
-from measures.services.entry.pastes.proposals import REASONS, Proposed
+from measures.services.entry.pastes import REASONS, Paste, Proposed
 from p2.words.days import Pattern, written
 from p2.words.listing import listed
 

@@ -9,8 +9,7 @@ from measures.exchange.entries import Entry
 from measures.models import Measure, Observation
 from measures.selectors.charts import Drawn
 from measures.selectors.limits import outlier_sentence
-from measures.services.entry.pastes import Paste, Where
-from measures.services.entry.pastes.proposals import Proposed
+from measures.services.entry.pastes import Paste, Proposed, Where
 
 
 @dataclass(slots=True)

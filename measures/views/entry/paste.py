@@ -20,7 +20,8 @@ from measures.pages.entry.paste_questions import answers
 from measures.selectors.sheet_place import in_order, loggable, open_place
 from measures.services.entry import pastes
 from measures.services.entry.month_tables import month_table
-from measures.services.entry.pastes import PastedBlock, Where
+from measures.services.entry.observations import ReasonMissing
+from measures.services.entry.pastes import Paste, PastedBlock, Where
 from measures.views.entry.sheet import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
@@ -90,16 +91,17 @@ def save(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     try:
         saved = pastes.save(here.organization, asked, seen=_seen(request), why=why, by=here.user, at=here.at)
     except RuleViolation as broken:
-        return _preview(request, here, asked, sentence=str(broken))
-    count = sum(one.is_changed for one in saved)
+        return _preview(
+            request, here, asked, sentence=str(broken), asks_why=isinstance(broken, ReasonMissing)
+        )
     messages.success(
         request,
-        ngettext("%(number)s number saved.", "%(number)s numbers saved.", count)
-        % {"number": figure(count, 0)},
+        ngettext("%(number)s number saved.", "%(number)s numbers saved.", saved.count)
+        % {"number": figure(saved.count, 0)},
     )
     place = open_place(here.organization, frequency=asked.frequency, at=here.at, period=asked.open)
-    undo = {"undo": here.at.isoformat()} if count else {}
-    return redirect(address(here.organization, place, row=saved[0].measure.ref, **undo))
+    undo = {"undo": here.at.isoformat()} if saved.count else {}
+    return redirect(address(here.organization, place, row=saved.first.ref, **undo))
 
 
 def _preview(
@@ -108,23 +110,29 @@ def _preview(
     asked: PastedBlock,
     *,
     sentence: str = "",
+    asks_why: bool = False,
     seen: Warned | None = None,
 ) -> HttpResponse:
     paste = pastes.compare(here.organization, asked, reader=here.user, at=here.at)
-    versions = [[ref, str(period), cell.version] for (ref, period), cell in paste.cells.items()]
     context = {
         "organization": here.organization,
         "collaborative": here.organization.collaborative,
         "asked": asked,
         "page": preview(paste),
         "paste": paste,
-        "seen": json.dumps(versions),
+        "seen": _versions(paste),
         "sentence": sentence,
+        "asks_why": asks_why or bool(seen),
         "warned": seen,
         "why": request.POST.get("why", ""),
         "sheet_url": address(here.organization, paste.place),
     }
     return render(request, "measures/paste_preview.html", context)
+
+
+def _versions(paste: Paste) -> str:
+    """What stood in each cell, as `_seen` reads it back."""
+    return json.dumps([[ref, str(period), cell.version] for (ref, period), cell in paste.cells.items()])
 
 
 def _asked(request: SignedInRequest) -> PastedBlock:

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from measures import periods
-from measures.exchange.events import days_words, none_words
+from measures.exchange.events import days_short, days_words, none_words
 from measures.models import (
     EVENT_KEYS,
     DefinitionWords,
@@ -28,9 +28,7 @@ from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.sentences.periods import label as period_label
 from measures.services.entry.sheets import Trouble, Typed
 from p2.words.days import Pattern, written
-from p2.words.listing import listed
 
-DAYS_SHOWN = 2
 DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
 STATES = {
     "saved": ("check", gettext_lazy("Saved")),
@@ -224,7 +222,7 @@ def _past(material: Material, place: SheetPlace, period: date) -> Past:
         kind, text, title = ("late", _("late"), _("Not yet logged")) if is_late else ("empty", "", "")
     elif row.no_data in EVENT_KEYS:
         days = material.days(period)
-        kind, text = "number", _days_shown(days)
+        kind, text = "number", days_short(days)
         title = "; ".join(part for part in (days_words(days), *_beside(row)) if part)
     elif row.no_data:
         kind, text = "no-data", _("n/d")
@@ -249,17 +247,6 @@ def _entry_words(row: Observation) -> str:
 def _beside(row: Observation) -> tuple[str, str]:
     """That it came late, and its note."""
     return _("logged late") if row.is_late else "", row.note
-
-
-def _days_shown(days: tuple[date, ...]) -> str:
-    """The days of a month as a narrow column has room for them: 3 Mar or 3, 17; from three on, how many there are."""
-    if not days:
-        return none_words()
-    if len(days) == 1:
-        return days_words(days)  # a day alone would be read as a number
-    if len(days) <= DAYS_SHOWN:
-        return listed(day.day for day in days)
-    return ngettext("%(count)d event", "%(count)d events", len(days)) % {"count": len(days)}
 
 
 def _previous(past: Past, place: SheetPlace) -> str:

@@ -15,10 +15,12 @@ from measures.exchange.pieces import Ground, Laid, Piece, Target
 from measures.models import Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable, open_place
-from measures.services.entry import events, observations
+from measures.services.entry import observations
 from measures.services.entry.month_tables import heads_of
-from measures.services.entry.observations import Cell, Saved
-from measures.services.entry.pastes.proposals import REASONS, Proposed, is_missing_piece, proposed
+from measures.services.entry.observations import Cell
+from measures.services.entry.pastes import dated
+from measures.services.entry.pastes.cells import REASONS, is_missing_piece, proposed
+from measures.services.entry.pastes.proposed import Paste, PastedBlock, Proposed, Where
 from organizations.models import Organization, User
 from p2.columns.folding import fold
 from p2.errors import RuleViolation
@@ -26,63 +28,21 @@ from p2.errors import RuleViolation
 COUNTRIES_MONTH_FIRST = frozenset({"US"})
 """Where 7/1/2025 is 1 July."""
 
-Where = tuple[str, date]  # a measure's ref, a period
+__all__ = ["REASONS", "Paste", "Pasted", "PastedBlock", "Proposed", "Where", "compare", "save"]
 
 
 @dataclass(frozen=True, slots=True)
-class PastedBlock:
-    """What is pasted and where: at a measure and a period, seen from the open one."""
+class Pasted:
+    """What became of a block: how many numbers it changed, and the measure that it begins at."""
 
-    text: str
-    measure: str
-    period: date | None
-    frequency: str
-    open: date | None = None
-    is_down: bool | None = None
-    is_fixed: bool = False  # the first period was chosen in the preview
-    spreads: bool = False  # rows and columns without names on the measures that follow
-    is_month_first: bool | None = None  # 7/1/2025; None: as the organization's country writes it
-    file: str = ""  # its name, where the block was uploaded
-    reason: str | None = None  # for all cells without a number, "" leaves them out; None: not asked yet
-
-
-@dataclass(frozen=True, slots=True)
-class Paste:
-    """A block in its place, cell by cell."""
-
-    place: SheetPlace
-    measures: tuple[Measure, ...]
-    cells: Mapping[Where, Proposed]
-    observations: Mapping[Where, Observation]
-    laid: Laid | None
-    at: Measure | None
-    problem: str = ""
-    remarks: tuple[str, ...] = ()
-    reason: str = ""  # for the cells without a number; "": they are left out
-    is_month_first: bool | None = None
-    is_spread: bool = False
-
-    def of_kind(self, *kinds: str) -> list[Proposed]:
-        return [cell for cell in self.cells.values() if cell.kind in kinds]
-
-    @property
-    def written(self) -> list[Proposed]:
-        return self.of_kind("new", "changed")
-
-    @property
-    def same_count(self) -> int:
-        return len(self.of_kind("same"))
-
-    @property
-    def closed(self) -> list[Proposed]:
-        """Changes in closed months: they need a reason."""
-        return [cell for cell in self.written if cell.needs_reason]
+    count: int
+    first: Measure
 
 
 def compare(
     organization: Organization, asked: PastedBlock, *, reader: User, at: datetime | None = None
 ) -> Paste:
-    """What the block would change. Three queries, whatever its size; a fourth where it holds event dates."""
+    """What the block would change. Three queries, whatever its size; one more where event dates stand."""
     at = at or timezone.now()
     measures = in_order(list(loggable(reader).filter(organization=organization)), asked.frequency)
     place = open_place(organization, frequency=asked.frequency, at=at, period=asked.open)
@@ -95,7 +55,8 @@ def compare(
     try:
         laid = lay(read_grid(asked.text), ground, is_down=asked.is_down)
     except ValueError as wrong:
-        return replace(nothing, problem=str(wrong), observations=_standing((), nothing))
+        stands = _standing((), nothing)
+        return replace(nothing, problem=str(wrong), observations=stands, days=dated.standing(stands, nothing))
     nothing = replace(nothing, reason=_reason(asked.reason, laid.pieces))
     return replace(_compared(laid, nothing), laid=laid, problem=laid.problem, remarks=laid.remarks)
 
@@ -108,7 +69,7 @@ def save(
     why: str,
     by: User,
     at: datetime | None = None,
-) -> list[Saved]:
+) -> Pasted:
     """Write down the numbers of a previewed block, all or none. `seen` are the versions that the preview showed.
 
     Raises
@@ -125,14 +86,16 @@ def save(
             cell.period,
             cell.entry,
             have=seen.get((cell.measure.ref, cell.period), 0),
-            why=why if cell.is_closed else "",
+            why=why if cell.is_closed or cell.days is not None else "",
+            days=cell.days,
         )
         for cell in paste.of_kind("new", "changed", "same")
         if cell.entry
     ]
     if not cells:
         raise RuleViolation(gettext("Nothing in the block can be saved."))
-    return observations.record_many(cells, by=by, at=at, known=paste.measures)
+    observations.record_many(cells, by=by, at=at, known=paste.measures)
+    return Pasted(paste.count, next(cell.measure for cell in paste.cells.values() if cell.entry))
 
 
 def _ground(
@@ -189,27 +152,22 @@ def _target(measure: Measure, heads: Sequence[str]) -> Target:
         denominator=words.denominator_words,
         multiplier=words.multiplier,
         heads=tuple(fold(head.translate(INVISIBLE)) for head in heads),
+        is_dated=words.is_dated,
     )
 
 
 def _compared(laid: Laid, paste: Paste) -> Paste:
     """The pieces of the block against what stands in their cells."""
     standing = _standing(laid.pieces, paste)
-    months, days = _months(laid, paste), _days(laid, paste)
+    paste = replace(paste, days=dated.standing(standing, paste))
+    months = _months(laid, paste)
     cells: dict[Where, Proposed] = {}
     for piece in laid.pieces:
         measure = paste.measures[piece.target]
         where = measure.ref, piece.period
         is_closed = paste.place.is_closed(piece.period, months)
-        cells[where] = proposed(
-            piece,
-            measure,
-            standing.get(where),
-            paste.place,
-            reason=paste.reason,
-            days=days.get((measure.pk, piece.period), ()),
-            is_closed=is_closed,
-        )
+        old = standing.get(where)
+        cells[where] = proposed(piece, measure, old, paste, is_closed=is_closed, has_dates=laid.has_dates)
     return replace(paste, cells=cells, observations=standing)
 
 
@@ -219,14 +177,6 @@ def _standing(pieces: Sequence[Piece], paste: Paste) -> dict[Where, Observation]
     refs = {measure.pk: measure.ref for measure in paste.measures}
     found = Observation.objects.filter(measure__in=refs, period__range=(min(shown), max(shown)), ordinal=0)
     return {(refs[row.measure_id], row.period): row for row in found}
-
-
-def _days(laid: Laid, paste: Paste) -> dict[tuple[int, date], list[date]]:
-    """The events that stand where the block has some. One query, none for a block without event dates."""
-    places = [(paste.measures[piece.target], piece.period) for piece in laid.pieces]
-    dated = {(measure.pk, period) for measure, period in places if measure.words.is_dated}
-    found = events.standing_in(dated, paste.place.frequency)
-    return {where: sorted(day for day, _nth in spots) for where, spots in found.items()}
 
 
 def _months(laid: Laid, paste: Paste) -> dict[date, Month]:
