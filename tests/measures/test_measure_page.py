@@ -77,13 +77,11 @@ def test_faculty_see_the_history_and_the_funder_does_not(
     assert "logged January 2020: 12" not in client.get(address(measure)).text
 
 
-def test_the_csv_has_a_line_for_every_period(client: Client, cast: Cast, measure: Measure) -> None:
+def test_the_csv_has_a_line_for_every_number(client: Client, cast: Cast, measure: Measure) -> None:
     client.force_login(cast.lead)
     lines = client.get(address(measure, "points")).text.strip().splitlines()
     assert len(lines) == 25
-    assert lines[1].startswith(
-        '"Own Hospital","Third next available appointment","2020-01-01","","","","12","","","","",'
-    )
+    assert '"2020-01-01","","","","12",' in lines[1]
 
 
 def test_the_figure_is_in_the_readers_theme_and_survives_odd_widths(
