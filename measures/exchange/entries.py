@@ -225,7 +225,7 @@ def _half_of_a_ratio(above: Decimal | None, below: Decimal | None) -> str:
 
 def _reason(text: str, definition: DefinitionWords) -> str:
     known = (*REASONS, NoData.NO_EVENTS) if definition.is_dated else REASONS
-    found = _reasons().get(text.strip().casefold())
+    found = reason_named(text)
     if found in known:
         return found.value
     choices = listed(reason.label for reason in known)
@@ -233,6 +233,15 @@ def _reason(text: str, definition: DefinitionWords) -> str:
         gettext("“%(text)s” is no reason for missing data. Choose one of: %(choices)s.")
         % {"text": text[:40], "choices": choices}
     )
+
+
+def reason_named(text: str) -> NoData | None:
+    """The reason for missing data that goes by this key, or by these words in some language of the site.
+
+    >>> reason_named("Vendor late") is NoData.VENDOR_LATE, reason_named("forgot")
+    (True, None)
+    """
+    return _reasons().get(text.strip().casefold())
 
 
 @cache

@@ -21,6 +21,7 @@ from measures.models import DefinitionWords
 from measures.sentences.periods import label as period_label
 from p2.words.days import Pattern, written
 from p2.words.languages import in_each
+from p2.words.listing import listed
 
 MOST = 500
 """Events of one period: more is a slip of the clipboard."""
@@ -148,7 +149,7 @@ def days_short(days: tuple[date, ...]) -> str:
     if len(days) == 1:
         return days_words(days)  # a day alone would be read as a number
     if len(days) <= DAYS_SHOWN:
-        return ", ".join(str(day.day) for day in days)
+        return listed(day.day for day in days)
     return ngettext("%(count)d event", "%(count)d events", len(days)) % {"count": len(days)}
 
 

@@ -1,17 +1,17 @@
 """Periods as people and spreadsheets write them; the sentence says what is wrong with the rest."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import chain
+from typing import Any
 
-from django.conf import settings
 from django.utils import dates
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from measures import periods
 from measures.sentences.periods import NUMBERED
@@ -46,6 +46,9 @@ MIDNIGHT = re.compile(r"(?:[ T]0?0:00(?::00(?:\.0+)?)?|[ ]12:00(?::00)? ?AM)$", 
 MONTHS_KNOWN_IN = ("en", "sv", "da", "nb", "nl", "de", "fr", "es", "it", "pt")
 """Languages whose names of months are read beside those of the site: programmes span countries. No name means two
 months in them; Finnish, whose mar is November, is not among them."""
+
+MONTHS = (dates.MONTHS, dates.MONTHS_3, dates.MONTHS_AP, dates.MONTHS_ALT)
+WEEKDAYS = (dates.WEEKDAYS, dates.WEEKDAYS_ABBR)
 
 DATE_LIKE = re.compile(
     r"""\d{1,4}([-/.])\d{1,2}\1\d{1,4}(\D.*)?   # a day, perhaps with a time
@@ -138,12 +141,7 @@ def looks_like_a_period(text: str) -> bool:
 @cache
 def month_names() -> Mapping[str, int]:
     """The months by every name that a language has for them, short or long."""
-    names: dict[str, int] = {}
-    for language in dict.fromkeys((*dict(settings.LANGUAGES), *MONTHS_KNOWN_IN)):
-        with override(language):
-            for known in (dates.MONTHS, dates.MONTHS_3, dates.MONTHS_AP, dates.MONTHS_ALT):
-                names |= {str(name).casefold().rstrip("."): month for month, name in known.items()}
-    return names
+    return {name: month for said in _names_of(MONTHS) for name, month in said}
 
 
 def month_of(word: str) -> int | None:
@@ -165,12 +163,19 @@ def month_of(word: str) -> int | None:
 def weekday_names() -> Mapping[str, frozenset[int]]:
     """The days of the week by every name that a language has for them, 0 for Monday; mar is one in several."""
     names: dict[str, set[int]] = {}
-    for language in dict.fromkeys((*dict(settings.LANGUAGES), *MONTHS_KNOWN_IN)):
-        with override(language):
-            for known in (dates.WEEKDAYS, dates.WEEKDAYS_ABBR):
-                for weekday, name in known.items():
-                    names.setdefault(str(name).casefold().rstrip("."), set()).add(weekday)
+    for name, weekday in chain.from_iterable(_names_of(WEEKDAYS)):
+        names.setdefault(name, set()).add(weekday)
     return {name: frozenset(days) for name, days in names.items()}
+
+
+def _names_of(tables: Iterable[Mapping[int, Any]]) -> tuple[list[tuple[str, int]], ...]:
+    """Django's names of months or days, each with its number, of each language."""
+    return in_each(
+        lambda: [
+            (str(name).casefold().rstrip("."), number) for known in tables for number, name in known.items()
+        ],
+        beside=MONTHS_KNOWN_IN,
+    )
 
 
 def _without_weekday(text: str) -> str:

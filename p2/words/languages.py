@@ -1,6 +1,6 @@
 """The languages in which the site speaks, and which of them a browser asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.conf import settings
@@ -10,10 +10,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 Said = TypeVar("Said")
 
 
-def in_each(say: Callable[[], Said]) -> tuple[Said, ...]:
-    """What is said, in every installed language: people type and paste words of them all."""
+def in_each(say: Callable[[], Said], *, beside: Iterable[str] = ()) -> tuple[Said, ...]:
+    """What is said, in every installed language and in those `beside`: people type and paste words of them all."""
     found = []
-    for code, _name in settings.LANGUAGES:
+    for code in dict.fromkeys((*dict(settings.LANGUAGES), *beside)):
         with override(code):
             found.append(say())
     return tuple(found)

@@ -1,7 +1,6 @@
 """Import files that people had trouble with in tools of this kind: `../shared/cases`, where it is there."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,8 @@ from measures.services import measures
 from measures.services.entry import imports
 from organizations.models import Organization
 from tests.actors import Cast, make_cast
+from tests.measures.shared_cases import shared_case
 
-CASES = Path(__file__).parents[3] / "shared" / "cases"
 AT = datetime(2025, 11, 25, 15, tzinfo=UTC)
 LOGGED = (
     ("Falls", "count", "month", "falls", 1),
@@ -41,10 +40,7 @@ def cast(db: None) -> Cast:
 
 
 def load(cast: Cast, name: str) -> imports.Report:
-    found = sorted(CASES.glob(f"{name}-*"))
-    if not found:
-        pytest.skip("The folder shared/cases is not here: it is not public.")
-    return imports.load(cast.collaborative, [read_table("case.csv", found[0].read_bytes())], at=AT)
+    return imports.load(cast.collaborative, [read_table("case.csv", shared_case(name).read_bytes())], at=AT)
 
 
 @pytest.mark.parametrize("name", ["28", "29", "30"])

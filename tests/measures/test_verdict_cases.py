@@ -1,21 +1,16 @@
 """Series that tools of this kind judge wrongly, and what must be said of them: `../shared/cases`, where it is there."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from measures.sentences.charts import Verdict, verdict
 from measures.spc import ChartResult, State, analyse
-
-CASES = Path(__file__).parents[3] / "shared" / "cases"
+from tests.measures.shared_cases import shared_case
 
 
 def judged(name: str) -> tuple[ChartResult, Verdict]:
-    found = sorted(CASES.glob(f"{name}-*.json"))
-    if not found:
-        pytest.skip("The folder shared/cases is not here: it is not public.")
-    given = json.loads(found[0].read_text(encoding="utf-8"))
+    given = json.loads(shared_case(name, suffix=".json").read_text(encoding="utf-8"))
     is_share = given.get("multiplier") == 100
     result = analyse(given.pop("values"), given.pop("denominators"), **given)
     labels = [f"month {number}" for number in range(1, len(result.value) + 1)]

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
-from django.conf import settings
 from django.utils.translation import override
 
 from measures import periods
+from measures.exchange.entries import reason_named
+from measures.exchange.events import NONE
 from measures.exchange.pieces import PERIOD_HEAD
-from measures.models import REASONS, Measure, NoData, Observation, today_in
+from measures.models import REASONS, Measure, NoData, Observation, plain_digits, today_in
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable
 from measures.services.entry import events
 from organizations.models import Organization, User
@@ -27,7 +27,6 @@ PERIODS_SHOWN = 24
 NUMERATOR, DENOMINATOR, EVENT_DATES = "numerator", "denominator", "event dates"
 NO_DATA = re.compile(r"no data \((.+)\)", re.IGNORECASE)
 BETWEEN_DAYS = ", "
-NO_EVENTS = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,8 @@ def period_words(period: date, frequency: str) -> str:
 def reason_in(text: str) -> str:
     """The reason that a cell tells for its missing number; empty where it tells none."""
     found = NO_DATA.fullmatch(text)
-    return _reasons().get(found[1].strip().casefold(), "") if found else ""
+    reason = reason_named(found[1]) if found else None
+    return reason.value if reason in REASONS else ""
 
 
 def _heads(measure: Measure, name: str) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def _cells(measure: Measure, row: Observation | None, days: Sequence[date]) -> t
     elif row.no_data == NoData.EVENTS:
         cells = (BETWEEN_DAYS.join(day.isoformat() for day in days),)
     elif row.no_data == NoData.NO_EVENTS:
-        cells = (NO_EVENTS,)
+        cells = (NONE,)
     elif row.no_data:
         with override("en"):
             cells = (f"no data ({NoData(row.no_data).label})",)
@@ -128,15 +128,4 @@ def _cells(measure: Measure, row: Observation | None, days: Sequence[date]) -> t
 
 def _digits(number: Decimal) -> str:
     """With a point before decimals and nothing between thousands."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-@cache
-def _reasons() -> dict[str, str]:
-    """The keys of the reasons, by what each language of the site calls them."""
-    found = {reason.value: reason.value for reason in REASONS}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {str(reason.label).casefold(): reason.value for reason in REASONS}
-    return found
+    return plain_digits(number).replace(",", "")

@@ -7,7 +7,6 @@ about or refused as a whole has a sentence instead of numbers.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,8 @@ from measures.exchange.grids import read_grid
 from measures.exchange.pieces import Ground, Laid, Piece, Target
 from measures.models import CoreMeasure, DefinitionWords, Shape
 from p2.columns.folding import fold
+from tests.measures.shared_cases import shared_case
 
-CASES = Path(__file__).parents[4] / "shared" / "cases"
 TODAY = date(2025, 11, 25)
 
 
@@ -68,10 +67,7 @@ QUARTERS = Sheet(
 
 
 def case(name: str) -> str:
-    found = sorted(CASES.glob(f"{name}-*"))
-    if not found:
-        pytest.skip("The folder shared/cases is not here: it is not public.")
-    return found[0].read_text(encoding="utf-8")
+    return shared_case(name).read_text(encoding="utf-8")
 
 
 def laid(name: str, sheet: Sheet, onto: str) -> Laid:
