@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from measures.models import ChartSnapshot
-from measures.services.charts.stale import Before, StaleSeries
+from measures.services.charts.stale import Before, Moment, StaleSeries
 from measures.spc import State
 from measures.spc.arrays import Codes
 from measures.spc.result import METHOD
@@ -28,13 +28,17 @@ Judge = Callable[[Sequence[int], Sequence[str]], Codes]
 class Moments:
     """One item a series: since when its state is known, and when other rules alone last changed it."""
 
-    state_since: list[datetime]
-    rejudged_at: list[datetime | None]
+    state_since: list[Moment]
+    rejudged_at: list[Moment | None]
+
+
+WORDS = [STATES[state].value for state in State]
+"""By the engine's code."""
 
 
 def words_of(states: Codes) -> list[str]:
     """Codes of the engine as a snapshot's column has them."""
-    return [STATES[State(code)].value for code in states.tolist()]
+    return [WORDS[code] for code in states.tolist()]
 
 
 def moments(stale: Sequence[StaleSeries], states: Codes, judged_by: Judge, at: datetime) -> Moments:
@@ -49,14 +53,14 @@ def moments(stale: Sequence[StaleSeries], states: Codes, judged_by: Judge, at: d
         old_rules = [one.before.rules for one in (stale[place] for place in both) if one.before]
         for place, state in zip(both, words_of(judged_by(both, old_rules)), strict=True):
             brought[place] = state
-    found = Moments([], [])
+    now, found = at.isoformat(), Moments([], [])
     for one, state, by_numbers in zip(stale, new, brought, strict=True):
         before = one.before
         is_new = before is None or (before.version < one.version and by_numbers != before.state)
-        found.state_since.append(at if before is None or is_new else before.state_since)
+        found.state_since.append(now if before is None or is_new else before.state_since)
         found.rejudged_at.append(None if before is None else before.rejudged_at)
         if before and not is_new and before.rules != one.rules and state != before.state:
-            found.rejudged_at[-1] = at
+            found.rejudged_at[-1] = now
     return found
 
 

@@ -4,13 +4,22 @@ from binascii import b2a_base64
 from collections.abc import Iterable
 
 
-def array(column: Iterable[object]) -> str:
-    """Numbers, or single words, as an array; None is NULL.
+def numbers(column: list[int | None] | list[float | None] | list[int]) -> str:
+    """Numbers as an array; None is NULL. A list's own letters are what Python writes fastest.
 
-    >>> array([1, None, 2.5]), array(["none"])
-    ('{1,NULL,2.5}', '{none}')
+    >>> numbers([1, None, 2.5])
+    '{1, NULL, 2.5}'
     """
-    return "{" + ",".join(["NULL" if item is None else str(item) for item in column]) + "}"
+    return "{" + str(column)[1:-1].replace("None", "NULL") + "}"
+
+
+def words(column: Iterable[str | None]) -> str:
+    """Single words, or moments, as an array; None is NULL.
+
+    >>> words(["none", None])
+    '{none,NULL}'
+    """
+    return "{" + ",".join(["NULL" if word is None else word for word in column]) + "}"
 
 
 def stretch(packed: bytes) -> str:

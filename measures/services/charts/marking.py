@@ -24,6 +24,7 @@ MARKS = """
             SELECT FROM measures_rebase AS rebase
             WHERE rebase.measure_id = frozen.measure_id AND rebase.withdrawn_at IS NULL
                 AND rebase.period <= frozen.period AND rebase.at >= frozen.at
+            OFFSET 0
         )
         UNION ALL
         SELECT 'exclusion', measure_id, period FROM measures_exclusion
@@ -31,7 +32,8 @@ MARKS = """
     ) AS marks USING (measure_id)
 """
 """A freeze ends with its part: one that a later rebase cuts short freezes nothing, least of all the new part's first
-points."""
+points. `OFFSET 0` has each freeze look up its own measure's rebases; without statistics PostgreSQL would hold every
+freeze against every rebase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,6 @@ def _padded(rows: Places, places: Places, series: int) -> Days:
 def _standing(stale: Sequence[StaleSeries]) -> tuple[Places, NDArray[np.str_], Places]:
     """Row and kind of each mark that was not withdrawn, and its day, in a column."""
     with connection.cursor() as cursor:
-        cursor.execute(MARKS, {"measures": literal.array(one.pk for one in stale)})
+        cursor.execute(MARKS, {"measures": literal.numbers([one.pk for one in stale])})
         marks = np.array(cursor.fetchall(), [("row", "i8"), ("kind", "U9"), ("day", "i8")])
     return marks["row"], marks["kind"], marks["day"][:, None]

@@ -23,7 +23,7 @@ Days = NDArray[np.int32]
 Places = NDArray[np.int64]
 
 NUMBERS = """
-    SELECT string_agg(int8send(measure_id) || date_send(period) || float8send(shown), '')
+    SELECT string_agg(int8send(measure_id), ''), string_agg(date_send(period), ''), string_agg(float8send(shown), '')
     FROM (
         SELECT measure_id, period, COALESCE((
             CASE WHEN numerator IS NULL THEN value * %(multiplier)s
@@ -37,11 +37,14 @@ NUMBERS = """
 """What `Observation.shown` says of each number, to its 28 digits; NaN where there is none. A month's own row beside its
 events is no point.
 
-The answer is one row, the bytes of all numbers. It is asked for each multiplier apart, of which a site has a few, since
-a join with the multipliers takes a third longer."""
+The answer is one row, a stretch of bytes a column. It is asked for each multiplier apart, of which a site has a few,
+since a join with the multipliers takes a third longer."""
 
-ROW = np.dtype([("measure", ">i8"), ("day", ">i4"), ("number", ">f8")])
-"""A number in the answer; its day is counted from 2000-01-01, as PostgreSQL does."""
+SENT = {"measure": ">i8", "day": ">i4", "number": ">f8"}
+"""The columns of the answer; a day is counted from 2000-01-01, as PostgreSQL does."""
+
+ROW = np.dtype([("measure", "i8"), ("day", "i4"), ("number", "f8")])
+"""A number of a series."""
 
 MILLENNIUM = (date(2000, 1, 1) - packing.EPOCH).days
 
@@ -71,7 +74,7 @@ def read(stale: Sequence[StaleSeries]) -> Points:
     """
     rows = _rows(stale)
     series = _places_of(rows, stale)
-    days, numbers = rows["day"].astype(np.int32) + MILLENNIUM, rows["number"].astype(np.float64)
+    days, numbers = rows["day"] + np.int32(MILLENNIUM), rows["number"]
     calendar = _Calendar.of(stale, series, days)
     places = calendar.places(series, days)
     width = max(1, int(calendar.lengths.max(initial=0)))
@@ -95,17 +98,23 @@ def _rows(stale: Sequence[StaleSeries]) -> NDArray[Any]:
     )
 
 
-def _rows_times(multiplier: Decimal, measures: Sequence[int]) -> NDArray[Any]:
+def _rows_times(multiplier: Decimal, measures: list[int]) -> NDArray[Any]:
     """Every number of these measures, which share a multiplier, in the order of their keys."""
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERS, {"multiplier": multiplier, "measures": literal.array(measures)})
-        (answer,) = cursor.fetchone()
-    return np.frombuffer(answer or b"", ROW)
+        cursor.execute(NUMBERS, {"multiplier": multiplier, "measures": literal.numbers(measures)})
+        answer = [
+            np.frombuffer(stretch or b"", kind)
+            for stretch, kind in zip(cursor.fetchone(), SENT.values(), strict=True)
+        ]
+    rows = np.empty(len(answer[0]), ROW)
+    for name, column in zip(SENT, answer, strict=True):
+        rows[name] = column
+    return rows
 
 
 def _places_of(rows: NDArray[Any], stale: Sequence[StaleSeries]) -> Places:
     """Of each row, the place of its series in `stale`; rows and series are in the same order."""
-    measures = rows["measure"].astype(np.int64)
+    measures = rows["measure"]
     is_first = np.diff(measures, prepend=0) != 0
     (with_rows,) = np.isin([one.pk for one in stale], measures[is_first]).nonzero()
     places: Places = with_rows[is_first.cumsum() - 1]

@@ -1,22 +1,21 @@
 """Which charts are older than their numbers, or judged by other rules or another method than hold now."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import connection
 
 from measures.models import StaleChart, has_gaps
-from measures.services.charts.literal import array
+from measures.services.charts import literal
 from measures.spc.result import METHOD
 
 AMONG = """
     SELECT
         measure.id, measure.ref, measure.series_version, definition.shape, definition.frequency,
         definition.direction, definition.multiplier, collaborative.run_rules,
-        snapshot.version, snapshot.rules, snapshot.method, snapshot.state, snapshot.state_since,
-        snapshot.rejudged_at
+        snapshot.version, snapshot.rules, snapshot.method, snapshot.state,
+        snapshot.state_since::text, snapshot.rejudged_at::text
     FROM measures_measure AS measure
     JOIN measures_definition AS definition ON definition.id = measure.definition_id
     JOIN organizations_organization AS organization ON organization.id = measure.organization_id
@@ -38,20 +37,22 @@ OWN = 8
 TAKE = "DELETE FROM measures_stalechart WHERE measure_id = ANY(%s::bigint[])"
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+Moment = str
+"""As the database writes it, which takes it back so: of 50,000 charts each moment read and written takes a while."""
+
+
+class Before(NamedTuple):
     """The chart that is stale: by what it was judged, and what it said since when."""
 
     version: int
     rules: str
     method: int
     state: str
-    state_since: datetime
-    rejudged_at: datetime | None
+    state_since: Moment
+    rejudged_at: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
-class StaleSeries:
+class StaleSeries(NamedTuple):
     """What a chart depends on beside numbers and mark-ups, as it stood when the computation began."""
 
     pk: int
@@ -81,7 +82,7 @@ def take(measures: Collection[int]) -> list[StaleSeries]:
     They leave the list before their versions are read, so a change that comes meanwhile is listed again.
     """
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [array(measures)])
+        cursor.execute(TAKE, [literal.numbers(list(measures))])
     return among(measures)
 
 
@@ -93,8 +94,8 @@ def put_back(refused: Collection[StaleSeries]) -> None:
 def among(measures: Collection[int]) -> list[StaleSeries]:
     """Those of these measures whose chart is stale, by their multipliers, then by their keys."""
     with connection.cursor() as cursor:
-        cursor.execute(AMONG, [array(measures), METHOD])
+        cursor.execute(AMONG, [literal.numbers(list(measures)), METHOD])
         return [
-            StaleSeries(*row[:OWN], *[None if row[OWN] is None else Before(*row[OWN:])])
+            StaleSeries._make((*row[:OWN], None if row[OWN] is None else Before._make(row[OWN:])))
             for row in cursor.fetchall()
         ]

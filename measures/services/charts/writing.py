@@ -69,26 +69,26 @@ def write(
     """Write the snapshots of these series."""
     lengths = points.lengths
     columns = [
-        (np.cumsum(lengths) - lengths).tolist(),
-        lengths.tolist(),
-        [one.pk for one in stale],
-        [one.version for one in stale],
-        [one.rules for one in stale],
-        words_of(batch.state),
-        batch.evidence.tolist(),
-        batch.lean.tolist(),
-        batch.run_length.tolist(),
-        batch.run_side.tolist(),
-        batch.of_last_part(batch.part_useful).tolist(),
+        literal.numbers((np.cumsum(lengths) - lengths).tolist()),
+        literal.numbers(lengths.tolist()),
+        literal.numbers([one.pk for one in stale]),
+        literal.numbers([one.version for one in stale]),
+        literal.words(one.rules for one in stale),
+        literal.words(words_of(batch.state)),
+        literal.numbers(batch.evidence.tolist()),
+        literal.numbers(batch.lean.tolist()),
+        literal.numbers(batch.run_length.tolist()),
+        literal.numbers(batch.run_side.tolist()),
+        literal.numbers(batch.of_last_part(batch.part_useful).tolist()),
         _days(points, np.where(np.isin(batch.evidence, SHIFTS), batch.run_start, -1)),
-        _numbers(medians_of_last_parts(batch)),
+        _known(medians_of_last_parts(batch)),
         *_newest(points),
         _days(points, completed_at(batch)),
-        moments.state_since,
-        moments.rejudged_at,
+        literal.words(moments.state_since),
+        literal.words(moments.rejudged_at),
     ]
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [at, METHOD, *_arrays(points, batch), *map(literal.array, columns)])
+        cursor.execute(UPSERT, [at, METHOD, *_arrays(points, batch), *columns])
 
 
 def _arrays(points: Points, batch: ChartBatch) -> list[str]:
@@ -105,26 +105,25 @@ def _arrays(points: Points, batch: ChartBatch) -> list[str]:
     ]
 
 
-def _days(points: Points, places: NDArray[Any]) -> list[int | None]:
-    """The period at one place of each series, in days since 1970-01-01; None for -1."""
-    found = points.days[np.arange(len(places)), places].tolist()
-    return [day if place >= 0 else None for day, place in zip(found, places.tolist(), strict=True)]
+def _days(points: Points, places: NDArray[Any]) -> str:
+    """The period at one place of each series, in days since 1970-01-01; NULL for -1."""
+    days = points.days[np.arange(len(places)), places].astype(object)
+    days[places < 0] = None
+    return literal.numbers(days.tolist())
 
 
-def _numbers(column: NDArray[np.float64]) -> list[float | None]:
-    """None for what is missing."""
-    return [
-        None if missing else number for number, missing in zip(column.tolist(), np.isnan(column), strict=True)
-    ]
+def _known(column: NDArray[np.float64]) -> str:
+    """NULL for what is missing."""
+    known = column.astype(object)
+    known[np.isnan(column)] = None
+    return literal.numbers(known.tolist())
 
 
-def _newest(points: Points) -> tuple[list[float | None], list[int | None]]:
+def _newest(points: Points) -> tuple[str, str]:
     """The last number of each series, and its period."""
     there = ~np.isnan(points.numbers)
     places = np.where(there.any(axis=1), there.shape[1] - 1 - there[:, ::-1].argmax(axis=1), -1)
-    numbers = points.numbers[np.arange(len(places)), places].tolist()
-    newest = [number if place >= 0 else None for number, place in zip(numbers, places.tolist(), strict=True)]
-    return newest, _days(points, places)
+    return _known(points.numbers[np.arange(len(places)), places]), _days(points, places)
 
 
 def _flags(batch: ChartBatch) -> NDArray[np.uint8]:
