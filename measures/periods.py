@@ -1,7 +1,6 @@
 """Days, weeks, months and quarters as their first day. A period is a date and a frequency, without a time zone."""
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 DAY, WEEK, MONTH, QUARTER = "day", "week", "month", "quarter"
 EVENT = "event"
@@ -67,20 +66,3 @@ def between(first: date, last: date, frequency: str) -> tuple[date, ...]:
 def latest_complete(today: date, frequency: str) -> date:
     """The newest period that has ended before `today`."""
     return following(start_of(today, frequency), frequency, -1)
-
-
-@lru_cache(maxsize=10_000)  # a page says the same few hundred periods again and again
-def label(period: date, frequency: str, *, long: bool = False) -> str:
-    """As people write it: Jan 2004 (January 2004 when long), week 8, 2004, Q1 2004; a day as 2004-02-16.
-
-    >>> label(date(2004, 2, 16), "week"), label(date(2004, 1, 1), "quarter"), label(date(2004, 1, 1), "month")
-    ('week 8, 2004', 'Q1 2004', 'Jan 2004')
-    """
-    if frequency == DAY:
-        return f"{period}"
-    if frequency == WEEK:
-        year, week, _ = period.isocalendar()
-        return f"week {week}, {year}"
-    if frequency == QUARTER:
-        return f"Q{(period.month + 2) // 3} {period.year}"
-    return f"{period:%B %Y}" if long else f"{period:%b %Y}"

@@ -1,4 +1,4 @@
-"""Django admin, read-only: it shows rows and changes none, and nothing is deleted in it (docs/build/roles.md)."""
+"""Django's admin as a window: rows are shown, and deleted nowhere (docs/why/006-read-only-admin.md)."""
 
 from typing import TYPE_CHECKING, Any
 

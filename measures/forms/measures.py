@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from measures.forms.care_processes import CHOOSE, CareProcessField, offer
 from measures.forms.numbers import NumberField, NumberInput
 from measures.models import Aim, Area, Definition, Direction, Measure, Shape
+from measures.services.measures import NAMING
 from organizations.models import Collaborative, Organization
 from p2.spanning.rows import OfferedPart
 from p2.web.forms import WatchedForm
 from p2.words.wording import in_language
 
 MULTIPLIERS = {Shape.PROPORTION: Decimal(100), Shape.RATE: Decimal(1000)}
-NAMING = ("name", "area", "aim", "care_process")
 NEITHER = "neither"
 """Chosen; the model's empty word for it would be no choice."""
 

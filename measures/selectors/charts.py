@@ -24,12 +24,11 @@ from measures.selectors.readings import Glyph, Spark
 from measures.sentences import charts as sentences
 from measures.sentences import latest, lists
 from measures.spc import ChartResult, Evidence, RuleSet, analyse
-from measures.spc.result import BETTER_CODES, METHOD, is_improvement
+from measures.spc.result import BETTER_CODES, METHOD, SIDES, is_improvement
 from p2.words import wording
 from p2.words.listing import told
 
 MARKS = {state: Glyph.of_state(state) for state in ChartSnapshot.State}
-SIDES = {1: "above", -1: "below"}
 
 
 def with_charts(measures: MeasureQuerySet) -> MeasureQuerySet:

@@ -33,7 +33,7 @@ from measures.spc import Evidence
 from measures.spc.rules.limits import PERLA_SHIFT
 from organizations.models import OVERSEERS, Collaborative, User, standing_of
 from p2.models import AuditEntry
-from p2.spanning.rows import News
+from p2.spanning.rows import OTHER_NEWS, News
 from p2.words.days import Pattern, written
 from p2.words.listing import told
 from p2.words.wording import figure, named_with_unit, written_day
@@ -46,7 +46,6 @@ RANKS = {
     ChartSnapshot.State.IMPROVEMENT: 1,
     ChartSnapshot.State.UNUSUAL: 2,
 }
-OTHER = 3
 
 OFF_THE_LINE = Flag.ABOVE | Flag.BELOW
 NEW_MEDIAN = gettext_lazy("New median on %(measure)s, %(month)s")
@@ -178,7 +177,7 @@ def _definitions(measures: MeasureQuerySet, look: Glance) -> Iterable[News]:
             detail=_("%(organization)s, version %(number)s. %(why)s")
             % {"organization": version.measure.organization, "number": version.number, "why": version.why},
             url=version.measure.get_absolute_url(),
-            rank=OTHER,
+            rank=OTHER_NEWS,
         )
 
 
@@ -199,7 +198,7 @@ def _marks(kind: type[Rebase] | type[Annotation], measures: MeasureQuerySet, loo
             title=str(words % {"measure": mark.measure, "month": written(mark.period, Pattern.SHORT_MONTH)}),
             detail=told(mark.by or mark.measure.organization, mark.text),
             url=mark.measure.get_absolute_url(),
-            rank=OTHER,
+            rank=OTHER_NEWS,
         )
 
 
@@ -230,7 +229,7 @@ def _corrections(measures: MeasureQuerySet, look: Glance) -> Iterable[News]:
                 "measures:measure",
                 args=[row["measure__organization__collaborative__slug"], row["measure__ref"]],
             ),
-            rank=OTHER,
+            rank=OTHER_NEWS,
         )
 
 
@@ -275,5 +274,5 @@ def _rejudgements(measures: MeasureQuerySet, look: Glance) -> Iterable[News]:
             title=_("Run rules changed"),
             detail=rules_words(collaborative, look.at, row["count"]),
             url=collaborative.get_absolute_url(),
-            rank=OTHER,
+            rank=OTHER_NEWS,
         )

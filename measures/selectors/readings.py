@@ -9,11 +9,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from django.utils.translation import gettext_lazy
-
 from measures.periods import DAY
-from measures.sentences.lists import STATES
 from measures.spc.result import BETTER_CODES, is_improvement, side_of
+from p2.look.icons import MARK_WORDS
 
 
 class Glyph(StrEnum):
@@ -48,12 +46,6 @@ class Glyph(StrEnum):
     def css(self) -> str:
         """The class name that draws this mark."""
         return self.value
-
-
-MARK_WORDS = {Glyph.of_state(state): words for state, words in STATES.items()} | {
-    Glyph.EXCLUDED: gettext_lazy("excluded"),
-    Glyph.NO_DATA: gettext_lazy("no data"),
-}
 
 
 @dataclass(frozen=True, slots=True)

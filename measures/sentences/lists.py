@@ -2,17 +2,10 @@
 
 from django.utils.translation import gettext_lazy, ngettext
 
-from measures.spc import Evidence
+from measures.spc import Evidence, State
+from p2.look.icons import MARK_WORDS
 
-STATES = {
-    "improvement": gettext_lazy("improvement"),
-    "concern": gettext_lazy("concern"),
-    "unusual": gettext_lazy("unusual, direction unclear"),
-    "common": gettext_lazy("common cause"),
-    "no_rules": gettext_lazy("rules not applicable"),
-    "too_few": gettext_lazy("under 10 points"),
-    "none": gettext_lazy("no numbers yet"),
-}
+STATES = {state.mark: MARK_WORDS[state.mark.replace("_", "-")] for state in State}
 """By `State.mark`."""
 
 EVIDENCE = {

@@ -1,4 +1,4 @@
-"""Periods as people write them, in the reader's language. Files and the API keep the English of `measures.periods`."""
+"""Periods as people write them, in the reader's language; files and the API ask for them in English."""
 
 from collections.abc import Iterable
 from datetime import date

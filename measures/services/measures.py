@@ -104,10 +104,9 @@ def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetim
     taken = Measure.objects.filter(
         organization=measure.organization, stratum_label=measure.stratum_label
     ).kept()
-    if taken.filter(name=naming.get("name", measure.name)).exclude(pk=measure.pk).exists():
-        raise RuleViolation(
-            _("Another measure is called “%(name)s”. Choose another name.") % {"name": naming["name"]}
-        )
+    name = naming.get("name", measure.name)
+    if name != measure.name and taken.filter(name=name).exclude(pk=measure.pk).exists():
+        raise RuleViolation(_("Another measure is called “%(name)s”. Choose another name.") % {"name": name})
     edits.apply(measure, naming, verb="renamed", by=by, at=at)
     for stratum in measure.strata.select_for_update():
         edits.apply(stratum, {"name": measure.name}, verb="renamed", by=by, at=at)

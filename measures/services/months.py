@@ -48,8 +48,7 @@ def open_months(*, at: datetime | None = None) -> int:
 
 def month_of(collaborative: Collaborative, period: date) -> Month:
     """An unsaved Month: due and closing on the collaborative's closing day of the month after."""
-    after = periods.following(period, periods.MONTH)
-    closes_on = after.replace(day=collaborative.closing_day)
+    closes_on = collaborative.closes_on(period)
     return Month(collaborative=collaborative, period=period, due_on=closes_on, closes_on=closes_on)
 
 

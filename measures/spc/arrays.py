@@ -15,6 +15,9 @@ from measures.spc.rules.runs import Flags
 Codes = NDArray[np.int8]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
+NUMBERS_AT_A_TIME = 131_072
+"""Numbers in a stretch of series: one megabyte, which the second cache of a server core holds."""
+
 
 @dataclass(frozen=True, eq=False)
 class ChartArrays:

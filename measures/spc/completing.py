@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from measures.spc.arrays import ChartArrays, Codes
+from measures.spc.arrays import NUMBERS_AT_A_TIME, ChartArrays, Codes
 from measures.spc.given.series import SeriesSet
 from measures.spc.parts import read_part
 from measures.spc.result import JUDGED_FROM, Evidence, State
@@ -21,8 +21,6 @@ Places = NDArray[np.intp]
 SIGNALS = (State.IMPROVEMENT, State.CONCERN, State.UNUSUAL)
 AT_ONCE = 6
 """Lengths that are tried first; each time twice as many."""
-NUMBERS_AT_ONCE = 131_072
-"""As in `engine`: what the second cache holds."""
 MOST_LENGTHS = 400
 """Lengths that are tried at most, a third of a century in months: a signal that stands longer is dated there."""
 
@@ -60,7 +58,7 @@ def _alike(batch: ChartArrays, rows: Places) -> Iterator[Places]:
     ordered = rows[np.argsort(batch.series.lengths[rows], kind="stable")]
     while ordered.size:
         widths = batch.series.lengths[ordered].astype(np.int64)
-        fits = np.arange(1, len(ordered) + 1) * widths * AT_ONCE <= NUMBERS_AT_ONCE
+        fits = np.arange(1, len(ordered) + 1) * widths * AT_ONCE <= NUMBERS_AT_A_TIME
         some = max(1, int(fits.sum()))
         yield ordered[:some]
         ordered = ordered[some:]
@@ -80,7 +78,7 @@ def _shortest(batch: ChartArrays, rows: Places, least: Counts) -> Counts:
         lengths[going] -= held
         going = going[(held == tries) & (lengths[going] > least[going])]
         width = int(batch.series.lengths[rows].max())
-        tries = max(1, min(2 * tries, NUMBERS_AT_ONCE // max(1, len(going) * width)))
+        tries = max(1, min(2 * tries, NUMBERS_AT_A_TIME // max(1, len(going) * width)))
     return lengths
 
 

@@ -6,6 +6,7 @@ from typing import Any, Unpack
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from measures.spc.arrays import NUMBERS_AT_A_TIME
 from measures.spc.batch import ChartBatch
 from measures.spc.given.reading import Options, read_series
 from measures.spc.given.refused import RefusedInputError
@@ -13,9 +14,6 @@ from measures.spc.given.series import SeriesSet
 from measures.spc.parts import Rows, read_part
 from measures.spc.result import ChartResult
 from measures.spc.verdicts import judge
-
-NUMBERS_AT_A_TIME = 131_072
-"""Numbers in a stretch of series: one megabyte, which the second cache of a server core holds."""
 
 
 def analyse(

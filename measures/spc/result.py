@@ -98,6 +98,10 @@ def is_improvement(side: int, better: int) -> bool | None:
     return side == better if side and better else None
 
 
+SIDES = {1: "above", -1: "below"}
+"""The words of the sides of a line."""
+
+
 def side_of(value: float, line: float) -> int:
     """On which side of a line a value lies: 1 above, -1 below, 0 on it."""
     return (value > line) - (value < line)

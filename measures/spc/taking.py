@@ -10,6 +10,7 @@ import numpy as np
 from measures.spc.arrays import ChartArrays
 from measures.spc.marks import point_marks
 from measures.spc.result import (
+    SIDES,
     ChartResult,
     Evidence,
     PartResult,
@@ -22,7 +23,6 @@ from measures.spc.result import (
 )
 from measures.spc.rules.limits import NO_UPPER_LIMIT
 
-SIDES = {1: "above", -1: "below"}
 BETTER = {1: "up", -1: "down", 0: None}
 
 

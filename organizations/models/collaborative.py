@@ -5,7 +5,7 @@ See docs/why/001-tenancy-and-refs.md.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -106,6 +106,10 @@ class Collaborative(models.Model):
     def home(self) -> Collaborative:
         """The collaborative that it belongs to, as every row answers: itself."""
         return self
+
+    def closes_on(self, month: date) -> date:
+        """The day after which a month's numbers are late: the closing day of the month that follows it."""
+        return (month.replace(day=1) + timedelta(days=31)).replace(day=self.closing_day)
 
     def last_day(self) -> date | None:
         """None: it is organizations whose part comes to an end."""

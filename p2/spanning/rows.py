@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from p2.words.wording import in_days
 
+OTHER_NEWS = 3
+"""The rank of news that is no signal."""
+
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
@@ -69,7 +72,7 @@ class News:
     title: str
     detail: str
     url: str
-    rank: int  # 0 concern, 1 improvement, 2 unusual, 3 other news
+    rank: int  # 0 concern, 1 improvement, 2 unusual, OTHER_NEWS
     spark: Any = None
     value: str = ""
 

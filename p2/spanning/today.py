@@ -5,13 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from p2.spanning.composition import gather
-from p2.spanning.rows import Aside, Due, News
+from p2.spanning.rows import OTHER_NEWS, Aside, Due, News
 from p2.words.since import beginning, since_words
 
 SHOWN = 20
 """Signals and other news on the page, each; the rest is counted."""
-
-OTHER_NEWS = 3
 
 
 @dataclass(frozen=True, slots=True)

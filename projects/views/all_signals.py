@@ -13,6 +13,7 @@ from organizations.http import SignedInRequest, collaborative_of
 from organizations.rules import may_read_portfolio
 from p2.errors import ensure
 from p2.web.http import csv_answer, in_english
+from p2.web.paging import asked_page
 from projects.pages.all_signals.asked import AGES, AREAS, ROLES, SORTS, STATES, SignalsAsked
 from projects.pages.all_signals.page import all_signals
 from projects.pages.all_signals.rows import Signals
@@ -34,7 +35,6 @@ HEADS = (
     "Goal",
     "Completed by",
 )
-DIGITS = 6
 
 
 @require_safe
@@ -60,7 +60,6 @@ def table(request: SignedInRequest, slug: str) -> HttpResponse:
 def _asked(request: HttpRequest) -> SignalsAsked:
     """What the address asks for; what it cannot mean is left out."""
     asked = request.GET
-    number = asked.get("page", "")
     return SignalsAsked(
         state=_known(asked.get("state", ""), STATES),
         area=_known(asked.get("area", ""), AREAS),
@@ -68,7 +67,7 @@ def _asked(request: HttpRequest) -> SignalsAsked:
         organization=asked.get("organization", "").replace("\x00", "")[:12],
         age=_known(asked.get("age", ""), AGES),
         sort=_known(asked.get("sort", ""), SORTS) or "need",
-        page=max(int(number), 1) if number.isdecimal() and len(number) < DIGITS else 1,
+        page=asked_page(asked.get("page", "")),
     )
 
 

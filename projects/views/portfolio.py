@@ -16,6 +16,7 @@ from organizations.rules import may_read_portfolio
 from organizations.services.people import presences
 from p2.errors import ensure
 from p2.web.http import csv_answer, in_english, wants_fragment
+from p2.web.paging import asked_page
 from projects.pages.portfolio.page import MapAsked, portfolio
 from projects.pages.portfolio.rows import Portfolio
 
@@ -44,7 +45,6 @@ HEADS = (
 )
 VIEWS = (("projects", _("Projects")), ("core", _("Core measures")))
 VIEW_NAMES: dict[str, Literal["projects", "core"]] = {"projects": "projects", "core": "core"}
-DIGITS = 6
 SORTS = (("need", _("Most need first")), ("name", _("By name")))
 
 
@@ -81,14 +81,13 @@ def table(request: SignedInRequest, slug: str) -> HttpResponse:
 def _asked(request: HttpRequest) -> MapAsked:
     """What the address asks for; what it cannot mean is left out."""
     asked = request.GET
-    number = asked.get("page", "")
     return MapAsked(
         view=VIEW_NAMES.get(asked.get("view", ""), ""),
         sort="name" if asked.get("sort") == "name" else "need",
         core=asked.get("core", ""),
         open=asked.get("open", ""),
         shows_all="all" in asked,
-        page=max(int(number), 1) if number.isdecimal() and len(number) < DIGITS else 1,
+        page=asked_page(asked.get("page", "")),
     )
 
 

@@ -100,6 +100,19 @@ def test_a_retired_measure_whose_name_is_taken_or_whose_core_is_logged_stays_ret
     assert measures.resume(adopted, by=cast.lead).retired_at is None
 
 
+def test_what_keeps_its_name_may_change_its_area_though_another_has_taken_the_name(
+    cast: Cast, core: CoreMeasure
+) -> None:
+    adopted = core_measures.adopt(cast.own, core, by=cast.lead)
+    measures.retire(adopted, by=cast.lead)
+    make_measure(cast.own, "Mortality")
+
+    measures.rename(adopted, naming={"area": "access"}, by=cast.lead)
+
+    adopted.refresh_from_db()
+    assert adopted.area == "access"
+
+
 @pytest.mark.parametrize(("chosen", "kept"), [("up", "up"), ("down", "down"), ("neither", "")])
 def test_which_side_is_better_is_chosen(cast: Cast, chosen: str, kept: str) -> None:
     given = {**WAIT, "name": "Wait", "area": "access", "aim": "timely", "frequency": "month"}

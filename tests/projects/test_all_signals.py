@@ -129,7 +129,7 @@ def test_the_count_of_each_state_is_that_under_the_other_filters(landscape: Land
         "improvement (1)",
         "unusual, direction unclear (0)",
     ]
-    assert (shown.facts, shown.count) == ("1 signal: 1 concern", 1)
+    assert (shown.facts, shown.pages.rows) == ("1 signal: 1 concern", 1)
 
 
 def test_a_measure_of_two_projects_stands_once_with_both(landscape: Landscape) -> None:

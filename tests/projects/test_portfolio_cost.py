@@ -61,7 +61,7 @@ def test_fifty_organizations_stand_on_a_page_in_one_order(client: Client, db: No
     assert first.rows[0].name == needy.name
     assert [len(first.rows), len(second.rows)] == [50, 2]
     assert {row.name for row in (*first.rows, *second.rows)} == {one.name for one in landscape.organizations}
-    assert (first.pages.words, second.pages.words) == (
+    assert (first.page_words, second.page_words) == (
         "1\u201350 of 52 organizations",
         "51\u201352 of 52 organizations",
     )

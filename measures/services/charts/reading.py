@@ -57,10 +57,6 @@ class Points:
     numbers: NDArray[np.float64]
     lengths: Days
 
-    def days_of(self, row: int) -> Days:
-        """One series' periods, oldest first."""
-        return self.days[row, : self.lengths[row]]
-
     def of(self, places: Sequence[int]) -> "Points":
         """Those of these series alone."""
         rows = np.asarray(places)

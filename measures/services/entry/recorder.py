@@ -164,8 +164,7 @@ class Locked:
         collaborative, last = measure.organization.collaborative, measure.last_day
         if last is None or self.by is None:
             return None
-        closing = periods.following(periods.start_of(last, periods.MONTH), periods.MONTH)
-        is_over = self._today[measure.pk] > closing.replace(day=collaborative.closing_day)
+        is_over = self._today[measure.pk] > collaborative.closes_on(last)
         is_office = is_over and standing_of(self.by).is_appointed(collaborative.pk, "office")
         return last if is_over and not is_office else None
 

@@ -1,14 +1,8 @@
 """Every collaborative of the site, for its admins."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from organizations.models import Collaborative
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ The map shows outcome measures of running projects, the queue what is new; what 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from measures.selectors.axis import rows_on_one_axis
 from measures.selectors.gains import gain_of
 from measures.selectors.news import completed
 from organizations.models import Collaborative, Organization, User
+from p2.web.paging import PageOf
 from p2.words.listing import listed, told
 from p2.words.since import ago
 from p2.words.wording import figure
@@ -41,25 +41,6 @@ from projects.pages.all_signals.rows import Belongs, Counted, Filter, FilterChoi
 PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """Which of so many rows stand on the page."""
-
-    number: int
-    last: int
-    size: int
-
-    @classmethod
-    def of(cls, count: int, page: int) -> "_Cut":
-        size = PAGE if page else max(count, 1)
-        last = max(1, -(-count // size))
-        return cls(min(max(page, 1), last), last, size)
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * self.size
-
-
 def all_signals(user: User, collaborative: Collaborative, *, at: datetime, asked: SignalsAsked) -> Signals:
     """The page, or with `page` 0 all of it, as this person may see it."""
     visible = Measure.objects.visible_to(user).filter(organization__collaborative=collaborative)
@@ -68,10 +49,10 @@ def all_signals(user: User, collaborative: Collaborative, *, at: datetime, asked
     alike = narrowed(signalling(kept), user, asked, at)
     states = _counted(alike)
     count = sum(one.count for one in states if asked.state in {"", one.key})
-    cut = _Cut.of(count, asked.page)
+    pages = PageOf.cut(count, asked=asked.page, size=PAGE)
     chosen = alike.filter(snapshot__state=asked.state) if asked.state else alike
     ordered = charts.with_charts(sorted_by(chosen, asked.sort))
-    measures = list(ordered[cut.first : cut.first + cut.size]) if count else []
+    measures = list(ordered[pages.start : pages.end]) if count else []
     belongs = _belongs(measures, user, collaborative.slug)
     rows = [_row(measure, belongs.get(measure.pk, ()), at) for measure in measures]
     return Signals(
@@ -79,10 +60,7 @@ def all_signals(user: User, collaborative: Collaborative, *, at: datetime, asked
         filters=_filters(asked, states, places),
         is_filtered=asked.is_filtered,
         rows=rows_on_one_axis(rows),
-        count=count,
-        number=cut.number,
-        last=cut.last,
-        first_row=cut.first + 1,
+        pages=pages,
     )
 
 

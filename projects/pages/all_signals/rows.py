@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from measures.selectors.gains import Gain
 from measures.selectors.readings import Spark
+from p2.web.paging import PageOf
 from p2.words.listing import apart
 from p2.words.wording import figure
 
@@ -94,26 +95,15 @@ class Signals:
     filters: tuple[Filter, ...]
     is_filtered: bool
     rows: tuple[SignalRow, ...]
-    count: int  # on all pages
-    number: int
-    last: int
-    first_row: int
-
-    @property
-    def before(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def after(self) -> int | None:
-        return self.number + 1 if self.number < self.last else None
+    pages: PageOf
 
     @property
     def words(self) -> str:
         """51–100 of 226 signals."""
         said = {
-            "first": self.first_row,
-            "last": self.first_row + len(self.rows) - 1,
-            "signals": ngettext("%(count)s signal", "%(count)s signals", self.count)
-            % {"count": figure(self.count, 0)},
+            "first": self.pages.first_row,
+            "last": self.pages.end,
+            "signals": ngettext("%(count)s signal", "%(count)s signals", self.pages.rows)
+            % {"count": figure(self.pages.rows, 0)},
         }
         return _("%(first)d\u2013%(last)d of %(signals)s") % said

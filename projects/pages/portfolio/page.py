@@ -64,7 +64,7 @@ def portfolio(
     opened = next((item.ref for item in queue if item.is_open), "")
     cells = cells_of(ranked.placed, known, slug, measures)
     exported = {} if asked.page else exported_by_organization(ranked.placed, measures)
-    shown, pages = {key: every.present[key] for key in ranked.shown}, ranked.pages(asked.page)
+    shown, pages = {key: every.present[key] for key in ranked.shown}, ranked.pages
     headings = [column.name for column in ranked.columns]
     return Portfolio(
         facts=facts(len(ranked.places), ranked.running, news(found.all_signals, changes), said),

@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from measures.models import ChartSnapshot
 from measures.selectors.readings import Glyph
+from p2.web.paging import PageOf
 from projects.pages.portfolio.boards import Board, Boards, CountedStates, State
 from projects.pages.portfolio.placed import MARKS, Others, PlacedChart
-from projects.pages.portfolio.rows import MapColumn, Pages
+from projects.pages.portfolio.rows import MapColumn
 
 PAGE = 50
 """Organizations on a page: the map of a large programme is read a screen at a time."""
@@ -29,15 +30,7 @@ class Ranking:
     running: int  # projects, of all of them
     columns: tuple[MapColumn, ...]
     placed: tuple[PlacedChart, ...]  # charts, of the page
-    without_outcome: tuple[tuple[int, str, str], ...]  # organization, name and ref of projects, of the page
-
-    def pages(self, asked: int) -> Pages:
-        """Which page of how many this is."""
-        size = PAGE if asked else max(len(self.places), 1)
-        last = max(1, -(-len(self.places) // size))
-        number = min(max(asked, 1), last)
-        first = (number - 1) * size + 1
-        return Pages(number, last, first, first + len(self.shown) - 1, len(self.places))
+    pages: PageOf  # which page this is
 
 
 def ranking(boards: Boards, view: View, *, sort: Literal["need", "name"], page: int) -> Ranking:
@@ -46,18 +39,15 @@ def ranking(boards: Boards, view: View, *, sort: Literal["need", "name"], page: 
     standing = {key: _standing(board, view) for key, board in boards.present.items()}
     by_name = sorted(boards.present, key=lambda key: (boards.present[key].order, key))
     places = sorted(by_name, key=lambda key: _need(standing[key])) if sort == "need" else by_name
-    size = PAGE if page else max(len(places), 1)
-    first = min(max(page - 1, 0), (max(len(places), 1) - 1) // size) * size
-    shown = places[first : first + size]
+    pages = PageOf.cut(len(places), asked=page, size=PAGE)
+    shown = places[pages.start : pages.end]
     return Ranking(
         places=tuple(places),
         shown=tuple(shown),
         running=sum(board.running for board in boards.present.values()),
         columns=_columns(standing.values(), names),
         placed=tuple(chart for key in shown for chart in _charts(key, boards.present[key], view, names)),
-        without_outcome=tuple(
-            (key, name, ref) for key in shown for name, ref in boards.present[key].without_outcome
-        ),
+        pages=pages,
     )
 
 

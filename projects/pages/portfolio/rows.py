@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from measures.selectors.gains import Gain
 from measures.selectors.readings import HeatCell, Spark
+from p2.web.paging import PageOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +57,6 @@ class MapColumn:
     common: int
     unusual: int = 0
     no_rules: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Which page of how many, and which organizations stand on it."""
-
-    number: int
-    last: int
-    first_row: int
-    last_row: int
-    rows: int
-
-    @property
-    def words(self) -> str:
-        """51–100 of 226 organizations."""
-        words = ngettext(
-            "%(first)d\u2013%(last)d of %(rows)d organization",
-            "%(first)d\u2013%(last)d of %(rows)d organizations",
-            self.rows,
-        )
-        return words % {"first": self.first_row, "last": self.last_row, "rows": self.rows}
-
-    @property
-    def before(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def after(self) -> int | None:
-        return self.number + 1 if self.number < self.last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +125,7 @@ class Portfolio:
     sort: str  # need, name
     columns: tuple[MapColumn, ...]
     rows: tuple[MapRow, ...]
-    pages: Pages
+    pages: PageOf  # organizations
     percent: int | None  # of all organizations; None where others stand on another page
     queue: tuple[Queued, ...]
     rules_words: str  # what a change of the run rules changed, told once; empty without one
@@ -165,3 +137,13 @@ class Portfolio:
     without_outcome: tuple[tuple[str, str], ...]  # running projects of theirs that the map cannot show
     multiples: Multiples | None
     has_invented_names: bool
+
+    @property
+    def page_words(self) -> str:
+        """51–100 of 226 organizations."""
+        words = ngettext(
+            "%(first)d\u2013%(last)d of %(rows)d organization",
+            "%(first)d\u2013%(last)d of %(rows)d organizations",
+            self.pages.rows,
+        )
+        return words % {"first": self.pages.first_row, "last": self.pages.end, "rows": self.pages.rows}
