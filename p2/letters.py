@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from p2 import audit, jobs
-from p2.errors import RuleViolation
+from p2.errors import RuleViolation, ensure
 from p2.models import WORKER_STOPPED, Letter
 
 logger = logging.getLogger(__name__)
@@ -58,6 +58,7 @@ def send_due(*, at: datetime | None = None, most: int = 200) -> int:
 def resend(letter: Letter, *, by: Any, at: datetime | None = None) -> Letter:
     """Queue an unsure or refused letter again: a person decides that it may arrive twice."""
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    ensure(by.is_staff)
     if letter.state not in {Letter.State.UNSURE, Letter.State.REFUSED}:
         raise RuleViolation(
             _("This letter is %(state)s: there is nothing to send again.")

@@ -15,7 +15,7 @@ from measures.sentences.periods import label as period_label
 from measures.sentences.periods import not_its_first_day
 from p2.words.languages import in_each
 from p2.words.listing import listed
-from p2.words.wording import figure
+from p2.words.wording import figure, is_percentage
 
 MOST = Decimal(10) ** 12
 FINEST = Decimal("0.000001")
@@ -92,7 +92,7 @@ def read_entry(
 
 def _not_another_percentage(definition: DefinitionWords, text: str) -> None:
     """A percentage for a measure that has none comes from another column."""
-    takes_it = definition.is_ratio or definition.unit.startswith("%")
+    takes_it = definition.is_ratio or is_percentage(definition.unit)
     if text.strip().endswith("%") and not takes_it:
         words = gettext("“%(shown)s” is a percentage, and this measure is logged in %(unit)s.")
         raise ValueError(words % {"shown": text.strip()[:40], "unit": definition.unit})

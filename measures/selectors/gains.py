@@ -11,7 +11,7 @@ from measures.sentences.gains import MedianChange
 from measures.sentences.periods import label as period_label
 from measures.spc.result import BETTER_CODES, JUDGED_FROM, is_improvement
 from measures.spc.rules.ranks import side_of_cut
-from p2.words.wording import figure, middle_decimals, rounded
+from p2.words.wording import figure, is_percentage, middle_decimals, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _numbers(drawn: Drawn, part: int) -> list[float]:
 
 def _change(measure: Measure, old: float, new: float, side_by_ranks: int) -> MedianChange:
     side = 1 if new > old else -1
-    is_share = measure.words.unit.startswith("%")
+    is_share = is_percentage(measure.words.unit)
     better = is_improvement(side, BETTER_CODES[measure.words.direction]) if side_by_ranks == side else None
     size = _size(measure, old, new, is_share=is_share)
     return MedianChange(side, size, is_share, is_told=side_by_ranks != 0, is_improvement=better)

@@ -90,6 +90,15 @@ def middle_decimals(value: float, decimals: int) -> int:
     return decimals + 1 if is_half else decimals
 
 
+def is_percentage(unit: str) -> bool:
+    """Whether numbers in this unit are hundredths.
+
+    >>> is_percentage("% of patients"), is_percentage("days")
+    (True, False)
+    """
+    return unit.startswith("%")
+
+
 def percent(number: str) -> str:
     """A written number of hundredths with its sign, which some languages set apart or in front: "31%"."""
     return pgettext("a percentage", "%(number)s%%") % {"number": number}
@@ -97,19 +106,19 @@ def percent(number: str) -> str:
 
 def with_sign(number: str, unit: str) -> str:
     """A written number alone in a line of words: a percentage carries its sign, other units stand elsewhere."""
-    return percent(number) if unit.startswith("%") else number
+    return percent(number) if is_percentage(unit) else number
 
 
 def with_unit(number: str, unit: str) -> str:
     """A written number and its unit: "34 days", "80%"."""
-    if unit.startswith("%"):
+    if is_percentage(unit):
         return percent(number)
     return pgettext("a number and its unit", "%(number)s %(unit)s") % {"number": number, "unit": unit}
 
 
 def named_with_unit(name: str, unit: str) -> str:
     """A name and its unit, where the name does not say it already: "Wait for sleep study, weeks"."""
-    if unit.startswith("%") or unit.casefold() in name.casefold():
+    if is_percentage(unit) or unit.casefold() in name.casefold():
         return name
     return pgettext("a name and its unit", "%(name)s, %(unit)s") % {"name": name, "unit": unit}
 

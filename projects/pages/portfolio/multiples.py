@@ -15,7 +15,7 @@ from measures.selectors.axis import on_one_axis
 from measures.selectors.gains import gain_of
 from measures.selectors.readings import Spark
 from p2.words.listing import apart, sentences
-from p2.words.wording import figure, named_with_unit, percent, with_unit
+from p2.words.wording import figure, is_percentage, named_with_unit, percent, with_unit
 from projects.pages.portfolio.boards import Adopted, Board, Boards, Core
 from projects.pages.portfolio.medians import (
     SHARE,
@@ -92,7 +92,8 @@ def multiples(one: OneCore | None, measures: Mapping[int, Measure]) -> Multiples
     if not one or not core:
         return None
     sparks, low, high = on_one_scale(
-        on_one_axis([charts.spark(measure) for measure in ordered]), from_zero=not _may_cut(core.unit)
+        on_one_axis([charts.spark(measure) for measure in ordered]),
+        from_zero=not is_percentage(core.unit),  # only proportions may leave zero out
     )
     is_ranked = core.direction != Direction.NONE
     medians = [median_of(measure) for measure in ordered]
@@ -179,11 +180,6 @@ def on_one_scale(sparks: Sequence[Spark], *, from_zero: bool) -> tuple[list[Spar
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     low = min(0.0, low) if from_zero else low
     return [replace(spark, low=low, high=high) for spark in sparks], low, high
-
-
-def _may_cut(unit: str) -> bool:
-    """Only proportions may leave zero out."""
-    return unit.startswith("%")
 
 
 def _with_unit(core: CoreMeasure, value: float | Decimal) -> str:
