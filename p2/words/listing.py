@@ -1,6 +1,6 @@
 """Independent facts in a row, joined as the language joins them: a translator owns the commas too."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 
 from django.utils.html import escape
@@ -20,17 +20,17 @@ def placed(pattern: str, **places: object) -> str:
 
 def listed(facts: Iterable[object]) -> str:
     """A list: "Chemotherapy, Ohio, 240 beds". What is empty is left out."""
-    return _joined(pgettext("a list with commas", "%(first)s, %(next)s"), facts)
+    return _joined(lambda: pgettext("a list with commas", "%(first)s, %(next)s"), facts)
 
 
 def apart(facts: Iterable[object]) -> str:
     """Facts that may hold commas themselves: "10 May to 12 June; 4 organizations"."""
-    return _joined(pgettext("a list with semicolons", "%(first)s; %(next)s"), facts)
+    return _joined(lambda: pgettext("a list with semicolons", "%(first)s; %(next)s"), facts)
 
 
 def stopped(facts: Iterable[object]) -> str:
     """Facts of which each could be a sentence: "Wait, weeks. Lower is better; goal 8"."""
-    return _joined(pgettext("a list with full stops", "%(first)s. %(next)s"), facts)
+    return _joined(lambda: pgettext("a list with full stops", "%(first)s. %(next)s"), facts)
 
 
 def told(name: object, words: object) -> str:
@@ -40,7 +40,7 @@ def told(name: object, words: object) -> str:
 
 def sentences(*said: object) -> str:
     """Whole sentences one after the other; what is empty is left out."""
-    return _joined(pgettext("two sentences", "%(first)s %(next)s"), said)
+    return _joined(lambda: pgettext("two sentences", "%(first)s %(next)s"), said)
 
 
 def any_of(names: Iterable[object]) -> str:
@@ -52,6 +52,10 @@ def any_of(names: Iterable[object]) -> str:
     return placed(pattern, others=listed(given[:-1]), last=given[-1])
 
 
-def _joined(pattern: str, facts: Iterable[object]) -> str:
+def _joined(pattern: Callable[[], str], facts: Iterable[object]) -> str:
+    """The pattern is asked for where there is something to join: most lists on a chart hold one fact."""
     given = [fact if isinstance(fact, str) else str(fact) for fact in facts if fact]
-    return reduce(lambda first, other: placed(pattern, first=first, next=other), given) if given else ""
+    if len(given) < 2:
+        return given[0] if given else ""
+    joining = pattern()
+    return reduce(lambda first, other: placed(joining, first=first, next=other), given)
