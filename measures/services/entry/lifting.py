@@ -40,7 +40,9 @@ def bump_and_lift(
     `changed` are the numbers written, by their measure and period or day.
     """
     known = {measure.pk: measure for measure in measures}
-    sheets = sorted({_sheet(known[pk], day) for pk, day in changed})
+    belongs = {pk: (measure.organization_id, measure.words.frequency) for pk, measure in known.items()}
+    days = {(*belongs[pk], day) for pk, day in changed}  # of an import few beside its numbers
+    sheets = sorted({(home, frequency, periods.start_of(day, frequency)) for home, frequency, day in days})
     homes, frequencies, first_days = zip(*sheets, strict=True) if sheets else ((), (), ())
     given = {"homes": list(homes), "frequencies": list(frequencies), "periods": list(first_days)}
     with connection.cursor() as cursor:
@@ -60,8 +62,3 @@ def bump_and_lift(
             at=at,
         )
     return {(home, frequency, period) for _pk, _ref, home, frequency, period in rows}
-
-
-def _sheet(measure: Measure, day: date) -> Sheet:
-    frequency = measure.words.frequency
-    return measure.organization_id, frequency, periods.start_of(day, frequency)
