@@ -24,6 +24,9 @@ class HeldRole(models.Model):
     KEEPER: ClassVar[str]
     """The role without which no place is."""
 
+    LISTED_BY: ClassVar[tuple[str, str]]
+    """The order of a list of who holds it."""
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("user"), related_name="%(class)ss"
     )
@@ -52,7 +55,7 @@ class Membership(HeldRole):
         MEMBER = "member", _("Member")
         SPONSOR = "sponsor", _("Sponsor")
 
-    KEEPER = Role.LEAD
+    KEEPER, LISTED_BY = Role.LEAD, ("user__name", "role")
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, verbose_name=_("organization"), related_name="roles"
@@ -95,7 +98,7 @@ class Appointment(HeldRole):
         COMMITTEE = "committee", _("Advisory committee")
         FUNDER = "funder", _("Funder")
 
-    KEEPER = Role.OFFICE
+    KEEPER, LISTED_BY = Role.OFFICE, ("role", "user__name")
 
     collaborative = models.ForeignKey(
         Collaborative, models.CASCADE, verbose_name=_("collaborative"), related_name="roles"

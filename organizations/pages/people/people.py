@@ -30,7 +30,6 @@ class InvitationRow:
 
 def holders(place: Place) -> tuple[PersonRow, ...]:
     """Who holds a role there, a row each: members by name, appointments by role."""
-    order = ("role", "user__name") if place == place.home else ("user__name", "role")
     standing = place.roles.filter(ended_at__isnull=True).select_related("user")
     return tuple(
         PersonRow(
@@ -40,7 +39,7 @@ def holders(place: Place) -> tuple[PersonRow, ...]:
             role=role.get_role_display(),
             since=role.since,
         )
-        for role in standing.order_by(*order)
+        for role in standing.order_by(*standing.model.LISTED_BY)
     )
 
 
