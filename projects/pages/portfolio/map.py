@@ -14,11 +14,11 @@ from measures.selectors.completeness.counting import Filled
 from measures.selectors.gains import words_with_gain
 from measures.selectors.readings import HeatCell
 from p2.words.wording import middle_figure
-from projects.pages.portfolio.boards import Board
 from projects.pages.portfolio.completeness import completeness_of
 from projects.pages.portfolio.medians import median_of
 from projects.pages.portfolio.placed import PlacedChart
 from projects.pages.portfolio.rows import Exported, MapRow
+from projects.pages.portfolio.summaries import Summary
 
 
 @lru_cache(maxsize=4096)
@@ -28,7 +28,7 @@ def address(slug: str, ref: str) -> str:
 
 
 def rows_of(
-    boards: Mapping[int, Board],
+    summaries: Mapping[int, Summary],
     slug: str,
     cells: Iterable[tuple[PlacedChart, HeatCell]],
     columns: Sequence[str],
@@ -42,12 +42,12 @@ def rows_of(
     filled, periods = _by_organization(months), sorted({month.month.period for month in months})
     stacked = _stacked(cells, opened)
     rows = []
-    for key, board in boards.items():
+    for key, summary in summaries.items():
         full = completeness_of(filled.get(key, []), periods, at)
         row = MapRow(
-            name=board.label,
-            url=address(slug, board.ref),
-            place=board.country,
+            name=summary.label,
+            url=address(slug, summary.ref),
+            place=summary.country,
             cells=tuple((name, tuple(stacked.get((key, name), ()))) for name in columns),
             months=full.shares,
             percent=full.percent,

@@ -16,7 +16,6 @@ from measures.selectors.gains import gain_of
 from measures.selectors.readings import Spark
 from p2.words.listing import apart, sentences
 from p2.words.wording import figure, is_percentage, named_with_unit, percent, with_unit
-from projects.pages.portfolio.boards import Adopted, Board, Boards, Core
 from projects.pages.portfolio.medians import (
     SHARE,
     CurrentMedian,
@@ -27,6 +26,7 @@ from projects.pages.portfolio.medians import (
     span_words,
 )
 from projects.pages.portfolio.rows import Multiple, Multiples
+from projects.pages.portfolio.summaries import Adopted, Core, Summaries, Summary
 
 DRAWN = 24
 """Charts of one core measure that an eye compares; its map shows every organization."""
@@ -57,19 +57,21 @@ class OneCore:
     choices: tuple[tuple[str, str], ...]  # ref, name
 
 
-def of_one_core(boards: Boards, chosen: str) -> OneCore | None:
+def of_one_core(summaries: Summaries, chosen: str) -> OneCore | None:
     """The core measure with this ref, or the first by name; None where nobody adopts any."""
     cores = [
-        core for core in boards.cores if any(_adopting(board, core) for board in boards.present.values())
+        core
+        for core in summaries.cores
+        if any(_adopting(summary, core) for summary in summaries.present.values())
     ]
     if not cores:
         return None
     core = next((core for core in cores if core.ref == chosen), cores[0])
     way = WAYS[Direction(core.direction)]
     adopted = [
-        (inf if one.median is None else way * one.median, board.name, one.measure, key)
-        for key, board in boards.present.items()
-        for one in _adopting(board, core)
+        (inf if one.median is None else way * one.median, summary.name, one.measure, key)
+        for key, summary in summaries.present.items()
+        for one in _adopting(summary, core)
     ]
     first = nsmallest(DRAWN, adopted)
     return OneCore(
@@ -80,9 +82,9 @@ def of_one_core(boards: Boards, chosen: str) -> OneCore | None:
     )
 
 
-def _adopting(board: Board, core: Core) -> list[Adopted]:
+def _adopting(summary: Summary, core: Core) -> list[Adopted]:
     """The measures of an organization, none of them of a part of its patients."""
-    return [one for one in board.adopted.get(core.key, ()) if not one.is_stratum]
+    return [one for one in summary.adopted.get(core.key, ()) if not one.is_stratum]
 
 
 def multiples(one: OneCore | None, measures: Mapping[int, Measure]) -> Multiples | None:

@@ -1,8 +1,8 @@
 """The portfolio: organizations by care process or core measure, in as many queries however many there are.
 
-What stands where is chosen from what the process remembers of each organization (`boards.py`). Sparklines come from the
-snapshots. Of the measures only those are read whose cell the process has not kept as it is: of the outcome measures of
-running projects, of the core measures, and what changed into a signal since the previous visit.
+What stands where is chosen from what the process remembers of each organization (`summaries.py`). Sparklines come from
+the snapshots. Of the measures only those are read whose cell the process has not kept as it is: of the outcome measures
+of running projects, of the core measures, and what changed into a signal since the previous visit.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,7 +19,6 @@ from measures.selectors.completeness.overview import overview
 from measures.selectors.news import RANKS, definitions, rules_words
 from organizations.models import Collaborative, Organization, User
 from p2.words.since import beginning, since_words
-from projects.pages.portfolio.boards import Board, Boards, boards, instant
 from projects.pages.portfolio.cells import cells_of, kept_cells
 from projects.pages.portfolio.completeness import closed, month_line, percent_of
 from projects.pages.portfolio.map import address, exported_by_organization, rows_of
@@ -27,6 +26,7 @@ from projects.pages.portfolio.multiples import OneCore, multiples, of_one_core
 from projects.pages.portfolio.queue import facts, most, news, queue_of
 from projects.pages.portfolio.ranking import Ranking, View, ranking
 from projects.pages.portfolio.rows import Portfolio
+from projects.pages.portfolio.summaries import Summaries, Summary, instant, summaries
 
 MONTHS = 12
 
@@ -51,7 +51,7 @@ def portfolio(
     """The whole page, as seen by a person whose previous visit ended at `previous`."""
     since, said, slug = beginning(previous, at), since_words(previous, at), collaborative.slug
     visible = Measure.objects.visible_to(user).filter(organization__collaborative=collaborative)
-    kept, every = visible.kept(), boards(user, collaborative, at=at)
+    kept, every = visible.kept(), summaries(user, collaborative, at=at)
     view, ranked = _ranked(every, asked)
     months = overview(user, [collaborative.pk], at=at, last=MONTHS, organizations=ranked.shown)
     found = _found(every, asked, since=since, at=at)
@@ -82,11 +82,11 @@ def portfolio(
         unasked=_unasked(shown, {month.organization for month in months}, slug),
         without_outcome=_without_outcome(shown, slug),
         multiples=multiples(found.core, measures),
-        has_invented_names=any(board.is_invented for board in shown.values()),
+        has_invented_names=any(summary.is_invented for summary in shown.values()),
     )
 
 
-def _ranked(every: Boards, asked: MapAsked) -> tuple[View, Ranking]:
+def _ranked(every: Summaries, asked: MapAsked) -> tuple[View, Ranking]:
     """What stands in which column; core measures where nothing was asked for and no project has an outcome."""
     if asked.view != "core":
         projects = ranking(every, "projects", sort=asked.sort, page=asked.page)
@@ -96,16 +96,18 @@ def _ranked(every: Boards, asked: MapAsked) -> tuple[View, Ranking]:
     return ("core" if core.columns or asked.view else "projects"), core
 
 
-def _unasked(shown: Mapping[int, Board], asked: Collection[int], slug: str) -> tuple[tuple[str, str], ...]:
-    return tuple((board.label, address(slug, board.ref)) for key, board in shown.items() if key not in asked)
+def _unasked(shown: Mapping[int, Summary], asked: Collection[int], slug: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (summary.label, address(slug, summary.ref)) for key, summary in shown.items() if key not in asked
+    )
 
 
-def _without_outcome(shown: Mapping[int, Board], slug: str) -> tuple[tuple[str, str], ...]:
+def _without_outcome(shown: Mapping[int, Summary], slug: str) -> tuple[tuple[str, str], ...]:
     """Tri-Rivers Health: Falls on the wards."""
     found = []
-    for board in shown.values():
-        for project, ref in board.without_outcome:
-            said = _("%(organization)s: %(project)s") % {"organization": board.label, "project": project}
+    for summary in shown.values():
+        for project, ref in summary.without_outcome:
+            said = _("%(organization)s: %(project)s") % {"organization": summary.label, "project": project}
             found.append((said, reverse("projects:project", args=[slug, ref])))
     return tuple(found)
 
@@ -121,14 +123,14 @@ class Found:
     drawn: Mapping[int, int]  # each measure that is drawn, and its organization
 
 
-def _found(every: Boards, asked: MapAsked, *, since: datetime, at: datetime) -> Found:
+def _found(every: Summaries, asked: MapAsked, *, since: datetime, at: datetime) -> Found:
     """Signals as `news.signalled` has them: concern first, the newest first."""
     first, last = instant(since), instant(at)
     new = [
         (RANKS[ChartSnapshot.State(one.state)], -one.since, one.name, one.measure, key)
-        for key, board in every.every.items()
-        if board.newest_signal > first
-        for one in board.signals
+        for key, summary in every.every.items()
+        if summary.newest_signal > first
+        for one in summary.signals
         if first < one.since <= last
     ]
     shown, core = nsmallest(most(asked), new), of_one_core(every, asked.core)
@@ -136,7 +138,9 @@ def _found(every: Boards, asked: MapAsked, *, since: datetime, at: datetime) -> 
     return Found(
         signals=tuple(drawn),
         all_signals=len(new),
-        rejudged=sum(first < moment <= last for board in every.every.values() for moment in board.rejudged),
+        rejudged=sum(
+            first < moment <= last for summary in every.every.values() for moment in summary.rejudged
+        ),
         core=core,
         drawn=drawn | dict(core.drawn if core else ()),
     )

@@ -8,9 +8,9 @@ from typing import Any, Literal
 from measures.models import ChartSnapshot
 from measures.selectors.readings import Glyph
 from p2.web.paging import PageOf
-from projects.pages.portfolio.boards import Board, Boards, CountedStates, State
 from projects.pages.portfolio.placed import MARKS, Others, PlacedChart
 from projects.pages.portfolio.rows import MapColumn
+from projects.pages.portfolio.summaries import CountedStates, State, Summaries, Summary
 
 PAGE = 50
 """Organizations on a page: the map of a large programme is read a screen at a time."""
@@ -33,26 +33,26 @@ class Ranking:
     pages: PageOf  # which page this is
 
 
-def ranking(boards: Boards, view: View, *, sort: Literal["need", "name"], page: int) -> Ranking:
+def ranking(summaries: Summaries, view: View, *, sort: Literal["need", "name"], page: int) -> Ranking:
     """`page` 0 has all organizations, one past the last is the last."""
-    names = {core.key: core.name for core in boards.cores}
-    standing = {key: _standing(board, view) for key, board in boards.present.items()}
-    by_name = sorted(boards.present, key=lambda key: (boards.present[key].order, key))
+    names = {core.key: core.name for core in summaries.cores}
+    standing = {key: _standing(summary, view) for key, summary in summaries.present.items()}
+    by_name = sorted(summaries.present, key=lambda key: (summaries.present[key].order, key))
     places = sorted(by_name, key=lambda key: _need(standing[key])) if sort == "need" else by_name
     pages = PageOf.cut(len(places), asked=page, size=PAGE)
     shown = places[pages.start : pages.end]
     return Ranking(
         places=tuple(places),
         shown=tuple(shown),
-        running=sum(board.running for board in boards.present.values()),
+        running=sum(summary.running for summary in summaries.present.values()),
         columns=_columns(standing.values(), names),
-        placed=tuple(chart for key in shown for chart in _charts(key, boards.present[key], view, names)),
+        placed=tuple(chart for key in shown for chart in _charts(key, summaries.present[key], view, names)),
         pages=pages,
     )
 
 
-def _standing(board: Board, view: View) -> CountedStates:
-    return board.by_process if view == "projects" else board.by_core
+def _standing(summary: Summary, view: View) -> CountedStates:
+    return summary.by_process if view == "projects" else summary.by_core
 
 
 def _need(standing: CountedStates) -> tuple[int, int]:
@@ -66,14 +66,16 @@ def _need(standing: CountedStates) -> tuple[int, int]:
     return -concern, improvement
 
 
-def _charts(organization: int, board: Board, view: View, names: Mapping[int, str]) -> Iterable[PlacedChart]:
-    return _outcomes(organization, board) if view == "projects" else _cores(organization, board, names)
+def _charts(
+    organization: int, summary: Summary, view: View, names: Mapping[int, str]
+) -> Iterable[PlacedChart]:
+    return _outcomes(organization, summary) if view == "projects" else _cores(organization, summary, names)
 
 
-def _outcomes(organization: int, board: Board) -> Iterable[PlacedChart]:
+def _outcomes(organization: int, summary: Summary) -> Iterable[PlacedChart]:
     """The outcome measures of the running projects, each with how its project's other measures stand."""
-    for one in board.outcomes:
-        others = Counter(board.states[one.work])
+    for one in summary.outcomes:
+        others = Counter(summary.states[one.work])
         others[one.state] -= 1
         yield PlacedChart(
             organization,
@@ -86,12 +88,12 @@ def _outcomes(organization: int, board: Board) -> Iterable[PlacedChart]:
         )
 
 
-def _cores(organization: int, board: Board, names: Mapping[int, str]) -> Iterable[PlacedChart]:
+def _cores(organization: int, summary: Summary, names: Mapping[int, str]) -> Iterable[PlacedChart]:
     """The core measures that are adopted; they belong to no project.
 
     One that was made since their names were read comes with the next look.
     """
-    for core, adopted in board.adopted.items():
+    for core, adopted in summary.adopted.items():
         for one in adopted if core in names else ():
             mark = MARKS.get(one.state, Glyph.NONE)
             yield PlacedChart(organization, names[core], "", one.measure, mark, one.version, NO_OTHERS)

@@ -106,7 +106,7 @@ BESIDE = """
 """What is few and read each time: the collaborative's phases and its core measures."""
 
 COLLABORATIVES = 16
-"""Whose boards a process keeps."""
+"""Whose summaries a process keeps."""
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -161,7 +161,7 @@ CountedStates = tuple[tuple[tuple[Any, State], int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class Summary:
     """What one participant shows."""
 
     name: str
@@ -213,16 +213,16 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Boards:
+class Summaries:
     """Everything that the portfolio of a collaborative chooses from."""
 
-    every: Mapping[int, Board]  # whoever takes or took part
-    present: Mapping[int, Board]  # who takes part now; after the last phase, who took part in it
+    every: Mapping[int, Summary]  # whoever takes or took part
+    present: Mapping[int, Summary]  # who takes part now; after the last phase, who took part in it
     cores: tuple[Core, ...]  # by name
 
 
-def boards(user: User, collaborative: Collaborative, *, at: datetime) -> Boards:
-    """The boards of a collaborative whose every measure and project the person sees, or of what of them she sees.
+def summaries(user: User, collaborative: Collaborative, *, at: datetime) -> Summaries:
+    """The summaries of a collaborative whose every measure and project the person sees, or of what of them she sees.
 
     One query, and one where an organization changed.
     """
@@ -233,8 +233,8 @@ def boards(user: User, collaborative: Collaborative, *, at: datetime) -> Boards:
     ends = {key: date.fromisoformat(ends_on) for key, ends_on in phases or ()}
     last = min(at.date(), max(ends.values(), default=at.date()))
     now = {key for key, ends_on in ends.items() if ends_on >= last}
-    present = {key: board for key, board in rows.items() if not now.isdisjoint(board.phases)}
-    return Boards(rows, present, tuple(Core(*core) for core in cores or ()))
+    present = {key: summary for key, summary in rows.items() if not now.isdisjoint(summary.phases)}
+    return Summaries(rows, present, tuple(Core(*core) for core in cores or ()))
 
 
 def instant(moment: datetime) -> int:
@@ -242,8 +242,8 @@ def instant(moment: datetime) -> int:
     return (moment - BEGINNING) // MICROSECOND
 
 
-def _read(user: User | None, collaborative: int, organizations: Collection[int] | None) -> dict[int, Board]:
-    """The boards of these organizations, or of all of the collaborative: of what the user sees, or of everything."""
+def _read(user: User | None, collaborative: int, organizations: Collection[int] | None) -> dict[int, Summary]:
+    """The summaries of these organizations, or of all of the collaborative: of what the user sees, or of everything."""
     measures = Measure.objects.visible_to(user) if user else Measure.objects.all()
     projects = Project.objects.visible_to(user) if user else Project.objects.all()
     of_those: dict[str, Any] = {"organization__collaborative": collaborative}
@@ -257,8 +257,8 @@ def _read(user: User | None, collaborative: int, organizations: Collection[int] 
         )
         places = () if organizations is None else (list(organizations),)
         cursor.execute(statement, (collaborative, *places, *its, *its_own, list(RANKS)))
-        return {key: Board.of(row) for key, *row in cursor}
+        return {key: Summary.of(row) for key, *row in cursor}
 
 
-remembered: Memory[Board] = Memory(partial(_read, None), most=COLLABORATIVES)
+remembered: Memory[Summary] = Memory(partial(_read, None), most=COLLABORATIVES)
 """By collaborative, of whoever takes or took part."""

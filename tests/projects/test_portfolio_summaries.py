@@ -14,8 +14,8 @@ from measures.selectors.completeness import memory
 from measures.selectors.completeness.memory import Memory
 from organizations.models import Collaborative, Organization, Participation, Phase, User
 from projects.models import Project, ProjectMeasure
-from projects.pages.portfolio import boards as module
-from projects.pages.portfolio.boards import Boards, boards
+from projects.pages.portfolio import summaries as module
+from projects.pages.portfolio.summaries import Summaries, summaries
 from tests.actors import make_appointee, make_collaborative, make_member, make_organization
 from tests.projects.landscape import Landscape, make_landscape
 
@@ -39,8 +39,8 @@ def faculty(landscape: Landscape) -> User:
     return make_appointee(landscape.collaborative, "faculty")
 
 
-def seen(person: User, home: Collaborative) -> Boards:
-    return boards(person, home, at=timezone.now())
+def seen(person: User, home: Collaborative) -> Summaries:
+    return summaries(person, home, at=timezone.now())
 
 
 def of(number: int) -> Organization:
@@ -176,7 +176,7 @@ def test_who_sees_a_part_is_told_of_that_part_and_nothing_of_it_is_remembered(la
 
     found = seen(lead, landscape.collaborative)
 
-    assert {board.name: len(board.adopted) for board in found.every.values()} == {
+    assert {summary.name: len(summary.adopted) for summary in found.every.values()} == {
         "Hospital 00": 5,
         "Hospital 01": 0,
         "Hospital 02": 5,
@@ -187,7 +187,9 @@ def test_who_sees_a_part_is_told_of_that_part_and_nothing_of_it_is_remembered(la
 def test_an_applicant_has_no_board(landscape: Landscape, faculty: User) -> None:
     make_organization(landscape.collaborative, "Applicant", phases=())
 
-    assert "Applicant" not in {board.name for board in seen(faculty, landscape.collaborative).every.values()}
+    assert "Applicant" not in {
+        summary.name for summary in seen(faculty, landscape.collaborative).every.values()
+    }
 
 
 def test_a_memory_is_thrown_away_where_it_does_not_hold() -> None:
