@@ -10,7 +10,7 @@ STATES = {
     "unusual": gettext_lazy("unusual, direction unclear"),
     "common": gettext_lazy("common cause"),
     "no_rules": gettext_lazy("rules not applicable"),
-    "too_few": gettext_lazy("under 10 points"),
+    "too_few": gettext_lazy("not judged yet"),
     "none": gettext_lazy("no numbers yet"),
 }
 """By `State.mark`."""
