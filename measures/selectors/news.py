@@ -33,13 +33,10 @@ from measures.spc import Evidence
 from measures.spc.rules.limits import PERLA_SHIFT
 from organizations.models import OVERSEERS, Collaborative, User, standing_of
 from p2.models import AuditEntry
-from p2.spanning.rows import News
+from p2.spanning.rows import MOST, News
 from p2.words.days import Pattern, written
 from p2.words.listing import told
 from p2.words.wording import figure, named_with_unit, written_day
-
-MOST = 50
-"""Rows of one kind at most: a page is read, not scrolled through."""
 
 RANKS = {
     ChartSnapshot.State.CONCERN: 0,

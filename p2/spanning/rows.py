@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from p2.words.wording import in_days
 
+MOST = 50
+"""News of one kind that an app hands up at most: a page is read, not scrolled through."""
+
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
