@@ -69,11 +69,21 @@ def may_keep_months(person: Person, collaborative: Collaborative) -> bool:
 
 def may_read_history(person: Person, measure: Measure) -> bool:
     """Corrections and private notes: the organization itself, the office and the faculty."""
+    return _is_insider(person, measure.organization_id, measure.organization.collaborative_id)
+
+
+def may_read_sign_offs(person: Person, organization: Organization) -> bool:
+    """Who said when that a sheet is complete: the organization itself, the office and the faculty."""
+    return _is_insider(person, organization.pk, organization.collaborative_id)
+
+
+def _is_insider(person: Person, organization: int, collaborative: int) -> bool:
+    """Whether the person may read what is an organization's own."""
     standing = standing_of(person)
     return (
-        measure.organization_id in standing.organizations
+        organization in standing.organizations
         or standing.is_site_admin
-        or standing.is_appointed(measure.organization.collaborative_id, "office", "faculty")
+        or standing.is_appointed(collaborative, "office", "faculty")
     )
 
 

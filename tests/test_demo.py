@@ -18,14 +18,23 @@ from pytest_django import DjangoDbBlocker
 
 from measures.demo import markings
 from measures.demo.public import FILE
-from measures.models import ChartSnapshot, Correction, Freeze, Measure, Month, Observation, today_in
+from measures.models import (
+    ChartSnapshot,
+    Correction,
+    Freeze,
+    Measure,
+    Month,
+    Observation,
+    SignOff,
+    today_in,
+)
 from measures.sentences.freezing import RECOMMENDED
 from meetings import demo
 from organizations.demo import PASSWORD, sign_ins
 from organizations.models import Collaborative, Membership, Organization, Participation, User, standing_of
 from organizations.services.people import rosters
 from p2.models import AuditEntry
-from projects.demo import cincinnati
+from projects.demo import cincinnati, discharges
 from projects.models import Project
 
 ADVERSE_DRUG_EVENTS = [
@@ -139,6 +148,37 @@ def test_one_measure_is_logged_by_event_dates_and_its_events_have_become_rare(
     assert (note.text, events.filter(period__gte=note.period).count()) == (
         cincinnati.SAFETY_NOTE, cincinnati.SAFETY_TRAINED,
     )  # fmt: skip
+
+
+def test_one_measure_is_logged_by_the_day_up_to_the_day_before_yesterday(programme: Collaborative) -> None:
+    measure = Measure.objects.get(definition__frequency="day")
+    days = list(measure.observations.order_by("period").values_list("period", flat=True))
+    today = today_in(measure.organization.time_zone, timezone.now())
+    assert len(days) == discharges.WORKDAYS
+    assert {day.weekday() for day in days} == set(range(5))
+    assert timedelta(days=2) <= today - days[-1] <= timedelta(days=4)
+    assert (measure.snapshot.state, measure.snapshot.run_length) == ("improvement", discharges.TESTED)
+    assert measure.annotations.get().period == days[-discharges.TESTED]
+    assert all(row.at.date() <= today for row in measure.corrections.all())
+
+
+def test_some_sheets_are_signed_off_and_a_number_changed_since_lifted_one(programme: Collaborative) -> None:
+    months = [month.period for month in Month.objects.filter(collaborative=programme).order_by("-period")]
+    latest = {
+        (one.organization.short_name, one.period): one
+        for one in SignOff.objects.select_related("organization", "lifted_by").order_by("at")
+    }
+    places = {name for name, _month in latest}
+    assert places == {"Cincinnati Children’s", "Jönköping"}
+    opened, before = (latest.get(("Cincinnati Children’s", month)) for month in months[1:3])
+    assert opened is None, "the open month is the visitor's"
+    assert before is not None
+    assert (str(before.lifted_by), before.missing) == ("Amara Okafor", 1)
+    assert before.lifted_at is not None
+    assert before.at < before.lifted_at
+    assert latest["Jönköping", months[1]].lifted_at is None
+    ended = SignOff.objects.filter(lifted_at__lt=F("at"))
+    assert not ended.exists()
 
 
 def test_no_baseline_of_the_demo_is_shorter_than_the_site_recommends(loaded: str) -> None:

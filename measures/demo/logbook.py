@@ -8,8 +8,10 @@ from decimal import Decimal
 import numpy as np
 
 from measures import periods
+from measures.demo.daily import Daily
 from measures.demo.dated import Dated
 from measures.demo.series import gap
+from measures.demo.signing import SIGNED_MONTHS, SIGNING, sign_off
 from measures.demo.wanted import Story, Wanted
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, today_in
@@ -18,7 +20,7 @@ from measures.services.entry import observations
 from measures.services.entry.observations import Cell
 from organizations.demo import Participant, Programme
 
-LOG_DAY, LATE_DAY = 9, 25
+LOG_DAY, SIGN_DAY, LATE_DAY = 9, 16, 25
 CLOSES_IN = timedelta(days=8)
 USUAL = (0.02, 0.01, 0.02)
 HABITS = {
@@ -40,6 +42,9 @@ OPEN_MONTH = {
 
 OPEN_DAYS = (9, 6, 4, 2, 1)
 """So many days before loading the places log the open month, a fifth of them each."""
+
+SIGNED_AFTER = timedelta(hours=1)
+"""A month that is all in is signed off so long after its last number."""
 
 WHYS = (
     "one late chart review", "two charts were counted twice", "the ward's list arrived after the count",
@@ -76,6 +81,7 @@ class Book:
     dated: list[Dated] = field(
         default_factory=list
     )  # logged by event dates; the open month is left to the visitor
+    daily: list[Daily] = field(default_factory=list)  # logged by the day; so are its newest days
 
     def day(self, month: int, day: int) -> datetime:
         """A day of the month after the `month`-th, not later than loading."""
@@ -96,8 +102,8 @@ def log_months(book: Book) -> Iterator[str]:
     """Log the months since, one by one, and half of the open one; yields a line of progress for each."""
     _open_months(book)
     for month in range(len(book.months) - book.logged, len(book.months) - 1):
-        written = sum(_month(book, place, month) for place in book.programme.places)
-        written += sum(one.log([book.months[month]], book.day(month, LOG_DAY)) for one in book.dated)
+        written = sum(one.log([book.months[month]], book.day(month, LOG_DAY)) for one in book.dated)
+        written += sum(_month(book, place, month) for place in book.programme.places)
         charts.refresh_stale(at=book.day(month, LATE_DAY))
         yield f"{book.months[month]:%B %Y}: {written:,} numbers"
     written = 0
@@ -109,6 +115,7 @@ def log_months(book: Book) -> Iterator[str]:
     yield f"{book.months[-1]:%B %Y}, still open: {written:,} numbers"
     written = sum(_correct(book, place) for place in book.programme.places)
     yield f"{written} numbers corrected"
+    yield f"{sum(one.log() for one in book.daily)} numbers of days"
 
 
 def _open_months(book: Book) -> None:
@@ -143,6 +150,8 @@ def _month(book: Book, place: Participant, month: int) -> int:
     is_last = month == len(book.months) - 2  # its late numbers have still not come
     day = int(book.random.integers(5, 16))
     written = _write(in_time, place, book.day(month, day))
+    if place.key in SIGNING and month >= len(book.months) - 1 - SIGNED_MONTHS:
+        sign_off(place, book.months[month], at=book.day(month, SIGN_DAY))
     return written + (0 if is_last else _write(too_late, place, book.day(month, LATE_DAY)))
 
 
@@ -154,7 +163,10 @@ def _open_month(book: Book, place: Participant, at: datetime) -> int:
         for sown in book.sown[place.organization.pk]
         if (sown.is_fixed or book.random.random() < part) and (cell := _cell(book, place, sown, last))
     ]
-    return _write(cells, place, at)
+    written = _write(cells, place, at)
+    if place.key in SIGNING and part == 1.0:
+        sign_off(place, book.months[last], at=at + SIGNED_AFTER)
+    return written
 
 
 def _correct(book: Book, place: Participant) -> int:

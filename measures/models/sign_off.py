@@ -25,6 +25,12 @@ class SignOffQuerySet(models.QuerySet["SignOff"]):
         """Those of one sheet, newest first, with the names that a page says."""
         return self.filter(period=period, frequency=frequency).select_related("by", "lifted_by")
 
+    def latest_of_sheets(self, since: date) -> SignOffQuerySet:
+        """The latest of each sheet from a day on, the newest sheet first, with the names that a page says."""
+        newest = self.filter(period__gte=since).order_by("frequency", "period", "-at", "-id")
+        ordered = self.filter(pk__in=newest.distinct("frequency", "period").values("pk"))
+        return ordered.order_by("-period", "frequency").select_related("by", "lifted_by")
+
     def standing(self) -> SignOffQuerySet:
         """Those that nobody took back and no change has lifted."""
         return self.filter(withdrawn_at__isnull=True, lifted_at__isnull=True)

@@ -120,7 +120,7 @@ def short_words(measure: Measure) -> str:
         return latest.no_rules(_observed(snapshot))
     if snapshot.evidence:
         return str(lists.EVIDENCE[Evidence(snapshot.evidence)])
-    return lists.steady(snapshot.useful, is_rebased=bytes(snapshot.part)[-1] > 0)
+    return lists.steady(_observed(snapshot), is_rebased=bytes(snapshot.part)[-1] > 0)
 
 
 def _observed(snapshot: ChartSnapshot) -> int:

@@ -33,13 +33,10 @@ from measures.spc import Evidence
 from measures.spc.rules.limits import PERLA_SHIFT
 from organizations.models import OVERSEERS, Collaborative, User, standing_of
 from p2.models import AuditEntry
-from p2.spanning.rows import OTHER_NEWS, News
+from p2.spanning.rows import MOST, OTHER_NEWS, News
 from p2.words.days import Pattern, written
 from p2.words.listing import told
 from p2.words.wording import figure, named_with_unit, written_day
-
-MOST = 50
-"""Rows of one kind at most: a page is read, not scrolled through."""
 
 RANKS = {
     ChartSnapshot.State.CONCERN: 0,
@@ -128,17 +125,20 @@ def _signal(measure: Measure, *, names_place: bool) -> News:
 
 
 def completed(measure: Measure, *, short: bool = False) -> str:
-    """The period that completed the signal, "since Mar 2025", and of a shift which point that was."""
+    """The period that completed the signal, "signal of Mar 2025", and of a shift which point that was.
+
+    A headline tells since when the numbers are other ones: the first point of the shift, before its signal.
+    """
     snapshot = charts.snapshot_of(measure)
     if snapshot is None or snapshot.signal_completed is None:
         return ""
     said: dict[str, Any] = {"month": period_label(snapshot.signal_completed, measure.words.named_by)}
     if short or not charts.is_shifted(measure) or snapshot.evidence == Evidence.RANKS:
-        return _("since %(month)s") % said
+        return _("signal of %(month)s") % said
     said |= {"place": _place_in_run(measure, snapshot.signal_completed), "count": snapshot.run_length}
     if said["place"] < PERLA_SHIFT:  # it was told by other rules before its run was long enough for any
-        return _("since %(month)s") % said
-    return _("since %(month)s: point %(place)d of %(count)d in a row") % said
+        return _("signal of %(month)s") % said
+    return _("signal of %(month)s: point %(place)d of %(count)d in a row") % said
 
 
 def _place_in_run(measure: Measure, period: date) -> int:

@@ -6,12 +6,15 @@ from numpy.typing import NDArray
 from measures.spc.arrays import ChartArrays
 from measures.spc.result import JUDGED_FROM, Evidence, PointMark
 
+IN_FORCE = [evidence for evidence in Evidence if evidence.is_shift]
+
 
 def point_marks(batch: ChartArrays, rows: slice = slice(None)) -> NDArray[np.int8]:
     """Codes of `PointMark`, series by points, for some series of a batch; NO_DATA after a series' end.
 
     Only the useful points of a part's one band are marked; of a shift by ranks those on the line, too. They are
-    UNUSUAL where no direction is better, and so is a number far from the others. A part with too few points to judge is
+    UNUSUAL where no direction is better, and where the shift of the last part is over: its direction is not what the
+    verdict says. So is a number far from the others. A part with too few points to judge is
     TOO_FEW throughout; where the rules do not apply the others are NO_RULES, for COMMON says that rules saw nothing.
 
     >>> from measures.spc import analyse_many
@@ -30,13 +33,14 @@ def point_marks(batch: ChartArrays, rows: slice = slice(None)) -> NDArray[np.int
         marks[inside & ~batch.part_rules_apply[rows, part, None]] = PointMark.NO_RULES
         marks[inside & (enough[:, None] < JUDGED_FROM)] = PointMark.TOO_FEW
         first, last = batch.band_first[rows, part, None], batch.band_last[rows, part, None]
-        by_ranks = batch.evidence[rows] == Evidence.RANKS
-        by_ranks = (by_ranks & (series.part_counts[rows] == part + 1))[:, None]
+        is_last = series.part_counts[rows] == part + 1
+        by_ranks = ((batch.evidence[rows] == Evidence.RANKS) & is_last)[:, None]
+        is_over = (~np.isin(batch.evidence[rows], IN_FORCE) & is_last)[:, None]
         band_side = batch.band_side[rows, part, None]
         in_band = (first <= at) & (at <= last) & np.where(by_ranks, side != -band_side, side != 0)
         marks[in_band & (band_side == better)] = PointMark.IMPROVEMENT
         marks[in_band & (band_side == -better)] = PointMark.CONCERN
-        marks[in_band & (better == 0)] = PointMark.UNUSUAL
+        marks[in_band & ((better == 0) | is_over)] = PointMark.UNUSUAL
     plain = (marks == PointMark.COMMON) | (marks == PointMark.NO_RULES)
     marks[(at == batch.far[rows][:, None]) & plain] = PointMark.UNUSUAL
     if series.excluded is not None:

@@ -92,6 +92,6 @@ MARK_WORDS: dict[str, Any] = {
     "excluded": _("excluded"),
     "no-data": _("no data"),
     "no-rules": _("rules not applicable"),
-    "too-few": _("under 10 points"),
+    "too-few": _("not judged yet"),
     "none": _("no numbers yet"),
 }

@@ -13,6 +13,9 @@ from p2.words.wording import in_days
 OTHER_NEWS = 3
 """The rank of news that is no signal."""
 
+MOST = 50
+"""News of one kind that an app hands up at most: a page is read, not scrolled through."""
+
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:

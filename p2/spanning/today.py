@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from p2.spanning.composition import gather
-from p2.spanning.rows import OTHER_NEWS, Aside, Due, News
+from p2.spanning.rows import MOST, OTHER_NEWS, Aside, Due, News
 from p2.words.since import beginning, since_words
 
 SHOWN = 20
@@ -20,6 +20,7 @@ class Today:
     signals: tuple[News, ...]
     news: tuple[News, ...]
     unshown: int
+    is_cut: bool  # more than these may have changed: no source hands up more than `MOST` of a kind
     asides: tuple[Aside, ...]
 
     @property
@@ -41,6 +42,7 @@ def compose(person: Any, *, previous: datetime | None, at: datetime) -> Today:
         signals=tuple(signals[:SHOWN]),
         news=tuple(news[:SHOWN]),
         unshown=len(signals[SHOWN:]) + len(news[SHOWN:]),
+        is_cut=max(len(signals), len(news)) >= MOST,
         asides=tuple(gather("TODAY_AROUND", person, at)),
     )
 

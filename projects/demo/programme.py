@@ -13,7 +13,7 @@ from measures.exchange.entries import Entry
 from measures.models import CoreMeasure, Measure
 from measures.services import care_processes, core_measures, measures
 from organizations.demo import Participant, Programme
-from projects.demo import cincinnati, safety
+from projects.demo import cincinnati, discharges, safety
 from projects.demo.charters import PROCESSES, Charter
 from projects.demo.portfolio import plan, story_of
 from projects.models import Project
@@ -45,6 +45,7 @@ def sow(
         if place.key == "cincinnati":
             field.set_in_order()
             safety.sow(book, place)
+            discharges.sow(book, place)
         book.sown[place.organization.pk] = list(field.sown.values())
     return book
 

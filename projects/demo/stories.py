@@ -6,7 +6,7 @@ from measures.demo.series import ratios
 from measures.services import markups, measures
 from measures.services.entry import observations
 from organizations.demo import Participant
-from projects.demo import cincinnati, safety
+from projects.demo import cincinnati, discharges, safety
 from projects.demo.programme import aim_date
 
 
@@ -18,6 +18,7 @@ def tell(book: Book) -> None:
             _as_pictured(book, place)
     markings.change_definitions(book)
     safety.tell(book)
+    discharges.tell(book)
 
 
 def settle(book: Book) -> None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from measures.models import Measure
+from measures.rules import may_read_sign_offs
 from measures.selectors import charts
 from measures.selectors.axis import rows_on_one_axis
 from measures.selectors.gains import Gain, gain_of
 from measures.selectors.readings import Spark
+from measures.sentences import sign_offs
+from measures.sentences.periods import label as period_label
 from organizations.models import Organization, Participation, Unit
+from p2.words.days import Pattern, written
 from p2.words.listing import listed
 from p2.words.wording import figure
 from projects.models import Project, ProjectMeasure
@@ -26,6 +32,8 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 WITH_BEDS = (Organization.Kind.HOSPITAL, Organization.Kind.SYSTEM)
+SIGNED_WITHIN, SIGNED_SHOWN = timedelta(days=184), 8
+"""How far back sheets are looked for that were signed off, and how many of them stand on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,15 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedSheet:
+    """A sheet that somebody signed off, and whether a number of it was changed since."""
+
+    sheet: str  # "January 2004"
+    words: str  # "Complete: Rosa Diaz, 4 February 2004"
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrganizationPage:
     facts: str  # "Hospital, 475 beds, Ohio, US"
     phases: tuple[PhaseLine, ...]
@@ -66,10 +83,11 @@ class OrganizationPage:
     measures: tuple[MeasureRow, ...]
     units: tuple[Unit, ...]
     people: tuple[PersonLine, ...]
+    signed: tuple[SignedSheet, ...] | None  # None: not for this reader
 
 
 def page(organization: Organization, reader: User, *, today: date) -> OrganizationPage:
-    """The organization as the reader may see it. Seven queries whatever the size."""
+    """The organization as the reader may see it. Eight queries whatever the size."""
     slug = organization.collaborative.slug
     participations = list(organization.participations.select_related("phase"))
     projects = list(_projects(organization, reader))
@@ -81,6 +99,7 @@ def page(organization: Organization, reader: User, *, today: date) -> Organizati
         measures=measure_rows(organization, reader),
         units=tuple(organization.units.all()),
         people=_people(organization),
+        signed=_signed(organization, today) if may_read_sign_offs(reader, organization) else None,
     )
 
 
@@ -173,3 +192,23 @@ def _people(organization: Organization) -> tuple[PersonLine, ...]:
     for membership in standing.order_by("user__name", "role"):
         roles.setdefault(membership.user.name, []).append(membership.get_role_display())
     return tuple(PersonLine(name=name, roles=listed(held)) for name, held in roles.items())
+
+
+def _signed(organization: Organization, today: date) -> tuple[SignedSheet, ...]:
+    """The newest sheets of the last six months that were signed off, but what was taken back. One query."""
+    zone = ZoneInfo(organization.time_zone)
+
+    def day(at: datetime) -> str:
+        return written(at.astimezone(zone), Pattern.DAY)
+
+    latest = organization.sign_offs.latest_of_sheets(today - SIGNED_WITHIN)
+    return tuple(
+        SignedSheet(
+            sheet=capfirst(period_label(one.period, one.frequency, long=True)),
+            words=sign_offs.lifted(one.by, day(one.at), one.lifted_by, day(one.lifted_at))
+            if one.lifted_at
+            else sign_offs.complete(one.by, day(one.at), one.missing),
+            is_complete=one.lifted_at is None,
+        )
+        for one in latest.filter(withdrawn_at__isnull=True)[:SIGNED_SHOWN]
+    )

@@ -6,6 +6,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
 from measures.models import Measure
+from measures.services import markups, measures
 from organizations.demo.sign_ins import address_of
 from organizations.models import Organization, User
 from organizations.services.people import invitations
@@ -44,4 +45,19 @@ def everything() -> dict[str, str]:
         "name": "improvement",
         "uidb36": user_pk_to_url_str(lead),
         "key": default_token_generator.make_token(lead),
+    }
+
+
+def with_long_words() -> dict[str, str]:
+    """Addresses of pages with words that a line cannot hold: the names of a measure and of columns, a note."""
+    lead = User.objects.get(email=address_of(LEAD))
+    made = measure_with_numbers()
+    measure = Measure.objects.get(ref=made["ref"])
+    measures.rename(measure, naming={"name": "W" * 100 + measure.ref}, by=lead)
+    first = measure.observations.earliest("period").period
+    markups.annotate(measure, first, kind="note", text="N" * 200, by=lead)
+    return {
+        "a measure": measure.get_absolute_url(),
+        "its history": f"{measure.get_absolute_url()}history",
+        "core measures": f"{made['portfolio']}?view=core",
     }

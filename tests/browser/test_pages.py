@@ -114,6 +114,18 @@ def test_pages_have_no_barriers_errors_or_sideways_scroll(
     assert not found, "\n" + "\n".join(found)
 
 
+def test_words_longer_than_a_line_make_no_page_wider(live_p2: LiveSite, page: Page) -> None:
+    come_back(page, live_p2, FACULTY)
+    page.set_viewport_size(NARROW)
+    widths: dict[str, int] = {}
+    for name, address in live_p2.ask("tests.browser.places.with_long_words").items():
+        page.goto(live_p2.address + address)
+        with suppress(PlaywrightTimeout):
+            page.wait_for_function(f"most => {WIDTH} <= most", arg=NARROW["width"], timeout=SETTLED)
+        widths[name] = page.evaluate(WIDTH)
+    assert widths == dict.fromkeys(widths, NARROW["width"])
+
+
 def faults_of(page: Page, address: str) -> Iterator[str]:
     """What is wrong with a page, in words."""
     page.emulate_media(color_scheme="light")

@@ -106,4 +106,4 @@ def test_the_page_and_the_lists_tell_it(client: Client, cast: Cast) -> None:
     place = cast.own
     for url in (place.get_absolute_url(), f"{place.get_absolute_url()}measures/"):
         assert "median 4.10, then 1.74: 58% lower, better" in client.get(url).text
-    assert words_with_gain(made) == "10 points, steady; median 4.10, then 1.74: 58% lower, better"
+    assert words_with_gain(made) == "12 points, steady; median 4.10, then 1.74: 58% lower, better"

@@ -96,6 +96,7 @@ def test_a_shift_that_is_over_is_told_as_earlier() -> None:
     result = analyse(values, centre=5, better="up")
     seen = "An earlier shift, January 2002 to October 2002: 10 points above the centre line"
     assert (result.evidence, say(result)) == (Evidence.PAST_SHIFT, Verdict("unusual", seen, seen))
+    assert result.marks == (PointMark.UNUSUAL,) * 10 + (PointMark.COMMON,) * 28
 
 
 @pytest.mark.parametrize(
@@ -174,6 +175,7 @@ def test_a_headline_of_now_stands_over_a_band_of_then_that_is_told_as_earlier() 
         True, False, "Earlier shift: 10 points above the centre line",
     )  # fmt: skip
     assert [fired.is_past for fired in result.signals if fired.rule == "shift"] == [True]
+    assert result.marks == (PointMark.UNUSUAL,) * 10 + (PointMark.COMMON,) * 20
 
 
 def test_a_band_of_an_earlier_part_is_past_whatever_the_last_part_says() -> None:

@@ -110,10 +110,10 @@ def test_a_signal_is_as_old_as_the_period_that_completed_it(landscape: Landscape
 
     assert refs(shown) == [new.ref, old.ref]
     assert (shown.rows[1].days, shown.rows[1].known_for) == (days, f"{days} days")
-    assert shown.rows[1].completed == f"since {period:%b %Y}"
+    assert shown.rows[1].completed == f"signal of {period:%b %Y}"
     assert refs(seen(landscape, age="quarter")) == [one.ref for one in (new, old) if one is new or days <= 90]
     client.force_login(make_appointee(landscape.collaborative, "faculty"))
-    assert f"since {period:%b %Y}" in client.get(URL).text
+    assert f"signal of {period:%b %Y}" in client.get(URL).text
 
 
 def test_the_count_of_each_state_is_that_under_the_other_filters(landscape: Landscape) -> None:

@@ -143,7 +143,7 @@ def test_the_queue_holds_what_changed_since_the_visit_concern_first(small: Lands
     assert [(item.kind, item.place, item.when) for item in shown.queue] == [
         ("concern", "Hospital 01", "2 days"),
         ("concern", "Hospital 00", "3 days"),
-        ("improvement", "Hospital 00", "since Mar 2025"),
+        ("improvement", "Hospital 00", "signal of Mar 2025"),
     ]
     assert [item.is_open for item in shown.queue] == [True, False, False]
     assert "3 new signals." in shown.facts

@@ -9,6 +9,7 @@ from measures.models import ChartSnapshot, Definition, Measure, Observation
 from measures.selectors.readings import Glyph, HeatCell
 from measures.services.charts import refresh_stale
 from measures.sparklines import heat_link
+from measures.spc import Evidence
 from projects.models import Project, ProjectMeasure
 from projects.pages.portfolio import cells
 from projects.pages.portfolio.rows import Portfolio
@@ -54,7 +55,7 @@ def renamed(measure: Measure) -> None:
 
 
 def charted(measure: Measure) -> None:
-    ChartSnapshot.objects.filter(measure=measure).update(useful=99)
+    ChartSnapshot.objects.filter(measure=measure).update(evidence=Evidence.FAR_NUMBER)
 
 
 def given_a_goal(measure: Measure) -> None:
@@ -69,7 +70,7 @@ def project_renamed(measure: Measure) -> None:
     ("change", "says"),
     [
         (renamed, lambda cell: "Falls" in cell.words and cell.spark.alt.startswith("Falls:")),
-        (charted, lambda cell: "99 points" in cell.words),
+        (charted, lambda cell: "one number far from the others" in cell.words),
         (given_a_goal, lambda cell: cell.spark.goal == 7.0),
         (project_renamed, lambda cell: cell.words.startswith("Nobody falls: ")),
     ],
@@ -92,13 +93,12 @@ def test_a_change_of_what_a_cell_says_draws_it_alone_anew(
 
 def test_a_cell_is_kept_in_the_language_of_its_reader(landscape: Landscape) -> None:
     measure = outcome(landscape.organizations[0], PROCESSES[0])
-    ChartSnapshot.objects.filter(measure=measure).update(useful=24)
     english = cell_of(seen(landscape), measure).words
 
     with translation.override("sv"):
         swedish = cell_of(seen(landscape), measure).words
 
-    assert english.endswith("24 points, no change")
+    assert english.endswith("1 point, no change")
     assert swedish != english
     assert cell_of(seen(landscape), measure).words == english
 

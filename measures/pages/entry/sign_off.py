@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from measures.models import SignOff
 from measures.selectors.sheet_place import SheetPlace
+from measures.sentences import sign_offs as sentences
 from measures.services.entry.sign_offs import SheetNumbers, is_over
 from organizations.models import Organization
 from p2.words.days import Pattern, written
@@ -47,9 +48,10 @@ def sheet_sign_off(organization: Organization, place: SheetPlace) -> SheetSignOf
         return SheetSignOff("", "", "", "", verb)
     if latest.lifted_at:
         return SheetSignOff("", "", _lifted_words(latest, place), "", verb)
-    said = {"person": latest.by, "day": _day(latest.at, place)}
+    said = {"person": str(latest.by), "day": _day(latest.at, place)}
     yours = _("It was signed off by %(person)s on %(day)s; changed since by you.") % said
-    return SheetSignOff(latest.ref, _complete_words(latest, said), "", yours, verb)
+    words = sentences.complete(latest.by, said["day"], latest.missing)
+    return SheetSignOff(latest.ref, words, "", yours, verb)
 
 
 def complete_question(sheet: SheetNumbers, place: SheetPlace) -> CompleteQuestion:
@@ -70,25 +72,9 @@ def signed_words(signed: SignOff, place: SheetPlace) -> str:
     return capfirst(_("%(period)s is signed off as complete.") % {"period": place.label})
 
 
-def _complete_words(signed: SignOff, said: dict[str, object]) -> str:
-    if not signed.missing:
-        return _("Complete: %(person)s, %(day)s") % said
-    words = ngettext(
-        "Complete: %(person)s, %(day)s, without %(count)d number",
-        "Complete: %(person)s, %(day)s, without %(count)d numbers",
-        signed.missing,
-    )
-    return words % {**said, "count": signed.missing}
-
-
 def _lifted_words(signed: SignOff, place: SheetPlace) -> str:
-    said = {
-        "person": signed.by,
-        "day": _day(signed.at, place),
-        "other": signed.lifted_by or "P2",
-        "changed": _day(signed.lifted_at or signed.at, place),
-    }
-    return _("It was signed off by %(person)s on %(day)s; changed since by %(other)s on %(changed)s.") % said
+    changed = _day(signed.lifted_at or signed.at, place)
+    return sentences.lifted(signed.by, _day(signed.at, place), signed.lifted_by, changed)
 
 
 def _day(at: datetime, place: SheetPlace) -> str:

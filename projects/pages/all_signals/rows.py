@@ -45,7 +45,7 @@ class SignalRow:
     says: str  # "11 points below the median"
     gain: Gain | None  # of the last part over the part before
     found: datetime  # when numbers, mark-ups or a definition brought it
-    completed: str  # "since Mar 2025: point 8 of 11 in a row"
+    completed: str  # "signal of Mar 2025: point 8 of 11 in a row"
     completed_period: str  # "2025-03-01"
     known_for: str  # "today", "12 days": since the end of that period
     days: int

@@ -45,16 +45,16 @@ def test_a_signal_is_of_the_period_that_completed_it_whenever_it_was_computed(ca
     found, same = charted(measure, FRIDAY), ChartSnapshot.objects.get(measure=late)
     assert (found.signal_completed, same.signal_completed) == (date(2021, 4, 1), date(2021, 4, 1))
     assert (found.state_since, same.state_since) == (TUESDAY, FRIDAY)
-    assert news.completed(Measure.objects.get(pk=late.pk)) == "since Apr 2021"
+    assert news.completed(Measure.objects.get(pk=late.pk)) == "signal of Apr 2021"
 
 
 def test_a_run_says_which_of_its_points_completed_it(cast: Cast) -> None:
     measure = make_measure(cast.own)
     log(measure, [11, 14, 12, 12, 13, 13, 14, 14, 9, 14, 11, 11, 8, 12, 12, 12, 9, 12, 11, 11, 9, 10, 12, 11])
     assert charted(measure, MONDAY).signal_completed == date(2021, 10, 1)
-    words = "since Oct 2021: point 8 of 9 in a row"
+    words = "signal of Oct 2021: point 8 of 9 in a row"
     assert news.completed(Measure.objects.get(pk=measure.pk)) == words
-    assert news.completed(Measure.objects.get(pk=measure.pk), short=True) == "since Oct 2021"
+    assert news.completed(Measure.objects.get(pk=measure.pk), short=True) == "signal of Oct 2021"
 
 
 def test_where_nothing_stands_nothing_was_completed(cast: Cast) -> None:
