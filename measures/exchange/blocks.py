@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 
 from measures.exchange.events import event_lists
 from measures.exchange.grids import Grid, turned
-from measures.exchange.headings import doubtful_day, heading_dates, is_ratio, with_days_read
+from measures.exchange.headings import heading_dates, is_ratio
+from measures.exchange.headings.slashed import doubtful_day, with_days_read
 from measures.exchange.numbers import DecimalMarks, in_one_way, is_missing, is_number
 from measures.exchange.pieces import PERIOD_HEAD, Ground, Laid, Piece, Target, which_day
 from measures.exchange.ratios import Ratio, by_heads, by_quotient

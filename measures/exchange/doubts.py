@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from measures import periods
 from measures.exchange.grids import Grid, turned
-from measures.exchange.headings import days_of, heading_dates, is_value
-from measures.exchange.labels import looks_like_a_period, read_period
+from measures.exchange.headings import heading_dates, is_value
+from measures.exchange.headings.slashed import days_of
+from measures.exchange.labels import read_period
+from measures.exchange.labels.likeness import looks_like_a_period
 from measures.exchange.ratios import known_heads
 from p2.columns.folding import fold
 from p2.words.listing import sentences

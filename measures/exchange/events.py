@@ -14,8 +14,9 @@ from django.utils.translation import ngettext, pgettext
 
 from measures import periods
 from measures.exchange.grids import Grid, turned
-from measures.exchange.headings import event_days
-from measures.exchange.labels import day_of, month_of
+from measures.exchange.headings.slashed import event_days
+from measures.exchange.labels import day_of
+from measures.exchange.labels.names import month_of
 from measures.exchange.pieces import Ground, Laid, Piece, which_day
 from measures.models import DefinitionWords
 from measures.sentences.periods import label as period_label
