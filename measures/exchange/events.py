@@ -15,7 +15,7 @@ from django.utils.translation import ngettext, pgettext
 from measures import periods
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings.slashed import event_days
-from measures.exchange.labels import day_of
+from measures.exchange.labels import day_with_time
 from measures.exchange.labels.names import month_of
 from measures.exchange.pieces import Ground, Laid, Piece, which_day
 from measures.models import DefinitionWords
@@ -81,7 +81,7 @@ def day_in_full(text: str) -> date:
     ValueError
         With a sentence that shows how a date is written; of *none*, that a period is wanted beside it.
     """
-    if day := day_of(text):
+    if day := day_with_time(text):
         return day
     said = {"shown": text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"}
     if text.casefold().rstrip(".") in _words_for_none():
@@ -197,7 +197,7 @@ def _day(part: str, period: date, frequency: str) -> date:
         return _numbered(int(found[1]), period, frequency, said)
     if (named := _without_year(part)) and (day := _in_or_near(*named, period, frequency)):
         return day
-    if day := day_of(part):
+    if day := day_with_time(part):
         return day
     raise ValueError(
         _(

@@ -6,10 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from measures import periods
-
-SERIAL = re.compile(r"[3-6]\d{4}")  # 1982 to 2091
-
-SERIAL_ZERO = date(1899, 12, 30)
+from measures.exchange.labels import serial_day
 
 YEAR_AND_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])")
 
@@ -19,9 +16,15 @@ DAYS_LEFT_OUT = 3
 
 
 def run_together(cells: Sequence[str], frequency: str) -> dict[str, date]:
-    """Dates that have lost their form, 45748 or 202501: known by following one another, period by period."""
-    given = [cell for cell in cells if cell.isdecimal()]
-    for read in (_serial_day, _day_run_together, _year_and_month):
+    """Dates that have lost their form, 45748 or 202501: known by following one another, period by period.
+
+    A spreadsheet's days that all begin or end months need not follow: no other numbers fall so.
+    """
+    given = [cell for cell in cells if cell.isdecimal() or serial_day(cell)]
+    days = [day for cell in given if (day := serial_day(cell))]
+    if len(given) == len(days) and len(set(days)) > 1 and all(map(ends_a_month, days)):
+        return {cell: periods.start_of(day, frequency) for cell, day in zip(given, days, strict=True)}
+    for read in (serial_day, _day_run_together, _year_and_month):
         found = {cell: day for cell in given if (day := read(cell))}
         starts = [periods.start_of(day, frequency) for day in found.values()]
         if len(given) == len(found) > 1 and all(
@@ -31,9 +34,9 @@ def run_together(cells: Sequence[str], frequency: str) -> dict[str, date]:
     return {}
 
 
-def _serial_day(cell: str) -> date | None:
-    """The day that a spreadsheet means by its number: 45748 is 1 April 2025."""
-    return SERIAL_ZERO + timedelta(days=int(cell)) if SERIAL.fullmatch(cell) else None
+def ends_a_month(day: date) -> bool:
+    """Whether it is the first or the last of a month."""
+    return day.day == 1 or (day + timedelta(days=1)).day == 1
 
 
 def _day_run_together(cell: str) -> date | None:

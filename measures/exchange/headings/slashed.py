@@ -7,7 +7,7 @@ from datetime import date
 from measures import periods
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings.run_together import calendar_day
-from measures.exchange.labels import day_of, without_midnight
+from measures.exchange.labels import day_of, day_with_time, without_time
 
 DAY_AND_MONTH = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})$")
 
@@ -40,10 +40,12 @@ def event_days(cells: Sequence[str], *, is_month_first: bool | None) -> tuple[di
 
     >>> event_days(["3/4/2026", "17/4/2026", "fall"], is_month_first=None)
     ({'3/4/2026': datetime.date(2026, 4, 3), '17/4/2026': datetime.date(2026, 4, 17)}, '')
+    >>> event_days(["45748", "2026-04-03 14:30"], is_month_first=None)[0]["45748"]
+    datetime.date(2025, 4, 1)
     >>> event_days(["3/4/2026"], is_month_first=None)
     ({}, '3/4/2026')
     """
-    known = {cell: day for cell in cells if (day := day_of(cell))}
+    known = {cell: day for cell in cells if (day := day_with_time(cell))}
     day_first, month_first = _both_ways(cells)
     only_day, only_month = day_first.keys() - month_first.keys(), month_first.keys() - day_first.keys()
     if only_day and only_month:
@@ -94,7 +96,7 @@ def _sides(grid: Grid) -> list[list[str]]:
 
 
 def _is_slashed(cell: str) -> bool:
-    return DAY_AND_MONTH.match(without_midnight(cell)) is not None
+    return DAY_AND_MONTH.match(without_time(cell)) is not None
 
 
 def _undecided(cells: Sequence[str]) -> str:
@@ -112,7 +114,7 @@ def _both_ways(cells: Sequence[str]) -> tuple[dict[str, date], dict[str, date]]:
     parts = {
         cell: tuple(map(int, found.group(1, 3, 4)))
         for cell in cells
-        if (found := DAY_AND_MONTH.match(without_midnight(cell)))
+        if (found := DAY_AND_MONTH.match(without_time(cell)))
     }
     day_first = {
         cell: day for cell, (one, two, year) in parts.items() if (day := calendar_day(year, two, one))

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +30,12 @@ WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
 MIDNIGHT = re.compile(r"(?:[ T]0?0:00(?::00(?:\.0+)?)?|[ ]12:00(?::00)? ?AM)$", re.IGNORECASE)
 """The time that a spreadsheet adds to a day. It says nothing."""
 
+TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]M)?$", re.IGNORECASE)
+SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
+SERIAL_EARLIEST, SERIAL_LATEST = date(1982, 1, 1), date(2091, 1, 1)
+SERIAL_ZERO = date(1899, 12, 30)
+MONTH_OR_QUARTER = re.compile(r"\d{4}[-/.][1-4]|[1-4][-/.]\d{4}")
+
 
 MISMATCHED = {
     periods.WEEK: gettext_lazy("“%(shown)s” names a week, and the measure is not logged by the week."),
@@ -52,6 +58,10 @@ def read_period(text: str, frequency: str) -> date:
     """
     text = text.strip()
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    if frequency == periods.QUARTER and MONTH_OR_QUARTER.fullmatch(text):
+        raise ValueError(
+            _("“%(shown)s” may be a month or a quarter. Write it as 2004-Q1 or 2004-01.") % {"shown": shown}
+        )
     try:
         label = _read(_without_weekday(without_midnight(text)))
         found = periods.start_of(_in_calendar(label.day), frequency)
@@ -62,6 +72,37 @@ def read_period(text: str, frequency: str) -> date:
     if label.frequency not in {"", frequency} and (label.frequency, frequency) not in MAY_STAND_FOR:
         raise ValueError(str(MISMATCHED[label.frequency]) % {"shown": shown})
     return found
+
+
+def day_with_time(text: str) -> date | None:
+    """The day of an event that is told with its time, or as a spreadsheet keeps it; None where it is none.
+
+    A time in another zone than the reader's may lie on another day: it is none.
+
+    >>> [f"{day_with_time(text)}" for text in ("2025-04-01 14:30", "45748", "45748.6")]
+    ['2025-04-01', '2025-04-01', '2025-04-01']
+    >>> day_with_time("2025-03-31T22:00:00Z") is None
+    True
+    """
+    return day_of(without_time(text)) or serial_day(text.strip(), has_time=True)
+
+
+def without_time(text: str) -> str:
+    """What stands before a time of the day.
+
+    >>> without_time("4/1/2025 2:30 PM"), without_time("2025-03-31T22:00:00Z")
+    ('4/1/2025', '2025-03-31T22:00:00Z')
+    """
+    return TIME.sub("", text.strip())
+
+
+def serial_day(text: str, *, has_time: bool = False) -> date | None:
+    """The day that a spreadsheet means by its number: 45748 is 1 April 2025."""
+    found = SERIAL.fullmatch(text)
+    if not found or not (has_time or not (found[2] or "").strip("0")):
+        return None
+    day = SERIAL_ZERO + timedelta(days=int(found[1]))
+    return day if SERIAL_EARLIEST <= day < SERIAL_LATEST else None
 
 
 def day_of(text: str) -> date | None:

@@ -14,6 +14,8 @@ DATE_LIKE = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]+")
 DIGITS = re.compile(r"\d+")
+NUMBERED_WORD = re.compile(r"[^\W\d]{1,8}[. ]{0,2}\d{1,2}|\d{1,4}[-. ]\d{1,2}\.?")
+NAMED_SHORT = re.compile(r"([^\W\d]{3,})\.?[ -](\d{2})")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 COUNTED_MONTH = re.compile(r"\d\s*[年月日]")
 """As Chinese and Japanese write years, months and days: 2025年1月."""
@@ -50,6 +52,22 @@ def has_a_time(text: str) -> bool:
     if any(are_months) and (DIGITS.search(text) or all(are_months)):
         return True
     return len(words) == 1 and not DIGITS.search(text) and words[0] in weekday_names()
+
+
+def is_numbered_word(text: str) -> bool:
+    """Whether it is a short word with a number, or two numbers, as a period without its words: KW 5, P01, 25-01."""
+    return NUMBERED_WORD.fullmatch(text) is not None
+
+
+def may_be_days(labels: Sequence[str]) -> bool:
+    """Whether Jan 05, Jan 12 are rather days than years: more of these numbers than of months stand there.
+
+    >>> may_be_days(["Jan 05", "Jan 12"]), may_be_days(["Dec-24", "Jan-25", "Feb-25"])
+    (True, False)
+    """
+    found = [match for label in labels if (match := NAMED_SHORT.fullmatch(label)) and month_of(match[1])]
+    months, numbers = ({match[part].casefold() for match in found} for part in (1, 2))
+    return len(months) < len(numbers)
 
 
 def are_counted(labels: Sequence[str]) -> bool:
