@@ -34,6 +34,7 @@ NONE = "none"
 """Of a period without events, in files; in every language."""
 
 SHOWN = 40
+LONGEST_NUMBER = 80  # of days, with its unit
 DAYS_SHOWN = 2
 BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:and|och|und|et|og|en|y|e)\s|&)\s*")
 DAYS_ALONE = re.compile(r"\d{1,2}(?:\s+\d{1,2})+")
@@ -65,10 +66,12 @@ def read_events(text: str, definition: DefinitionWords, period: date) -> Told:
         return Told()
     if text.casefold().rstrip(".") in _words_for_none():
         return Told(is_none=True)
-    found, units = NUMBER.fullmatch(text), {*_words_for_days(), definition.unit.casefold()}
+    found = NUMBER.fullmatch(text) if len(text) <= LONGEST_NUMBER else None
+    units = {*_words_for_days(), definition.unit.casefold()}
     if found and found[2].casefold().rstrip(".") in units:
         return Told(number=found[1])
     parts = text.split() if DAYS_ALONE.fullmatch(text) else BETWEEN.split(text)
+    _ensure_not_too_many(parts)
     read = [_day(part.strip(), period, definition.frequency) for part in parts if part.strip()]
     return Told(tuple(sorted(read)))
 
@@ -113,7 +116,11 @@ def checked_days(days: Sequence[date], definition: DefinitionWords, period: date
             raise ValueError(
                 _("%(day)s lies in the future. An event is entered once it has happened.") % said
             )
-    if len(days) > MOST:
+    _ensure_not_too_many(days)
+
+
+def _ensure_not_too_many(found: Sequence[object]) -> None:
+    if len(found) > MOST:
         raise ValueError(_("At most %(most)d events are kept in one period.") % {"most": MOST})
 
 

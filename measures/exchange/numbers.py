@@ -128,6 +128,8 @@ def ratio_in(text: str, *, is_agreeing: bool = True) -> tuple[str, str] | None:
     True
     """
     text, share = text.strip(), ""
+    if len(text) > 3 * LONGEST:  # to look for two numbers in a novel takes long
+        return None
     if found := re.fullmatch(rf"{SHARE}\((.+)\)|(.+?)\s*\({SHARE}\)", text):
         text, share = found[2] or found[3], found[1] or found[4]
     found = RATIO.fullmatch(text)
