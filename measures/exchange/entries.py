@@ -9,7 +9,7 @@ from functools import cache
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from measures import periods
-from measures.exchange.numbers import ratio_in, read_number
+from measures.exchange.numbers import ratio_in, read_number, two_numbers
 from measures.models import REASONS, DefinitionWords, NoData, Shape, plain
 from measures.sentences.periods import label as period_label
 from measures.sentences.periods import not_its_first_day
@@ -72,13 +72,16 @@ def read_entry(
     _not_another_percentage(definition, value or numerator)
     if not definition.is_ratio:
         text = value or numerator
-        if denominator.strip():
+        if definition.shape in WHOLE_SHAPES and (doubt := two_numbers(text)):
+            raise ValueError(doubt)
+        if denominator.strip() or (value.strip() and numerator.strip() not in {"", value.strip()}):
             raise ValueError(str(ONE_NUMBER))
         return Entry(value=read_number(text, typed_in=typed_in) if text.strip() else None, note=note)
     stated = value if numerator.strip() and denominator.strip() else ""
     numerator = numerator or value
     if not denominator.strip() and (sides := ratio_in(numerator)):
         numerator, denominator = sides
+    _not_a_side(numerator, denominator)
     given = [
         read_number(text, typed_in=typed_in) if text.strip() else None for text in (numerator, denominator)
     ]
@@ -96,6 +99,16 @@ def _not_another_percentage(definition: DefinitionWords, text: str) -> None:
     if text.strip().endswith("%") and not takes_it:
         words = gettext("“%(shown)s” is a percentage, and this measure is logged in %(unit)s.")
         raise ValueError(words % {"shown": text.strip()[:40], "unit": definition.unit})
+
+
+def _not_a_side(numerator: str, denominator: str) -> None:
+    """A percentage is no side of a ratio."""
+    for text in (numerator, denominator):
+        if text.strip().endswith("%") and denominator.strip():
+            words = gettext(
+                "“%(shown)s” is a percentage, and this measure takes a numerator and a denominator."
+            )
+            raise ValueError(words % {"shown": text.strip()[:40]})
 
 
 def _agrees(entry: Entry, value: Decimal, definition: DefinitionWords) -> None:

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext, pgettext
 
 from measures import periods
 from measures.exchange.grids import Grid, turned
-from measures.exchange.headings import event_days
-from measures.exchange.labels import day_of, month_of
+from measures.exchange.headings.slashed import event_days
+from measures.exchange.labels import day_with_time
+from measures.exchange.labels.names import month_of
 from measures.exchange.pieces import Ground, Laid, Piece, which_day
 from measures.models import DefinitionWords
 from measures.sentences.periods import label as period_label
@@ -33,6 +34,7 @@ NONE = "none"
 """Of a period without events, in files; in every language."""
 
 SHOWN = 40
+LONGEST_NUMBER = 80  # of days, with its unit
 DAYS_SHOWN = 2
 BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:and|och|und|et|og|en|y|e)\s|&)\s*")
 DAYS_ALONE = re.compile(r"\d{1,2}(?:\s+\d{1,2})+")
@@ -64,10 +66,12 @@ def read_events(text: str, definition: DefinitionWords, period: date) -> Told:
         return Told()
     if text.casefold().rstrip(".") in _words_for_none():
         return Told(is_none=True)
-    found, units = NUMBER.fullmatch(text), {*_words_for_days(), definition.unit.casefold()}
+    found = NUMBER.fullmatch(text) if len(text) <= LONGEST_NUMBER else None
+    units = {*_words_for_days(), definition.unit.casefold()}
     if found and found[2].casefold().rstrip(".") in units:
         return Told(number=found[1])
     parts = text.split() if DAYS_ALONE.fullmatch(text) else BETWEEN.split(text)
+    _ensure_not_too_many(parts)
     read = [_day(part.strip(), period, definition.frequency) for part in parts if part.strip()]
     return Told(tuple(sorted(read)))
 
@@ -80,7 +84,7 @@ def day_in_full(text: str) -> date:
     ValueError
         With a sentence that shows how a date is written; of *none*, that a period is wanted beside it.
     """
-    if day := day_of(text):
+    if day := day_with_time(text):
         return day
     said = {"shown": text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"}
     if text.casefold().rstrip(".") in _words_for_none():
@@ -112,7 +116,11 @@ def checked_days(days: Sequence[date], definition: DefinitionWords, period: date
             raise ValueError(
                 _("%(day)s lies in the future. An event is entered once it has happened.") % said
             )
-    if len(days) > MOST:
+    _ensure_not_too_many(days)
+
+
+def _ensure_not_too_many(found: Sequence[object]) -> None:
+    if len(found) > MOST:
         raise ValueError(_("At most %(most)d events are kept in one period.") % {"most": MOST})
 
 
@@ -196,7 +204,7 @@ def _day(part: str, period: date, frequency: str) -> date:
         return _numbered(int(found[1]), period, frequency, said)
     if (named := _without_year(part)) and (day := _in_or_near(*named, period, frequency)):
         return day
-    if day := day_of(part):
+    if day := day_with_time(part):
         return day
     raise ValueError(
         _(

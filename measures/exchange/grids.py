@@ -63,12 +63,8 @@ def read_grid(text: str) -> Grid:
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise ValueError(_("The block is larger than 1 MB. Paste it in parts, or import a file."))
     text = text.translate(INVISIBLE)
-    is_paired = text.count('"') % 2 == 0  # one alone is an inch mark, or a slip
     try:
-        source = io.StringIO(text.replace("\x00", ""), newline="")
-        quotechar = '"' if is_paired else None
-        read = csv.reader(source, delimiter=_separator(text), quotechar=quotechar)
-        rows = [[cell.strip() for cell in row] for row in read]
+        rows = _rows(text.replace("\x00", ""), _separator(text))
     except csv.Error:
         raise ValueError(
             _("One cell of the block is longer than a cell can be. Paste it without that cell.")
@@ -87,6 +83,17 @@ def read_grid(text: str) -> Grid:
             )
             % {"rows": figure(len(rows), 0), "columns": figure(len(rows[0]), 0), "most": MOST_ROWS}
         )
+    return rows
+
+
+def _rows(text: str, separator: str) -> Grid:
+    """A quote that is alone is an inch mark or a slip, and so are two with line and cell ends between them."""
+    is_paired = text.count('"') % 2 == 0
+    for quotechar in ('"', None) if is_paired else (None,):
+        read = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quotechar)
+        rows = [[cell.strip() for cell in row] for row in read]
+        if not any(separator in cell and "\n" in cell.replace("\r", "\n") for row in rows for cell in row):
+            break
     return rows
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 from measures.exchange.labels import day_of
+from measures.exchange.labels.likeness import looks_like_a_period
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad"))
 """Marks that nobody sees, copied along from pages and documents."""
@@ -21,17 +22,23 @@ MONEY = re.compile(r"^([+-]?) ?[$€£¥] ?(?=[\d.,])|(?<=[\d.,]) ?(?:[$€£¥]
 """The sign of a currency, before the number or behind it."""
 
 IN_BRACKETS = re.compile(r"\(([\d.,  '’]+)\)")
-RATIO = re.compile(r"([^/()]*\d[^/()]*?)\s*(?:/|\b(?:of|av|von|van|sur|de)\b)\s*([^/()]*\d[^/()%]*)")
-SHARE = r"\s*[\d.,]+\s?%\s*"
+RATIO = re.compile(r"([^/()%]*\d[^/()%]*?)\s*(?:/|\b(?:of|av|von|van|sur|de)\b)\s*([^/()]*\d[^/()%]*)")
+SHARE = r"\s*([\d.,]+)\s?%\s*"
 """The percentage that people write beside a ratio: 12/388 (3.1%)."""
 
 WITHHELD = re.compile(r"[*†]|[<≤]=? ?\d+|\d+ ?[-–] ?\d+ ?\*")
 NOTHING = re.compile(r"#?n[./]?[ad]\.?|#nv|nan|null|[-–—−]{1,3}|\.{1,3}|…", re.IGNORECASE)
 """What systems and people write where there is no number. An error of a formula (#DIV/0!) is none of these."""
 
+LIKE_A_DAY = re.compile(r"\d{1,4}([-/. ])(?:\d{1,2}|[^\W\d]{1,10})\1\d{2,4}")
 FOOTNOTE = re.compile(r"([\d.,]+) ?(\*+|†|\[\w\]|[¹²³⁰⁴-⁹]+|\(\w\))")
-LIKE_A_DAY = re.compile(r"\d{1,4}([-/. ])\w{1,10}\1\d{2,4}")
-STAND_IN = re.compile(r"-9{2,}|9{6,}")
+STAND_IN = re.compile(r"(?:[-−]9{2,}|9{6,})(?:[.,]0+)?")
+ERROR = re.compile(r"#+|#[A-Z/0-9]+[!?]")
+"""What a spreadsheet shows where a formula fails, or where its column is too narrow for the number."""
+
+IN_THREES = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""A whole number with a point behind its thousands, or one with three decimals."""
+
 MARKS = ((",", "."), (" ", "."), (" ", ","), (".", ","))
 """What may stand between thousands and before decimals, in the order in which it is tried."""
 
@@ -76,33 +83,86 @@ def _number(text: str, typed_in: str = "") -> Decimal | None:
 
 def _what_it_is(text: str) -> str:
     """Why a text is no number, with a place for it."""
-    if text.startswith("="):
-        return _("“%(shown)s” is a formula. Paste its value instead.")
-    if LIKE_A_DAY.fullmatch(text) and day_of(text):
-        return _("“%(shown)s” is a date, not a number.")
-    if stands_in(text):
-        return _("“%(shown)s” looks like a stand-in for a missing number. Choose no data and a reason.")
-    if WITHHELD.fullmatch(text):
-        return _("“%(shown)s” is a withheld number. Choose no data and the reason withheld.")
-    if FOOTNOTE.fullmatch(text):
-        return _(
-            "“%(shown)s” carries the mark of a footnote. See what it says, then type the number without it."
-        )
-    return _("“%(shown)s” is not a number. Type digits, or choose no data and a reason.")
+    kinds = (
+        (text.startswith("="), _("“%(shown)s” is a formula. Paste its value instead.")),
+        (_is_date(text), _("“%(shown)s” is a date, not a number.")),
+        (
+            ERROR.fullmatch(text),
+            _("“%(shown)s” stands where a spreadsheet cannot show a number. Copy the number itself."),
+        ),
+        (
+            ratio_in(text, is_agreeing=False),
+            _("“%(shown)s”: the percentage is not that of the two numbers. Keep what is right."),
+        ),
+        (
+            stands_in(text),
+            _("“%(shown)s” looks like a stand-in for a missing number. Choose no data and a reason."),
+        ),
+        (
+            WITHHELD.fullmatch(text),
+            _("“%(shown)s” is a withheld number. Choose no data and the reason withheld."),
+        ),
+        (
+            FOOTNOTE.fullmatch(text),
+            _(
+                "“%(shown)s” carries the mark of a footnote. See what it says, then type the number without it."
+            ),
+        ),
+    )
+    any_other = _("“%(shown)s” is not a number. Type digits, or choose no data and a reason.")
+    return next((words for is_one, words in kinds if is_one), any_other)
 
 
-def ratio_in(text: str) -> tuple[str, str] | None:
-    """The two sides of a ratio, as text; None where it is none.
+def _is_date(text: str) -> bool:
+    if found := LIKE_A_DAY.fullmatch(text):
+        return found[1] in "-/" or day_of(text) is not None
+    return any(map(str.isalpha, text)) and looks_like_a_period(text)
+
+
+def ratio_in(text: str, *, is_agreeing: bool = True) -> tuple[str, str] | None:
+    """The two sides of a ratio, as text; None where it is none, or where a percentage beside it is another one.
 
     >>> [ratio_in(text) for text in ("12/388", "12 of 388", "12/388 (3.1%)", "3.1% (12/388)", "Q1/25")]
     [('12', '388'), ('12', '388'), ('12', '388'), ('12', '388'), None]
+    >>> ratio_in("12/388 (50%)") is None
+    True
     """
-    text = text.strip()
+    text, share = text.strip(), ""
+    if len(text) > 3 * LONGEST:  # to look for two numbers in a novel takes long
+        return None
     if found := re.fullmatch(rf"{SHARE}\((.+)\)|(.+?)\s*\({SHARE}\)", text):
-        text = found[1] or found[2]
+        text, share = found[2] or found[3], found[1] or found[4]
     found = RATIO.fullmatch(text)
     sides = (found[1].strip(), found[2].strip()) if found else ()
-    return (sides[0], sides[1]) if sides and all(map(is_number, sides)) else None
+    if not sides or not all(map(is_number, sides)):
+        return None
+    agrees = not share or _is_share(share, sides)
+    return (sides[0], sides[1]) if agrees is is_agreeing else None
+
+
+def _is_share(share: str, sides: Sequence[str]) -> bool:
+    """Whether it is the percentage of the two numbers, as far as it is rounded."""
+    above, below, said = (_number(text) for text in (*sides, share))
+    if above is None or said is None or not below:
+        return False
+    return abs(above / below * 100 - said) <= Decimal(1).scaleb(int(said.as_tuple().exponent))
+
+
+def two_numbers(text: str) -> str:
+    """The sentence on a point that may stand behind thousands as well as before decimals; empty where it may not.
+
+    >>> two_numbers("2.000")
+    '“2.000” may be 2000 or 2. Write it as one of these.'
+    >>> [two_numbers(text) for text in ("1.234.567", "0.125", "1.25", "1,234")]
+    ['', '', '', '']
+    """
+    text = text.translate(INVISIBLE).strip()
+    if not IN_THREES.fullmatch(text):
+        return ""
+    whole, decimals = text.split(".")
+    small = whole if decimals == "000" else f"{text}0"
+    words = _("“%(shown)s” may be %(whole)s or %(small)s. Write it as one of these.")
+    return words % {"shown": text, "whole": whole + decimals, "small": small}
 
 
 def is_number(text: str) -> bool:
@@ -162,6 +222,10 @@ def in_one_way(cells: Sequence[str], marks: DecimalMarks | None = None) -> list[
     are_large = bool(whole) and all(len(cell) >= 3 for cell in whole)
     groups = "." if not marks.points and (marks.commas or are_large) else ""
     decimal = "," if marks.commas and not marks.points else ""
+    if marks.points and not groups:
+        cells = [
+            f"{cell}0" if IN_THREES.fullmatch(cell) else cell for cell in cells
+        ]  # three decimals, and said so
     return [_settled(cell, groups, decimal) for cell in cells] if groups or decimal else list(cells)
 
 

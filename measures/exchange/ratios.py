@@ -1,12 +1,12 @@
 """Which lines of a block are a ratio's numerator, its denominator, and the rate that was worked out from them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from measures.exchange.numbers import is_number, read_number
 from p2.columns.folding import fold
@@ -20,18 +20,26 @@ HEADS = {
     "rate": pgettext_lazy(
         "heads of a column of rates, with commas", "rate, %, percent, percentage, proportion, ratio, value"
     ),
-    "year": pgettext_lazy("heads of a column of years, with commas", "year"),
 }
 ELSEWHERE = {
     "numerator": {"teller", "zahler", "numerateur"},
     "denominator": {"noemer", "nenner", "denominateur"},
     "rate": set[str](),
-    "year": {"jaar", "jahr", "annee", "ano", "anno"},
 }
 """Heads in languages that the site does not speak: programmes span countries."""
 
 FEWEST = 2
 """Rows on which a column must be the quotient of two others before it is taken for it."""
+
+
+ORDERS = ((0, 1, 2), (1, 2, 0), (0, 2, 1), (1, 0, 2), (2, 1, 0), (2, 0, 1))
+"""Where numerator, denominator and rate may stand, in the order in which it is tried."""
+
+QUOTIENT = (
+    gettext_lazy("The first column is the quotient of the other two, and is left out."),
+    gettext_lazy("The second column is the quotient of the other two, and is left out."),
+    gettext_lazy("The third column is the quotient of the other two, and is left out."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +57,11 @@ def by_heads(
 
     `numerator` and `denominator` are the definition's own words. The other columns are left out, and said.
     """
+    rate = _the_one(heads, known_heads("rate"), "")
     above = _the_one(heads, {fold(numerator), *known_heads("numerator")}, "n")
     below = _the_one(heads, {fold(denominator), *known_heads("denominator")}, "N")
+    if rate is not None and above is None and below is None and len(lines) == 3:
+        above, below = [at for at in range(3) if at != rate]
     if above is None or below is None or above == below:
         return None
     others = [heads[at] for at, line in enumerate(lines) if at not in {above, below} and any(line)]
@@ -58,15 +69,22 @@ def by_heads(
 
 
 def by_quotient(lines: Sequence[list[str]], multiplier: Decimal) -> Ratio | None:
-    """The first two of three lines, where the third is their quotient times the multiplier; else None."""
+    """The two of three lines of which another is the quotient times the multiplier; else None."""
     if len(lines) != 3:
         return None
     rows = [tuple(map(read_number, row)) for row in zip(*lines, strict=True) if all(map(is_number, row))]
-    if len(rows) < FEWEST or not all(_is_quotient(*row, multiplier=multiplier) for row in rows):
-        return None
-    return Ratio(
-        (lines[0], lines[1]), (_("The third column is the quotient of the other two, and is left out."),)
-    )
+    whole = [_are_whole(line) for line in lines]
+    for above, below, rate in ORDERS if len(rows) >= FEWEST else ():
+        if whole[rate] and not whole[below]:
+            continue  # 41 of 52 is 78.8 %, and 41 of 78.8 is 52 %: a denominator counts
+        if all(_is_quotient(row[above], row[below], row[rate], multiplier=multiplier) for row in rows):
+            return Ratio((lines[above], lines[below]), (str(QUOTIENT[rate]),))
+    return None
+
+
+def _are_whole(line: Sequence[str]) -> bool:
+    numbers = [cell for cell in line if is_number(cell)]
+    return all(not cell.endswith("%") and read_number(cell) % 1 == 0 for cell in numbers)
 
 
 def names_a_part(heads: Iterable[str]) -> bool:
@@ -82,7 +100,7 @@ def known_heads(part: str) -> frozenset[str]:
     return frozenset(fold(head) for heads in said for head in heads.split(",")).union(ELSEWHERE[part])
 
 
-def _the_one(heads: Sequence[str], words: set[str], letter: str) -> int | None:
+def _the_one(heads: Sequence[str], words: Set[str], letter: str) -> int | None:
     """Where the one head stands that is among these words, or this very letter; None where none is, or several are."""
     found = [at for at, head in enumerate(heads) if head == letter or (head and fold(head) in words)]
     return found[0] if len(found) == 1 else None

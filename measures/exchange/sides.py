@@ -6,11 +6,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from measures.exchange.doubts import ask_about, with_one_label, without_other_dates
+from measures.exchange.doubts import ask_about_days, ask_about_labels
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import Edge, heading_dates, is_value, repeated
+from measures.exchange.headings.apart import with_one_label, without_other_dates
 from measures.exchange.numbers import is_missing, is_withheld
-from measures.exchange.ratios import names_a_part
+from measures.exchange.ratios import known_heads, names_a_part
+from p2.columns.folding import fold
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Sides:
     is_down: bool | None = None
     undated: tuple[str, ...] = ()
     remarks: list[str] = field(default_factory=list)
+    is_likely_down: bool | None = None  # labels of something else than periods stand on the other side
 
 
 def read_sides(
@@ -34,10 +37,12 @@ def read_sides(
     is_name: Callable[[str], bool],
     *,
     takes_dates: Callable[[str], bool] = lambda _head: False,
+    is_ratio: bool = False,
 ) -> Sides:
     """Dates down the first column or along the first row, else names, else nothing but numbers.
 
-    `takes_dates` says of a head whether the dates under it are event dates, and no second column of periods.
+    `takes_dates` says of a head whether the dates under it are event dates, and no second column of periods; of a
+    ratio, which `is_ratio`, two lines of numbers are its two sides.
 
     Raises
     ------
@@ -45,6 +50,7 @@ def read_sides(
         With a sentence, where labels mean periods and cannot be read, or not in one way: position decides only where
         there are no labels.
     """
+    ask_about_days(grid, frequency)
     grid = with_one_label(grid, frequency)
     columns = turned(grid)
     down, across = _edge(grid, frequency), _edge(columns, frequency)
@@ -52,8 +58,7 @@ def read_sides(
         return _dated(*without_other_dates(grid, frequency, takes_dates), down, is_down=True)
     if across:
         return _dated(columns, [], repeated(across, grid[0]), is_down=False)
-    for side in ([row[0] for row in grid], grid[0]):
-        ask_about([cell for cell in side if cell and not is_name(cell)], frequency)
+    ask_about_labels(grid, frequency, is_name, is_ratio=is_ratio, is_dated=takes_dates(""))
     return _named(grid, is_name)
 
 
@@ -76,7 +81,35 @@ def _dated(lines: Grid, remarks: list[str], edge: Edge, *, is_down: bool) -> Sid
         elif any(line) and (at or not is_headed) and (is_down or line[0] or not at):
             undated.append(line[0])  # along a row, a blank label belongs to the one before it
     names = _names(lines[0][1:]) if is_headed else None
-    return Sides(body if is_down else turned(body), dates, names, is_down, tuple(undated), remarks)
+    sides = Sides(body if is_down else turned(body), dates, names, is_down, tuple(undated), remarks)
+    return sides if is_down else _without_parts(sides, dates)
+
+
+def _without_parts(sides: Sides, dates: Sequence[date]) -> Sides:
+    """Numerator and denominator under each date, in their own order, without the row that names them."""
+    at = next((at for at, row in enumerate(sides.body) if _names_parts(row)), None)
+    if at is None or (sides.names and sides.names[at]):
+        return sides
+    parts = sides.body.pop(at)
+    sides.names = sides.names and sides.names[:at] + sides.names[at + 1 :]
+    turned_round = [
+        left
+        for left in range(len(parts) - 1)
+        if dates[left] == dates[left + 1]
+        and fold(parts[left]) in known_heads("denominator")
+        and fold(parts[left + 1]) in known_heads("numerator")
+    ]
+    for row in sides.body:
+        for left in turned_round:
+            row[left], row[left + 1] = row[left + 1], row[left]
+    return sides
+
+
+def _names_parts(row: Sequence[str]) -> bool:
+    """Whether it holds nothing but the words numerator and denominator, or what stands for them."""
+    known = known_heads("numerator") | known_heads("denominator")
+    given = [cell for cell in row if cell]
+    return len(given) > 1 and all(fold(cell) in known for cell in given)
 
 
 def _named(grid: Grid, is_name: Callable[[str], bool]) -> Sides:
@@ -87,6 +120,7 @@ def _named(grid: Grid, is_name: Callable[[str], bool]) -> Sides:
             [row[1:] for row in grid], None, side if is_known else None, False if is_known else None
         )
         inner.remarks += [] if is_known else [_("The first column is read as labels.")]
+        inner.is_likely_down = None if is_known else False
         return inner
     if len(grid) > 1 and _are_words(head) and names_a_part(head):
         return Sides(grid[1:], None, head, is_down=True)
@@ -94,6 +128,7 @@ def _named(grid: Grid, is_name: Callable[[str], bool]) -> Sides:
         is_known = any(is_name(name) for name in head)
         inner = Sides(grid[1:], None, head if is_known else None, True if is_known else None)
         inner.remarks += [] if is_known else [_("The first row is read as headings.")]
+        inner.is_likely_down = None if is_known else True
         return inner
     return Sides(grid)
 

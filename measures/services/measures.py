@@ -92,6 +92,7 @@ def _refuse_taken(organization: Organization, kept: MeasureQuerySet, naming: Map
 def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetime | None = None) -> Measure:
     """Change what a measure is called and where it belongs; its definition stays."""
     ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
+    _lock_names(measure.organization_id)
     measure = _locked(measure)
     listed = naming.get("care_process", measure.care_process)
     care_processes.ensure_listed(measure.organization.collaborative_id, listed, kept=measure.care_process)
@@ -201,6 +202,7 @@ def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure
 def resume(measure: Measure, *, by: User, at: datetime | None = None) -> Measure:
     """Log a retired measure again. The months since then are asked for like any others."""
     ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
+    _lock_names(measure.organization_id)
     measure = _locked(measure)
     if not measure.retired_at:
         raise RuleViolation(_("%(measure)s is logged already.") % {"measure": measure})
@@ -242,6 +244,11 @@ def _add_version(
     measure.definition = version
     measure.save(update_fields=["definition", "updated_at"])
     return version
+
+
+def _lock_names(organization_id: int) -> None:
+    """One names its measures at a time. Rows that point at the organization may come meanwhile, a sign-off's too."""
+    Organization.objects.select_for_update(no_key=True).get(pk=organization_id)
 
 
 def _locked(measure: Measure) -> Measure:

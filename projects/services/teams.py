@@ -48,6 +48,10 @@ def add(
 @transaction.atomic
 def remove(team_member: TeamMember, *, by: User, at: datetime | None = None) -> None:
     """Take a person out of the team; their membership stays."""
-    changeable(team_member.project, by=by, at=at)
+    project = changeable(team_member.project, by=by, at=at)
+    if not project.team.filter(pk=team_member.pk).exists():
+        raise RuleViolation(
+            _("%(person)s was taken out of the team meanwhile.") % {"person": team_member.membership.user}
+        )
     audit.record("removed", team_member, by=by, at=at)
     team_member.delete()

@@ -86,6 +86,27 @@ def test_what_would_be_a_wrong_number_is_told_and_nothing_is_written(
     assert not Observation.objects.exists()
 
 
+def test_two_numbers_for_a_measure_of_one_are_told_and_neither_is_written(cast: Cast) -> None:
+    table = read_table(
+        "case.csv",
+        b"organization,measure,period,numerator,value\nRiverside,Falls,2025-01,3,97\nRiverside,Falls,2025-02,3,3\n",
+    )
+    report = imports.load(cast.collaborative, [table], at=AT)
+
+    assert [str(mistake) for mistake in report.mistakes] == [
+        "case.csv, line 2: This measure takes one number, not a numerator and a denominator."
+    ]
+    assert not Observation.objects.exists()
+
+
+def test_a_count_with_a_point_before_three_digits_is_two_numbers(cast: Cast) -> None:
+    table = read_table("case.csv", b"organization,measure,period,value\nRiverside,Falls,2025-01,2.000\n")
+
+    assert [str(mistake) for mistake in imports.load(cast.collaborative, [table], at=AT).mistakes] == [
+        "case.csv, line 2: “2.000” may be 2000 or 2. Write it as one of these."
+    ]
+
+
 def test_a_mistake_below_an_empty_first_line_keeps_its_number(cast: Cast) -> None:
     table = read_table("case.csv", b"\r\norganization,measure,period,value\r\nRiverside,Falls,2025-01\r\n")
     assert [mistake.number for mistake in table.mistakes] == [3]

@@ -9,7 +9,8 @@ from django.urls import reverse
 from measures.exchange.blocks import lay
 from measures.exchange.entries import Entry
 from measures.exchange.grids import read_grid
-from measures.exchange.labels import looks_like_a_period, read_period
+from measures.exchange.labels import read_period
+from measures.exchange.labels.likeness import looks_like_a_period
 from measures.exchange.pieces import Ground, Target
 from measures.exchange.tables import read_table
 from measures.figures import run_chart

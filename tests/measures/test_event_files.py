@@ -103,6 +103,21 @@ def test_a_file_of_event_dates_alone_needs_no_period(cast: Cast, codes: Measure)
     assert Correction.objects.count() == 5
 
 
+def test_a_spreadsheets_days_and_days_with_their_time_are_read(cast: Cast, codes: Measure) -> None:
+    report = bring(
+        cast, "Own Hospital,Codes,,37958,,", "Own Hospital,Codes,Dec 2003,2003-12-17 14:30,,",
+        "Own Hospital,Codes,,2004-01-05T23:30:00Z,,",
+    )  # fmt: skip
+    assert told(report) == [
+        "“2004-01-05T23:30:00Z” is no date. Write it as 2004-01-17, or its period in the column “period”."
+    ]
+    assert report.mistakes[0].number == 4
+    bring(cast, "Own Hospital,Codes,,37958,,", "Own Hospital,Codes,Dec 2003,2003-12-17 14:30,,")
+    assert standing(codes) == [
+        ("2003-12-01", 0, "event dates"), ("2003-12-03", 1, "first event"), ("2003-12-17", 1, "14"),
+    ]  # fmt: skip
+
+
 def test_a_month_is_named_beside_its_days_and_beside_none(cast: Cast, codes: Measure) -> None:
     report = bring(
         cast,

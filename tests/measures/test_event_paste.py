@@ -92,6 +92,8 @@ def test_a_column_beside_its_months_is_read_as_cells_of_the_sheet_are(cast: Cast
         "2003-12-17\n2004-01-05\n17 Dec 2003\n03.12.2003",
         "Date of the event\n17/12/2003\n5/1/2004\n17/12/2003\n3/12/2003",
         "2003-12-17\t2004-01-05\t17-Dec-2003\t2003-12-03 00:00:00",
+        "Date\n37972\n37991\n37972\n37958.75",
+        "2003-12-17 23:50\n2004-01-05 07:00\n17/12/2003 8:15 AM\n3/12/2003 00:00",
         "Codes\n12/17/2003\n1/5/2004\n12/17/2003\n12/3/2003\n",
     ],
 )
@@ -114,7 +116,7 @@ def test_lists_under_the_names_of_two_measures_lie_on_both(
 def test_months_on_several_rows_add_up_and_a_month_beside_one_date_is_no_second_column_of_months(
     cast: Cast, codes: Measure
 ) -> None:
-    block = "Dec 2003\t2003-12-03\nDec 2003\t2003-12-17\nJan 2004\t2004-01-05"
+    block = "Dec 2003\t2003-12-03\nDec 2003\t37972\nJan 2004\t2004-01-05"
     save(cast, asked(block, codes))
     assert days(codes) == ["03 Dec", "17 Dec", "05 Jan"]
 
@@ -174,6 +176,11 @@ def test_what_is_no_date_of_its_month_is_left_out_and_said(cast: Cast, codes: Me
     ]
     listed = preview(shown(cast, asked("2003-12-03\nfall\n2003-12-17\nbed 4", codes)))
     assert (listed.undated, listed.dates[0].new) == (("fall", "bed 4"), "3 Dec, 17 Dec")
+
+
+def test_a_time_in_another_zone_may_lie_on_another_day_and_is_asked_about(cast: Cast, codes: Measure) -> None:
+    paste = shown(cast, asked("2003-12-17T23:30:00Z\n2003-12-18T23:30:00Z", codes))
+    assert (paste.written, paste.problem.split(" may ")[0]) == ([], "“2003-12-17T23:30:00Z” and 1 more")
 
 
 def test_a_number_whose_month_the_block_does_not_tell_is_no_day(cast: Cast, codes: Measure) -> None:

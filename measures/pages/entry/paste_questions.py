@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measures.exchange.headings import both_days
+from measures.exchange.headings.slashed import both_days
 from measures.exchange.pieces import Laid
 from measures.services.entry.pastes import REASONS, Paste, Proposed
 from p2.words.days import Pattern, written

@@ -90,3 +90,9 @@ def test_the_days_between_are_counted_from_the_event_before() -> None:
     events = spots([*march(17, 3, 17), date(2026, 4, 2)])
     assert list(days_between(events).values()) == [None, Decimal(14), Decimal(0), Decimal(16)]
     assert days_between([]) == {}
+
+
+@pytest.mark.parametrize("text", ["1 " * 60_000, "1, " * 40_000, "3 Mar, " * 20_000])
+def test_a_cell_of_more_events_than_a_period_has_is_refused_before_they_are_read(text: str) -> None:
+    with pytest.raises(ValueError, match="At most 500 events are kept in one period"):
+        read_events(text, MONTHLY, MARCH)

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from measures.exchange.headings import heading_dates
 from measures.exchange.labels import read_period
-from measures.exchange.numbers import is_number, read_number
+from measures.exchange.numbers import is_number, ratio_in, read_number
 from measures.models import plain
 from measures.periods import start_of
 from measures.selectors.sheet_place import SheetPlace, dated_head
@@ -151,4 +151,10 @@ def test_a_currency_beside_a_number_is_no_part_of_it(text: str, number: str) -> 
 
 @pytest.mark.parametrize("text", ["$", "$$5", "$5$", "kr", "5 krx", "$ five"])
 def test_a_currency_makes_no_number_of_what_is_none(text: str) -> None:
+    assert not is_number(text)
+
+
+@pytest.mark.parametrize("text", ["2025年" * 20_000, "1 " * 60_000, "1 Jan " * 20_000])
+def test_a_cell_as_long_as_a_book_is_no_ratio_and_is_not_searched_for_one(text: str) -> None:
+    assert ratio_in(text) is None
     assert not is_number(text)

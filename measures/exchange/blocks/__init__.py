@@ -6,21 +6,20 @@ that is no date is left out, and never laid at a guessed period.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measures.exchange.blocks.bundles import Bundle, are_ratios, pieces_of, twice, without_twins
 from measures.exchange.events import event_lists
 from measures.exchange.grids import Grid, turned
-from measures.exchange.headings import doubtful_day, heading_dates, is_ratio, with_days_read
+from measures.exchange.headings import heading_dates, is_ratio
+from measures.exchange.headings.slashed import doubtful_day, with_days_read
 from measures.exchange.numbers import DecimalMarks, in_one_way, is_missing, is_number
 from measures.exchange.pieces import PERIOD_HEAD, Ground, Laid, Piece, Target, which_day
 from measures.exchange.ratios import Ratio, by_heads, by_quotient
 from measures.exchange.sides import Sides, read_sides
-from measures.sentences.periods import label as period_label
 from p2.columns.folding import fold
 
 WITH_A_POINT = re.compile(r"[+-]?\d+\.\d+")
@@ -43,12 +42,18 @@ def _laid(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
     if own := _by_own_heads(grid, ground):
         return own
     sides = read_sides(
-        grid, ground.frequency, lambda name: ground.named(name) is not None, takes_dates=ground.takes_dates
+        grid,
+        ground.frequency,
+        lambda name: ground.named(name) is not None,
+        takes_dates=ground.takes_dates,
+        is_ratio=ground.targets[ground.at].is_ratio,
     )
     if sides.is_down is not None:
         return _placed(sides, ground, is_down=sides.is_down, is_decided=True)
     if is_down is not None:
         return _placed(sides, ground, is_down=is_down)
+    if sides.is_likely_down is not None:
+        return _placed(sides, ground, is_down=sides.is_likely_down)
     wide, ways = replace(ground, spreads=True), (False, True)
     across, down = (_fit(_placed(sides, wide, is_down=way), ground) for way in ways)
     return _placed(sides, ground, is_down=down > across)
@@ -75,7 +80,7 @@ def _by_own_heads(grid: Grid, ground: Ground) -> Laid | None:
     remarks = map(_no_measure, strange)
     undated = [row[0] for row, period in zip(grid[1:], edge.periods, strict=True) if not period and any(row)]
     return Laid(
-        _without_twins(tuple(pieces), ground), min((piece.period for piece in pieces), default=None),
+        without_twins(tuple(pieces), ground), min((piece.period for piece in pieces), default=None),
         is_down=True, is_decided=True, has_dates=True, remarks=tuple(remarks), undated=tuple(undated),
         problem="" if pieces else _("The block has headings and no numbers."),
     )  # fmt: skip
@@ -100,16 +105,16 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
     ratio = _ratio(lines, sides.names, ground) if is_down else None
     if ratio:
         remarks += ratio.remarks
-        bundles = [_Bundle(ground.at, ratio.lines)]
+        bundles = [Bundle(ground.at, ratio.lines)]
     else:
         bundles = _bundles(lines, sides.names, ground, remarks, is_down=is_down)
     nothing = _with_question(nothing, bundles)
-    pieces = tuple(_pieces(bundles, sides.dates, ground, is_down=is_down))
+    pieces = tuple(pieces_of(bundles, sides.dates, ground, is_down=is_down))
     return replace(
         nothing,
-        pieces=_without_twins(pieces, ground) if sides.dates else pieces,
+        pieces=without_twins(pieces, ground) if sides.dates else pieces,
         first=min((piece.period for piece in pieces), default=None),
-        problem="" if sides.dates else _twice(pieces, ground),
+        problem="" if sides.dates else twice(pieces, ground),
         remarks=tuple(remarks),
     )
 
@@ -120,17 +125,7 @@ def _line_in_one_way(line: list[str], at: int, names: list[str] | None, ground: 
     return line if ground.takes_dates(head) else in_one_way(line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bundle:
-    """The lines of one measure: one, or for a ratio pasted with its months down two."""
-
-    target: int
-    lines: tuple[list[str], ...]
-    is_named: bool = False
-    is_guessed: bool = False  # on another measure than the first, and only because it stands beside it
-
-
-def _with_question(laid: Laid, bundles: list[_Bundle]) -> Laid:
+def _with_question(laid: Laid, bundles: list[Bundle]) -> Laid:
     """What is asked of lines without a name; nothing where none would lie on another measure than the chosen one."""
     nameless = [bundle for bundle in bundles if not bundle.is_named]
     if not any(bundle.is_guessed for bundle in nameless):
@@ -154,9 +149,9 @@ def _ratio(lines: list[list[str]], names: list[str] | None, ground: Ground) -> R
 
 def _bundles(
     lines: list[list[str]], names: list[str] | None, ground: Ground, remarks: list[str], *, is_down: bool
-) -> list[_Bundle]:
+) -> list[Bundle]:
     """Which lines belong to which measure: by name, else one after the other."""
-    bundles: list[_Bundle] = []
+    bundles: list[Bundle] = []
     at, target = 0, ground.at
     while at < len(lines):
         named = names[at] if names and at < len(names) else ""
@@ -170,10 +165,13 @@ def _bundles(
         if target >= len(ground.targets):
             remarks.append(_beyond(len(lines) - at))
             break
+        if is_down and not named and not any(lines[at]) and not ground.targets[target].is_ratio:
+            at += 1  # a column without a head or a number
+            continue
         takes = 2 if is_down and _is_pair(lines[at:], ground.targets[target]) else 1
         is_named = known is not None
         cells = tuple(lines[at : at + takes])
-        bundles.append(_Bundle(target, cells, is_named, is_guessed=bool(bundles) and not is_named))
+        bundles.append(Bundle(target, cells, is_named, is_guessed=bool(bundles) and not is_named))
         at, target = at + takes, target + 1
     return bundles
 
@@ -192,95 +190,7 @@ def _beyond(count: int) -> str:
 
 
 def _is_pair(lines: list[list[str]], target: Target) -> bool:
-    return target.is_ratio and len(lines) > 1 and not _are_ratios(lines[0])
-
-
-def _are_ratios(line: list[str]) -> bool:
-    """Whether these are ratios, each in one cell: most of those that are filled."""
-    given = [cell for cell in line if cell]
-    return 2 * sum(map(is_ratio, given)) > len(given)
-
-
-def _pieces(
-    bundles: list[_Bundle], dates: list[date] | None, ground: Ground, *, is_down: bool
-) -> Iterator[Piece]:
-    laid = [bundle for bundle in bundles if ground.spreads or not bundle.is_guessed]
-    if is_down:
-        for bundle in laid:
-            known = dates or list(ground.from_period(len(bundle.lines[0])))
-            for period, *cells in zip(known, *bundle.lines, strict=True):
-                yield from _piece(bundle.target, period, cells)
-        return
-    has_pairs = any(_goes_in_pairs(bundle, ground) for bundle in bundles)
-    for bundle in laid:
-        line = bundle.lines[0]
-        groups = _groups_by_date(line, dates) if dates else _groups(line, bundle, ground, has_pairs=has_pairs)
-        for period, cells in groups:
-            yield from _piece(bundle.target, period, cells)
-
-
-def _goes_in_pairs(bundle: _Bundle, ground: Ground) -> bool:
-    line = bundle.lines[0]
-    is_even = len(line) % 2 == 0
-    return ground.targets[bundle.target].is_ratio and is_even and not _are_ratios(line)
-
-
-def _groups(
-    line: list[str], bundle: _Bundle, ground: Ground, *, has_pairs: bool
-) -> list[tuple[date, list[str]]]:
-    """The cells of each month along a row: two for a ratio side by side, else one."""
-    spaced = has_pairs and not any(line[1::2])  # one number a month, in rows of two columns a month
-    step = 2 if spaced or _goes_in_pairs(bundle, ground) else 1
-    cells = [line[at : at + step] for at in range(0, len(line), step)]
-    return list(zip(ground.from_period(len(cells)), cells, strict=True))
-
-
-def _groups_by_date(line: list[str], dates: list[date]) -> list[tuple[date, list[str]]]:
-    """The cells under each date; a date over two columns holds a numerator and a denominator."""
-    groups: list[tuple[date, list[str]]] = []
-    for at, (period, cell) in enumerate(zip(dates, line, strict=True)):
-        if groups and at and dates[at - 1] == period and len(groups[-1][1]) == 1:
-            groups[-1][1].append(cell)
-        else:
-            groups.append((period, [cell]))
-    return groups
-
-
-def _piece(target: int, period: date, cells: Sequence[str]) -> Iterator[Piece]:
-    """The piece of these cells; none where all are empty: a block never clears a number."""
-    if any(cells):
-        yield Piece(target, period, cells[0], cells[1] if len(cells) > 1 else "")
-
-
-def _without_twins(pieces: tuple[Piece, ...], ground: Ground) -> tuple[Piece, ...]:
-    """Two pieces of one cell as one that cannot be taken: nobody knows which of them is meant. Event dates add up."""
-    found: dict[tuple[int, date], Piece] = {}
-    for piece in pieces:
-        place = piece.target, piece.period
-        twin = found.get(place)
-        if twin and ground.targets[piece.target].is_dated:
-            found[place] = Piece(*place, f"{twin.numerator}, {piece.numerator}")
-        elif twin:
-            words = _("%(first)s and %(second)s") % {"first": twin.words, "second": piece.words}
-            found[place] = Piece(*place, words, sentence=_stands_twice(piece, ground))
-        else:
-            found[place] = piece
-    return tuple(found.values())
-
-
-def _twice(pieces: tuple[Piece, ...], ground: Ground) -> str:
-    seen: set[tuple[int, date]] = set()
-    for piece in pieces:
-        place = piece.target, piece.period
-        if place in seen:
-            return _stands_twice(piece, ground)
-        seen.add(place)
-    return ""
-
-
-def _stands_twice(piece: Piece, ground: Ground) -> str:
-    month = period_label(piece.period, ground.frequency, long=True)
-    return _("%(month)s stands twice in the block. Keep one of the two and paste again.") % {"month": month}
+    return target.is_ratio and len(lines) > 1 and not are_ratios(lines[0])
 
 
 def _fit(laid: Laid, ground: Ground) -> int:
