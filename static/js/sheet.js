@@ -79,6 +79,7 @@ function start() {
       const twin = field.id && fresh.querySelector(`#${CSS.escape(field.id)}`);
       if (twin && field.value !== sent.get(field.name)) twin.value = field.value;
     }
+    fresh.querySelector("details.more").open = row.querySelector("details.more").open;
     const cell = fresh.querySelector("template[data-cell]");
     if (row.dataset.part) fresh.dataset.part = row.dataset.part;
     row.replaceWith(fresh);
@@ -104,8 +105,6 @@ function start() {
 
   function giveFocus(row, id, caret) {
     const field = (id && row.querySelector(`#${CSS.escape(id)}`)) || row.querySelector(".cell input");
-    const panel = field.closest("details");
-    if (panel) panel.open = true;
     field.focus({ preventScroll: true });
     if (caret && field.matches("input, textarea")) field.setSelectionRange(...caret);
   }
@@ -204,6 +203,7 @@ function start() {
     while (waiting.size) await Promise.all(waiting.values());
     const refused = form.querySelector("tbody[data-state=not-saved] .cell input, tbody[data-state=two-entries] .cell input");
     if (refused) return refused.focus();
+    await new Promise((later) => setTimeout(later)); // a form is not sent from within its own event
     isSent = true;
     form.requestSubmit(button);
   });

@@ -93,6 +93,7 @@ class Sheet:
     today: str  # where the organization is: no later period can be opened
     leads: tuple[str, ...]  # who can make measures, when there is none
     sign_off: SheetSignOff
+    may_undo: bool  # the reader saved a number of its period that can still be undone
 
     @property
     def shows(self) -> tuple[tuple[str, str, int], ...]:
@@ -174,6 +175,7 @@ def sheet(
         frequencies=_frequencies(measures),
         leads=() if measures else leads_of(organization),
         sign_off=sheet_sign_off(organization, place),
+        may_undo=any(material.is_undoable(place, reader) for material in materials),
         **_closing(place, months, organization),
     )
 
