@@ -29,6 +29,9 @@ function start() {
   const isChanged = (row) => fields(row).some((field) => field.value !== (field.dataset.saved ?? ""));
   const isHalf = (row) => numbers(row).length === 2 && numbers(row).filter((field) => field.value.trim()).length === 1;
 
+  // Lost with the page: what is typed, and what was refused; not where a block has just been pasted over it.
+  const isUnsaved = (row) => !("pasted" in row.dataset) && (isChanged(row) || ["not-saved", "two-entries"].includes(row.dataset.state));
+
   const say = (sentence) => {
     voice.textContent = "";
     requestAnimationFrame(() => (voice.textContent = sentence));
@@ -138,7 +141,7 @@ function start() {
 
   addEventListener("beforeunload", (event) => {
     if (isSent) return;
-    if (waiting.size || [...form.querySelectorAll("tbody[data-row]")].some(isChanged)) event.preventDefault();
+    if (waiting.size || [...form.querySelectorAll("tbody[data-row]")].some(isUnsaved)) event.preventDefault();
   });
 
   // --- progress: counted from the rows, as the server does
@@ -208,7 +211,10 @@ function start() {
     form.requestSubmit(button);
   });
 
-  form.addEventListener("input", (event) => rowOf(event.target)?.toggleAttribute("data-typing", true));
+  form.addEventListener("input", (event) => {
+    rowOf(event.target)?.toggleAttribute("data-typing", true);
+    delete rowOf(event.target)?.dataset.pasted;
+  });
 
   form.addEventListener("focusin", (event) => {
     markCurrent(rowOf(event.target));

@@ -90,3 +90,37 @@ def test_a_part_that_is_empty_on_a_phone_says_so(sheet: Page) -> None:
     sheet.get_by_role("link", name="Needs you 0").click()
     expect(sheet.get_by_text("Nothing needs you.")).to_be_visible()
     expect(sheet.get_by_text("Nothing is due.")).to_be_hidden()
+
+
+def test_no_field_is_led_to_that_lies_under_the_bar_of_a_phone(sheet: Page) -> None:
+    sheet.set_viewport_size({"width": 360, "height": 480})
+    free = """() => document.activeElement.getBoundingClientRect().bottom
+        <= document.querySelector(".sheet-bar").getBoundingClientRect().top"""
+    for _ in range(4):
+        sheet.get_by_role("button", name="Save and next").click()
+        assert sheet.evaluate("document.activeElement.matches('.cell input')")
+        assert sheet.evaluate(free)
+
+
+@pytest.mark.parametrize("width", [920, 1280])
+def test_the_month_stays_in_sight_while_the_sheet_scrolls(sheet: Page, width: int) -> None:
+    sheet.set_viewport_size({"width": width, "height": 300})
+    sheet.locator(".cell input").last.focus()
+    assert sheet.evaluate("scrollY") > 0
+    assert sheet.locator("table.sheet thead .open").bounding_box()["y"] >= 0  # type: ignore[index]
+    assert sheet.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("typed", ["many", "82"])
+def test_what_is_typed_and_not_saved_is_not_lost_with_the_page_unasked(
+    sheet: Page, place: dict[str, str], typed: str
+) -> None:
+    field = cell(sheet, place, "Third next appointment", "numerator")
+    field.fill(typed)
+    sheet.keyboard.press("Enter")
+    expect(row(sheet, "Third next appointment").locator(".now")).to_have_text("Not saved")
+    with sheet.expect_event("dialog") as asked:
+        paste(sheet, cell(sheet, place, "Written care plan"), "8\n9\n")
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    expect(field).to_have_value(typed)
