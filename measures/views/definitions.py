@@ -78,7 +78,8 @@ def retire(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
             request, _("%(measure)s is retired. Its numbers and chart stay.") % {"measure": measure}
         )
         return redirect(measure)
-    return render(request, "measures/retire.html", {"measure": measure})
+    shown = {"measure": measure, "trail": measure_trail(measure, _("Retire the measure"))}
+    return render(request, "measures/retire.html", shown)
 
 
 @require_POST

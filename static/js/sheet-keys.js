@@ -62,7 +62,7 @@ function start() {
     const others = open.filter((row) => ![here, tour.left].includes(nameOf(row)));
     const wants = (row) => partOf(row) === "needs";
     const next = others.find((row) => wants(row) && !tour.known.has(nameOf(row))) ?? others[0] ?? open[0];
-    if (!next) return;
+    if (!next) return document.querySelector("[data-whole-form]")?.focus(); // nothing is left but to sign it off
     tour.known = new Set(open.filter(wants).map(nameOf));
     tour.left = here;
     if (!rows().includes(next)) show(partOf(next));

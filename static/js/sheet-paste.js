@@ -31,7 +31,7 @@ if (form) document.addEventListener("paste", (event) => {
     sending.append(field);
   }
   document.body.append(sending);
-  for (const field of form.querySelectorAll("[data-saved]")) field.dataset.saved = field.value;
+  row.dataset.pasted = ""; // what is typed in it goes with the block; of any other row the browser asks
   sending.submit();
 });
 

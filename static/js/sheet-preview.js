@@ -5,7 +5,7 @@ const form = document.querySelector("[data-preview]");
 const changed = document.querySelector("td.proposed") ?? document.querySelector("td.unreadable");
 changed?.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
 
-form.querySelector("[data-enter]")?.focus({ preventScroll: true });
+(form.querySelector("[data-enter]") ?? form.querySelector("[data-correct]")).focus({ preventScroll: true });
 form.querySelector("#why")?.focus({ preventScroll: true });
 
 document.addEventListener("keydown", (event) => {

@@ -29,6 +29,9 @@ function start() {
   const isChanged = (row) => fields(row).some((field) => field.value !== (field.dataset.saved ?? ""));
   const isHalf = (row) => numbers(row).length === 2 && numbers(row).filter((field) => field.value.trim()).length === 1;
 
+  // Lost with the page: what is typed, and what was refused; not where a block has just been pasted over it.
+  const isUnsaved = (row) => !("pasted" in row.dataset) && (isChanged(row) || ["not-saved", "two-entries"].includes(row.dataset.state));
+
   const say = (sentence) => {
     voice.textContent = "";
     requestAnimationFrame(() => (voice.textContent = sentence));
@@ -79,6 +82,7 @@ function start() {
       const twin = field.id && fresh.querySelector(`#${CSS.escape(field.id)}`);
       if (twin && field.value !== sent.get(field.name)) twin.value = field.value;
     }
+    fresh.querySelector("details.more").open = row.querySelector("details.more").open;
     const cell = fresh.querySelector("template[data-cell]");
     if (row.dataset.part) fresh.dataset.part = row.dataset.part;
     row.replaceWith(fresh);
@@ -104,8 +108,6 @@ function start() {
 
   function giveFocus(row, id, caret) {
     const field = (id && row.querySelector(`#${CSS.escape(id)}`)) || row.querySelector(".cell input");
-    const panel = field.closest("details");
-    if (panel) panel.open = true;
     field.focus({ preventScroll: true });
     if (caret && field.matches("input, textarea")) field.setSelectionRange(...caret);
   }
@@ -139,7 +141,7 @@ function start() {
 
   addEventListener("beforeunload", (event) => {
     if (isSent) return;
-    if (waiting.size || [...form.querySelectorAll("tbody[data-row]")].some(isChanged)) event.preventDefault();
+    if (waiting.size || [...form.querySelectorAll("tbody[data-row]")].some(isUnsaved)) event.preventDefault();
   });
 
   // --- progress: counted from the rows, as the server does
@@ -204,11 +206,15 @@ function start() {
     while (waiting.size) await Promise.all(waiting.values());
     const refused = form.querySelector("tbody[data-state=not-saved] .cell input, tbody[data-state=two-entries] .cell input");
     if (refused) return refused.focus();
+    await new Promise((later) => setTimeout(later)); // a form is not sent from within its own event
     isSent = true;
     form.requestSubmit(button);
   });
 
-  form.addEventListener("input", (event) => rowOf(event.target)?.toggleAttribute("data-typing", true));
+  form.addEventListener("input", (event) => {
+    rowOf(event.target)?.toggleAttribute("data-typing", true);
+    delete rowOf(event.target)?.dataset.pasted;
+  });
 
   form.addEventListener("focusin", (event) => {
     markCurrent(rowOf(event.target));

@@ -43,6 +43,11 @@ def test_a_typed_number_is_saved_and_the_sheet_signed_off_by_keyboard_until_it_c
     assert not console
 
 
+def test_one_press_is_enough_where_nothing_is_being_saved(sheet: Page, place: dict[str, str]) -> None:
+    sheet.get_by_role("button", name=f"{place['month']} is complete").click()
+    expect(sheet.get_by_text(f"4 numbers of {place['month']} are still missing.")).to_be_visible()
+
+
 def test_a_refused_row_keeps_the_sheet_from_being_sent(sheet: Page, place: dict[str, str]) -> None:
     field = cell(sheet, place, EVENTS)
     field.fill("many")

@@ -37,11 +37,12 @@ def test_the_downloaded_file_is_uploaded_in_any_encoding(
     assert answer["Content-Disposition"] == 'attachment; filename="own-hospital-months-measures.csv"'
     text = answer.content.decode("utf-8-sig")
     page = upload(client, cast, text.encode(encoding))
-    assert "From <b>months.csv</b>. Nothing is saved yet." in page
-    assert "<b>0</b> numbers change or are new" in page
+    assert "<h2>Nothing changes</h2>" in page
+    assert "From <b>months.csv</b>.</p>" in page
     assert "1 is the same and stays" in page
     changed = text.replace('"9"', '"12"')
     page = upload(client, cast, changed.encode(encoding))
+    assert "From <b>months.csv</b>. Nothing is saved yet." in page
     assert "<b>1</b> number changes or is new" in page
     assert "Väntan (1)" in page
 

@@ -29,6 +29,12 @@ def at(measure: Measure, page: str) -> str:
     return reverse(f"measures:{page}", args=[measure.organization.collaborative.slug, measure.ref])
 
 
+def test_the_question_before_a_measure_is_retired_names_it(client: Client, cast: Cast) -> None:
+    client.force_login(cast.lead)
+    page = client.get(at(make_measure(cast.own, "Wait"), "retire")).text
+    assert page.count("<h1>") == page.count("<h1>Retire “Wait”?</h1>") == 1
+
+
 def test_a_lead_renames_a_measure_and_its_strata_follow(client: Client, cast: Cast) -> None:
     measure = make_measure(cast.own, "Wait")
     stratum = Measure.objects.create(

@@ -5,10 +5,11 @@ import re
 import pytest
 from django.test import Client
 
+from measures import periods
 from measures.models import Measure
 from tests.actors import Cast
 from tests.measures.series import log, make_measure
-from tests.measures.sheets import address, make, open_month
+from tests.measures.sheets import address, keep_month, make, open_month
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,29 @@ def test_a_row_answers_alone_with_what_is_saved(client: Client, cast: Cast) -> N
     assert without_cell(row) == row_in(sheet, leap)
     for wrong in ({**asked, "period": "soon"}, {**asked, "measure": make_measure(cast.other).ref}):
         assert client.get(address(cast, "sheet_row"), wrong).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "cures"),
+    [
+        ({"why": "Anna Berg, MRN 7654321"}, (False, False)),  # what is to be changed stands beside it
+        ({"value": "8", "why": "Counted again", "note": "Anna Berg, MRN 7654321"}, (True, False)),
+        ({"value": "", "no_data": "other"}, (False, True)),
+        ({"value": "x"}, (False, False)),
+    ],
+)
+def test_a_refused_row_offers_the_cure_of_its_own_fault(
+    client: Client, cast: Cast, typed: dict[str, str], cures: tuple[bool, bool]
+) -> None:
+    closed = periods.following(open_month(), periods.MONTH, -3)
+    wait = make(cast.own, "Wait", since=closed)
+    keep_month(cast, closed)
+    log(wait, [6], first=closed)
+    client.force_login(cast.data_entry)
+    given = {f"{wait.ref}-{name}": text for name, text in {"have": "1", "value": "8", **typed}.items()}
+    answer = client.post(address(cast), {"row": wait.ref, "period": closed, **given}).text
+    assert 'data-state="not-saved"' in answer
+    assert ("Change the note" in answer, "Add a note" in answer) == cures
 
 
 def without_cell(row: str) -> str:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from measures import periods
 from measures.exchange.entries import Entry
 from measures.models import Correction, Measure, Observation
+from measures.pages.entry.undo import undo_words
+from measures.selectors.sheet_place import open_place
 from measures.services import months
 from measures.services.entry import observations, undos
 from measures.services.entry.observations import Cell, ReasonMissing
@@ -209,7 +211,9 @@ def test_the_page_lists_what_comes_back_and_a_closed_month_asks_why(client: Clie
     page = client.get(address(today, "undo"), given).text
     assert f"Wait, {closed:%B %Y}" in page
     assert "Put back 1 number" in page
-    assert 'name="why"' in client.post(address(today, "undo"), given).text
+    asked = client.post(address(today, "undo"), given).text
+    assert ('name="why"' in asked, 'role="alert"' in asked) == (True, False)  # asked before it is a fault
+    assert 'role="alert"' in client.post(address(today, "undo"), {**given, "why": ""}).text
     assert Observation.objects.count() == 1
     client.post(address(today, "undo"), {**given, "why": "Typed into the wrong month"})
     assert Observation.objects.count() == 0
@@ -220,3 +224,32 @@ def test_a_month_saved_without_the_script_offers_the_way_back(client: Client, to
     client.force_login(today.data_entry)
     typed = {"period": open_month(), f"{wait.ref}-value": "9", f"{wait.ref}-have": "0"}
     assert "You can undo this until" in client.post(address(today), typed, follow=True).text
+
+
+def test_the_way_back_is_still_there_when_the_sheet_is_opened_again_and_for_nobody_else(
+    client: Client, today: Cast
+) -> None:
+    wait = make_measure(today.own, "Wait")
+    hidden = []
+    for saved_at in (timezone.now(), timezone.now() - timedelta(hours=25)):
+        observations.record(
+            wait, open_month(), Entry(value=Decimal(saved_at.hour)), by=today.data_entry, at=saved_at
+        )
+        for reader in (today.data_entry, today.lead):
+            client.force_login(reader)
+            hidden.append("data-undo hidden" in client.get(address(today)).text)
+        wait.observations.all().delete()
+    assert hidden == [False, True, True, True]
+
+
+def test_the_hour_until_which_a_save_is_undone_names_its_zone(today: Cast) -> None:
+    today.own.time_zone = "Europe/Stockholm"
+    place = open_place(today.own, frequency="month", at=AT, period=JANUARY)
+    assert undo_words(AT.isoformat(), place) == "You can undo this until 16:00 (CET) on 13 February 2004."
+
+
+def test_where_nothing_can_be_undone_there_is_nothing_to_cancel(client: Client, today: Cast) -> None:
+    make_measure(today.own, "Wait")
+    client.force_login(today.data_entry)
+    page = client.get(address(today, "undo")).text
+    assert ("Back to the sheet" in page, "Cancel" in page) == (True, False)

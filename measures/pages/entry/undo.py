@@ -69,8 +69,9 @@ def undo_words(saved_at: str, place: SheetPlace) -> str:
     if known is None or not known <= place.at <= known + KEPT:
         return ""
     until = (known + KEPT).astimezone(ZoneInfo(place.zone))
-    return _("You can undo this until %(time)s on %(day)s.") % {
+    return _("You can undo this until %(time)s (%(zone)s) on %(day)s.") % {
         "time": written(until, Pattern.TIME),
+        "zone": until.tzname(),
         "day": written(until, Pattern.DAY),
     }
 

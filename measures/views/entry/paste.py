@@ -35,14 +35,19 @@ LONGEST_NAME = 100
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
-    """GET: a field for the block or a file, and where it begins. POST: its preview; nothing is saved."""
+    """GET: a field for the block or a file, and where it begins. POST: its preview, or with `correct` the field again.
+
+    Nothing is saved.
+    """
     here = opened(request, slug, ref)
-    if request.method == "POST" and ("text" in request.POST or "file" in request.FILES):
+    if request.method != "POST":
+        return _fields(request, here, request.GET)
+    if "correct" not in request.POST and ("text" in request.POST or "file" in request.FILES):
         try:
             return _preview(request, here, _given(request))
         except ValueError as wrong:
             return _fields(request, here, request.POST, sentence=str(wrong))
-    return _fields(request, here, request.GET)
+    return _fields(request, here, request.POST)
 
 
 def _fields(

@@ -12,6 +12,7 @@ from measures.models import Frequency
 from measures.pages.entry.undo import instant, put_back_words, undo_page
 from measures.selectors.sheet_place import open_place, place_of
 from measures.services.entry import undos
+from measures.services.entry.observations import ReasonMissing
 from measures.services.entry.undos import Batch
 from measures.views.entry.sheet import Opened, address, opened
 from organizations.http import SignedInRequest
@@ -31,6 +32,8 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         return _shown(request, here, batch, seen=seen)
     try:
         undone = undos.take_back(here.organization, batch, why=why, by=here.user, at=here.at)
+    except ReasonMissing as missing:  # asked for first; a fault only where the page had asked
+        return _shown(request, here, batch, sentence=str(missing) if "why" in request.POST else "")
     except RuleViolation as broken:
         return _shown(request, here, batch, sentence=str(broken))
     tell = messages.warning if undone.left else messages.success

@@ -11,7 +11,8 @@ from measures.models import Measure, Month, Observation, today_in
 from measures.selectors.limits import charted_before, outlier_sentence
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import SheetPlace
-from organizations.models import Organization
+from measures.services.entry.undos import KEPT
+from organizations.models import Organization, User
 
 SPARK_PERIODS = 24
 
@@ -40,6 +41,12 @@ class Material:
         """The days of a period's events."""
         last = periods.last_day(period, self.measure.words.frequency)
         return tuple(row.period for row in self.events if period <= row.period <= last)
+
+    def is_undoable(self, place: SheetPlace, person: User) -> bool:
+        """Whether what stands in the period of a place was saved by this person, and can still be undone."""
+        last = periods.last_day(place.period, place.frequency)
+        standing = (row for row in self.series if place.period <= row.period <= last)
+        return any(row.recorded_by_id == person.pk and row.recorded_at >= place.at - KEPT for row in standing)
 
     @property
     def series(self) -> list[Observation]:

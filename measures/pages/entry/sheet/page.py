@@ -1,7 +1,7 @@
 """The sheet on which an organization logs its numbers: measures down, periods across, the open one in front."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
-from measures.pages.entry.sheet.material import months_of, read_materials
+from measures.pages.entry.sheet.material import Material, months_of, read_materials
 from measures.pages.entry.sheet.rows import Message, SheetRow, row_of
 from measures.pages.entry.sign_off import SheetSignOff, sheet_sign_off
 from measures.selectors.sheet_place import SheetPlace, dated_head, in_order, loggable, open_place
@@ -93,6 +93,7 @@ class Sheet:
     today: str  # where the organization is: no later period can be opened
     leads: tuple[str, ...]  # who can make measures, when there is none
     sign_off: SheetSignOff
+    may_undo: bool  # the reader saved a number of its period that can still be undone
 
     @property
     def shows(self) -> tuple[tuple[str, str, int], ...]:
@@ -150,16 +151,7 @@ def sheet(
     measures = list(loggable(reader).filter(organization=organization))
     place = open_place(organization, frequency=frequency_for(measures, frequency), at=at, period=period)
     materials = read_materials(in_order(measures, place.frequency), organization, place)
-    typed, troubles = typed or {}, troubles or {}
-    rows = tuple(
-        row_of(
-            material,
-            place,
-            typed=typed.get(material.measure.ref),
-            trouble=troubles.get(material.measure.ref),
-        )
-        for material in materials
-    )
+    rows = tuple(_rows(materials, place, typed or {}, troubles or {}))
     months = materials[0].months if materials else months_of(organization, place)
     return Sheet(
         place=place,
@@ -174,8 +166,20 @@ def sheet(
         frequencies=_frequencies(measures),
         leads=() if measures else leads_of(organization),
         sign_off=sheet_sign_off(organization, place),
+        may_undo=any(material.is_undoable(place, reader) for material in materials),
         **_closing(place, months, organization),
     )
+
+
+def _rows(
+    materials: Iterable[Material],
+    place: SheetPlace,
+    typed: Mapping[str, Typed],
+    troubles: Mapping[str, Trouble],
+) -> Iterator[SheetRow]:
+    for material in materials:
+        ref = material.measure.ref
+        yield row_of(material, place, typed=typed.get(ref), trouble=troubles.get(ref))
 
 
 def leads_of(organization: Organization) -> tuple[str, ...]:
