@@ -54,7 +54,9 @@ def edit(
     **facts: Any,
 ) -> Project:
     """Change the words, the dates, and with `units` where it is done."""
-    Organization.objects.select_for_update(no_key=True).get(pk=project.organization_id)  # one names its projects
+    Organization.objects.select_for_update(no_key=True).get(
+        pk=project.organization_id
+    )  # one names its projects
     project = changeable(project, by=by, at=at)
     wanted = {field: facts.get(field, getattr(project, field)) for field in ("name", "starts_on", "aim_on")}
     _refuse_unfit(Project(pk=project.pk, organization=project.organization, **wanted))
