@@ -43,6 +43,8 @@ MARKS = ((",", "."), (" ", "."), (" ", ","), (".", ","))
 """What may stand between thousands and before decimals, in the order in which it is tried."""
 
 LONGEST = 40
+MANIFEST = 5
+"""So many digits and nothing else have no marks to weigh, and stand in for nothing: most numbers of a file."""
 
 
 def read_number(text: str, *, typed_in: str = "") -> Decimal:
@@ -70,6 +72,8 @@ def read_number(text: str, *, typed_in: str = "") -> Decimal:
 
 def _number(text: str, typed_in: str = "") -> Decimal | None:
     """The number; None where it is none."""
+    if len(text) <= MANIFEST and text.isascii() and text.isdecimal():
+        return Decimal(text)
     text = IN_BRACKETS.sub(r"-\1", text) if IN_BRACKETS.fullmatch(text) else text
     packed = MONEY.sub(r"\1", MINUS.sub("-", SPACES.sub(" ", text)), count=1)
     if len(packed) > LONGEST or stands_in(packed):
