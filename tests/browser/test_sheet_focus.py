@@ -84,6 +84,20 @@ def test_a_block_that_is_refused_is_corrected_in_a_field_on_a_phone_too(
     expect(field).to_be_focused()
 
 
+def test_what_is_saved_comes_back_for_a_number_that_was_refused(sheet: Page, place: dict[str, str]) -> None:
+    field = cell(sheet, place, "Adverse drug events")
+    for number in ("12", "x"):
+        field.fill(number)
+        sheet.keyboard.press("Enter")
+        expect(row(sheet, "Adverse drug events").locator(".now")).to_have_text(
+            "Saved" if number == "12" else "Not saved"
+        )
+    sheet.get_by_role("button", name="Keep 12").click()
+    expect(field).to_have_value("12")
+    expect(field).to_be_focused()
+    expect(row(sheet, "Adverse drug events").locator(".now")).to_have_text("Saved")
+
+
 def test_a_part_that_is_empty_on_a_phone_says_so(sheet: Page) -> None:
     sheet.set_viewport_size({"width": 360, "height": 800})
     expect(sheet.get_by_text("Nothing needs you.")).to_be_hidden()

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from measures import periods
-from measures.models import Measure
+from measures.exchange.entries import Entry
+from measures.models import Measure, NoData
+from measures.services.entry import observations
 from tests.actors import Cast
 from tests.measures.series import log, make_measure
 from tests.measures.sheets import address, keep_month, make, open_month
@@ -47,6 +49,17 @@ def test_a_refused_row_offers_the_cure_of_its_own_fault(
     answer = client.post(address(cast), {"row": wait.ref, "period": closed, **given}).text
     assert 'data-state="not-saved"' in answer
     assert ("Change the note" in answer, "Add a note" in answer) == cures
+
+
+def test_a_refused_row_offers_what_is_saved_where_something_is(client: Client, cast: Cast) -> None:
+    wait = make(cast.own, "Wait", since=open_month())
+    client.force_login(cast.data_entry)
+    given = {"row": wait.ref, "period": open_month(), f"{wait.ref}-value": "x", f"{wait.ref}-have": "0"}
+    assert f'data-keep="{wait.ref}"' not in client.post(address(cast), given).text
+    log(wait, [6], first=open_month())
+    assert "Keep 6</button>" in client.post(address(cast), given | {f"{wait.ref}-have": "1"}).text
+    observations.record(wait, open_month(), Entry(no_data=NoData.NO_CASES), by=None, have=1)
+    assert "Keep what is saved</button>" in client.post(address(cast), given | {f"{wait.ref}-have": "2"}).text
 
 
 def without_cell(row: str) -> str:

@@ -183,7 +183,7 @@ def _state(
     material: Material, standing: Observation | None, typed: Typed | None, trouble: Trouble | None
 ) -> tuple[str, Message | None]:
     if trouble and typed:
-        return _troubled(trouble, typed)
+        return _troubled(trouble, typed, standing)
     if standing is None:
         return "due", None
     if standing.no_data and standing.no_data not in EVENT_KEYS:
@@ -193,11 +193,12 @@ def _state(
     return "saved", None
 
 
-def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
+def _troubled(trouble: Trouble, typed: Typed, standing: Observation | None) -> tuple[str, Message]:
     if trouble.mark:
         return "not-saved", Message("warn", trouble.words, mark=trouble.mark)
     if not trouble.is_conflict:
-        return "not-saved", Message("invalid", trouble.words, asks_why=trouble.asks_why)
+        kept = _kept_words(standing)
+        return "not-saved", Message("invalid", trouble.words, kept, asks_why=trouble.asks_why)
     theirs, save = trouble.theirs, _("Save %(typed)s")
     said: dict[str, object] = {"typed": typed.number}
     if theirs is None:
@@ -211,6 +212,15 @@ def _troubled(trouble: Trouble, typed: Typed) -> tuple[str, Message]:
     sentence = _("%(person)s saved %(theirs)s at %(time)s while you typed %(typed)s.")
     keep = _("Keep %(theirs)s")
     return "two-entries", Message("conflict", sentence % said, keep % said, save % said, theirs.version)
+
+
+def _kept_words(standing: Observation | None) -> str:
+    """The way back to what is saved, where something is."""
+    if standing is None:
+        return ""
+    if standing.no_data:
+        return _("Keep what is saved")
+    return _("Keep %(theirs)s") % {"theirs": standing.words}
 
 
 def _past(material: Material, place: SheetPlace, period: date) -> Past:
