@@ -27,7 +27,7 @@ COLUMNS = {ATTENDANCES.name: ("attendances", None), BREACHES.name: ("breaches", 
 
 def load(
     collaborative: Collaborative, trusts: dict[str, Organization], *, by: User, at: datetime
-) -> imports.Report:
+) -> imports.ImportReport:
     """Make two core measures, log them in each trust and import the file. Returns the import's report."""
     process = care_processes.add(collaborative, name="Access and flow", by=by, at=at)
     for wanted in (ATTENDANCES, BREACHES):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from measures.figures.axes import MINUS, is_large, number, short_name
 from measures.figures.palette import Palette
 from measures.periods import DAY, EVENT
-from measures.selectors.readings import Goal, Point, Reading
+from measures.selectors.readings import GoalLine, Point, Reading
 from measures.sentences.periods import head
 from p2.words.days import Pattern, written
 from p2.words.wording import middle_figure
@@ -120,7 +120,7 @@ def _middle(value: float, reading: Reading) -> str:
     return middle_figure(value, reading.decimals).replace("-", MINUS)
 
 
-def _goal_words(goal: Goal, reading: Reading, *, is_narrow: bool) -> str:
+def _goal_words(goal: GoalLine, reading: Reading, *, is_narrow: bool) -> str:
     """The goal and its month; its year too unless it lies within a year of the newest point."""
     said = {"number": number(goal.value, reading.decimals)}
     if is_narrow or goal.on is None:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from measures import periods
 from measures.selectors.readings import (
     Band,
-    Cycle,
     Glyph,
-    Goal,
+    GoalLine,
     Note,
     Part,
     Point,
     Ramp,
+    RampCycle,
     Reading,
     ShownVerdict,
     Spark,
@@ -57,7 +57,7 @@ def improvement() -> Reading:
         parts=(Part(points[0].period, points[-1].period, 2.48, 24, 23, 11, 8, 11, 8, unusual_runs=True),),
         bands=(Band(points[13].period, points[23].period, Glyph.IMPROVEMENT, sentences.shift(11, "below")),),
         verdict=_shifted(Glyph.IMPROVEMENT, State.IMPROVEMENT, "below", points[13].period),
-        goal=Goal(1.30, date(2004, 12, 31)),
+        goal=GoalLine(1.30, date(2004, 12, 31)),
         notes=(
             Note(1, points[9].period, points[9].label, "change", "trigger tool replaces chart review"),
             Note(2, points[13].period, points[13].label, "change", "smart pumps, all units"),
@@ -158,7 +158,7 @@ def _why(position: int, run: range, mark: Glyph) -> str:
     return str(words % {"place": position - run.start + 1, "count": len(run)})
 
 
-def _cycles(days: str, last: str) -> tuple[Cycle, ...]:
+def _cycles(days: str, last: str) -> tuple[RampCycle, ...]:
     """The cycles run on these days; all but the last one only tested."""
     dates = [date.fromisoformat(day) for day in days.split()]
-    return tuple(Cycle(day, last if day == dates[-1] else "testing") for day in dates)
+    return tuple(RampCycle(day, last if day == dates[-1] else "testing") for day in dates)

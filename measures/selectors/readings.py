@@ -115,7 +115,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class GoalLine:
     value: float
     on: date | None
 
@@ -133,7 +133,7 @@ class BenchmarkLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Cycle:
+class RampCycle:
     """One PDSA cycle of a ramp, on the day it was run."""
 
     on: date
@@ -145,7 +145,7 @@ class Ramp:
     """The cycles that test one change, oldest first: a lane under the chart on the same months."""
 
     label: str
-    steps: tuple[Cycle, ...]
+    steps: tuple[RampCycle, ...]
     outcome: str = ""  # the words at the end: "adopted", "running"
     who: str = ""
 
@@ -182,7 +182,7 @@ class Reading:
     parts: tuple[Part, ...]
     bands: tuple[Band, ...]
     verdict: ShownVerdict
-    goal: Goal | None = None
+    goal: GoalLine | None = None
     benchmarks: tuple[BenchmarkLine, ...] = ()
     notes: tuple[Note, ...] = ()
     questions: tuple[date, ...] = ()  # periods with an open question pinned to their point

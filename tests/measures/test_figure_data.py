@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import translation
 
 from measures.figures import PALETTES, Theme, run_chart
-from measures.selectors.readings import Band, BenchmarkLine, Cycle, Glyph, Goal, Note, Ramp
+from measures.selectors.readings import Band, BenchmarkLine, Glyph, GoalLine, Note, Ramp, RampCycle
 from tests.measures.drawn import marks, reading, with_points, words
 
 THEMES = get_args(Theme)
@@ -92,11 +92,11 @@ UGLY = {
     "everything": with_points(
         reading(
             [3.0, None, 4.0, 2.0],
-            goal=Goal(1.0, None),
+            goal=GoalLine(1.0, None),
             notes=(Note(1, date(1999, 1, 1), "", "note", ""), Note(2, date(2009, 1, 1), "", "note", "")),
             questions=(date(2002, 3, 1), date(2002, 4, 1)),
             bands=(Band(date(2002, 4, 1), date(2002, 5, 1), Glyph.CONCERN, "Shift"),),
-            ramps=(Ramp("Rounds", ()), Ramp("Pumps", (Cycle(date(2002, 3, 14), "abandoned"),))),
+            ramps=(Ramp("Rounds", ()), Ramp("Pumps", (RampCycle(date(2002, 3, 14), "abandoned"),))),
         ),
         p0={"lower": 1.0, "upper": 2.0, "mark": Glyph.TOO_FEW},
         p2={"mark": Glyph.EXCLUDED},

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from measures.figures import run_chart
 from measures.figures.labels import push_apart
-from measures.selectors.readings import Band, BenchmarkLine, Cycle, Glyph, Goal, Note, Ramp
+from measures.selectors.readings import Band, BenchmarkLine, Glyph, GoalLine, Note, Ramp, RampCycle
 from tests.measures.drawn import LIGHT, lines, look, marks, reading, with_points, words
 
 
@@ -91,7 +91,7 @@ def test_a_rebase_steps_the_median_and_the_old_one_stays() -> None:
 
 def test_goal_and_benchmark_are_dashed_over_all_months_and_labelled_at_their_end() -> None:
     aimed = reading(
-        [3.0, 2.5], goal=Goal(1.5, date(2002, 12, 31)), benchmarks=(BenchmarkLine("Top tenth", 1.0),)
+        [3.0, 2.5], goal=GoalLine(1.5, date(2002, 12, 31)), benchmarks=(BenchmarkLine("Top tenth", 1.0),)
     )
     figure = run_chart(aimed)
     assert lines(figure, LIGHT.ink, "5px,4px")[0]["y"] == [1.5, 1.5]
@@ -101,11 +101,11 @@ def test_goal_and_benchmark_are_dashed_over_all_months_and_labelled_at_their_end
 
 
 def test_a_goal_more_than_a_year_away_names_its_year() -> None:
-    assert "Goal 1.5 by Dec 2005" in words(run_chart(reading([3.0], goal=Goal(1.5, date(2005, 12, 31)))))
+    assert "Goal 1.5 by Dec 2005" in words(run_chart(reading([3.0], goal=GoalLine(1.5, date(2005, 12, 31)))))
 
 
 def test_a_narrow_chart_leaves_the_goal_date_to_the_page() -> None:
-    assert "Goal 1.5" in words(run_chart(reading([3.0], goal=Goal(1.5, date(2002, 12, 31))), width=328))
+    assert "Goal 1.5" in words(run_chart(reading([3.0], goal=GoalLine(1.5, date(2002, 12, 31))), width=328))
 
 
 def test_the_newest_value_is_labelled_in_650_with_its_month_in_the_ink_of_its_mark() -> None:
@@ -114,7 +114,7 @@ def test_the_newest_value_is_labelled_in_650_with_its_month_in_the_ink_of_its_ma
 
 
 def test_labels_stand_at_least_17_px_apart_in_the_order_of_their_lines() -> None:
-    crowded = reading([2.0, 2.05], goal=Goal(2.1, None), benchmarks=(BenchmarkLine("Top", 1.95),))
+    crowded = reading([2.0, 2.05], goal=GoalLine(2.1, None), benchmarks=(BenchmarkLine("Top", 1.95),))
     figure = run_chart(crowded)
     low, high = figure["layout"]["yaxis"]["range"]
     margin = figure["layout"]["margin"]
@@ -189,9 +189,9 @@ def test_a_question_stands_24_px_above_its_point() -> None:
 
 def test_a_ramp_gets_a_lane_under_the_same_months_with_steps_rising_7_px() -> None:
     steps = (
-        Cycle(date(2002, 2, 1), "testing"),
-        Cycle(date(2002, 3, 1), "abandoned"),
-        Cycle(date(2002, 4, 1), "adopted"),
+        RampCycle(date(2002, 2, 1), "testing"),
+        RampCycle(date(2002, 3, 1), "abandoned"),
+        RampCycle(date(2002, 4, 1), "adopted"),
     )
     plain, ramped = reading([1.0] * 24), reading([1.0] * 24, ramps=(Ramp("Rounds", steps, "adopted"),))
     figure = run_chart(ramped)
@@ -203,7 +203,7 @@ def test_a_ramp_gets_a_lane_under_the_same_months_with_steps_rising_7_px() -> No
 
 
 def test_words_of_a_ramp_that_ends_at_the_edge_stand_before_it() -> None:
-    ramp = Ramp("Order sets with weight-based doses", (Cycle(date(2004, 1, 1), "testing"),), "running")
+    ramp = Ramp("Order sets with weight-based doses", (RampCycle(date(2004, 1, 1), "testing"),), "running")
     figure = run_chart(reading([1.0] * 24, ramps=(ramp,)), width=600)
     assert words(figure)["Order sets with weight-base…, running"]["xanchor"] == "right"
 

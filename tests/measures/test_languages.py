@@ -12,7 +12,7 @@ from django.utils import translation
 from measures.exchange.entries import Entry, checked
 from measures.figures import run_chart
 from measures.models import Definition, Month
-from measures.selectors.readings import BenchmarkLine, Glyph, Goal, Spark
+from measures.selectors.readings import BenchmarkLine, Glyph, GoalLine, Spark
 from measures.sparklines import sparkline
 from tests.measures.drawn import marks, reading, with_points, words
 
@@ -26,7 +26,9 @@ def pseudo() -> Iterator[None]:
 
 def test_the_ends_of_lines_are_whole_sentences(pseudo: None) -> None:
     drawn = reading(
-        [1.0, 2.0, 3e7], goal=Goal(1.5, date(2003, 1, 31)), benchmarks=(BenchmarkLine("Best in class", 1.2),)
+        [1.0, 2.0, 3e7],
+        goal=GoalLine(1.5, date(2003, 1, 31)),
+        benchmarks=(BenchmarkLine("Best in class", 1.2),),
     )
     drawn = with_points(drawn, p2={"lower": 0.5, "upper": 3.5})
     said = words(run_chart(drawn))
@@ -53,7 +55,7 @@ def test_months_on_the_axis_are_the_languages_own() -> None:
 
 @pytest.mark.parametrize("value", [1234.5, -0.5, 2e9])
 def test_a_figure_and_a_sparkline_hold_numbers_as_machines_write_them(value: float) -> None:
-    drawn = reading([1.25, value, None], goal=Goal(0.75, None))
+    drawn = reading([1.25, value, None], goal=GoalLine(0.75, None))
     drawn = with_points(drawn, p0={"lower": 0.5, "upper": 3.5})
     spark = drawn_spark(value)
     english: list[str] = []

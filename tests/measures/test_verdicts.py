@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from django.utils import translation
 
-from measures.selectors.readings import Goal
+from measures.selectors.readings import GoalLine
 from measures.sentences.charts import Verdict, band, signal, verdict
 from measures.sentences.periods import label
 from measures.sentences.points import why
@@ -267,4 +267,4 @@ def test_a_verdict_speaks_the_readers_language() -> None:
     ],
 )
 def test_a_goal_is_met_on_it_and_on_its_better_side(value: float, better: str, is_met: bool | None) -> None:
-    assert Goal(5, None).is_met(value, better) is is_met
+    assert GoalLine(5, None).is_met(value, better) is is_met

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from measures import periods
 from measures.exchange.events import days_short, days_words
 from measures.models import EVENT_KEYS, Measure, NoData, Observation
-from measures.pages.entry.paste_questions import Question, questions, shown
+from measures.pages.entry.paste_questions import PasteQuestion, questions, shown
 from measures.pages.entry.unusual import as_saved, unusual
 from measures.selectors.charts import figure, live_spark
 from measures.selectors.readings import Spark
@@ -101,7 +101,7 @@ class Preview:
     dates: tuple[ChangedDates, ...]  # of measures that are logged by event dates
     unusual: tuple[LeftOut, ...]
     left_out: tuple[LeftOut, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[PasteQuestion, ...]
     shown: str  # the answers that this page shows, but for the reason
 
     @property

@@ -16,7 +16,7 @@ MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PasteAnswer:
     """One answer to a question."""
 
     value: str
@@ -25,12 +25,12 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PasteQuestion:
     """What the block leaves open, with its answers, the safe one first."""
 
     name: str
     words: str
-    choices: tuple[Answer, ...]
+    choices: tuple[PasteAnswer, ...]
 
 
 def answers(given: Mapping[str, str]) -> str:
@@ -51,7 +51,7 @@ def shown(paste: Paste) -> str:
     return answers(chosen)
 
 
-def questions(paste: Paste) -> Iterator[Question]:
+def questions(paste: Paste) -> Iterator[PasteQuestion]:
     """What the block leaves open: which measures, which order of day and month, which reason."""
     laid = paste.laid
     if laid and laid.onto:
@@ -62,7 +62,7 @@ def questions(paste: Paste) -> Iterator[Question]:
         yield _reason(missing, paste.reason)
 
 
-def _onto(laid: Laid, names: list[str], *, is_spread: bool) -> Question:
+def _onto(laid: Laid, names: list[str], *, is_spread: bool) -> PasteQuestion:
     if laid.is_down:
         asked = ngettext(
             "%(count)s column has no measure’s name",
@@ -75,10 +75,10 @@ def _onto(laid: Laid, names: list[str], *, is_spread: bool) -> Question:
         )
     safe = _("only the first, on %(measure)s") % {"measure": names[0]} if laid.keeps_first else _("left out")
     choices = (
-        Answer("first", safe, not is_spread),
-        Answer("all", _("laid on %(measures)s") % {"measures": _listed(names)}, is_spread),
+        PasteAnswer("first", safe, not is_spread),
+        PasteAnswer("all", _("laid on %(measures)s") % {"measures": _listed(names)}, is_spread),
     )
-    return Question("onto", asked % {"count": laid.nameless}, choices)
+    return PasteQuestion("onto", asked % {"count": laid.nameless}, choices)
 
 
 def _listed(names: list[str]) -> str:
@@ -92,25 +92,27 @@ def _listed(names: list[str]) -> str:
     return _("%(names)s and %(last)s") % {"names": listed(names[:-1]), "last": names[-1]}
 
 
-def _order(label: str, is_month_first: bool | None) -> Question:
+def _order(label: str, is_month_first: bool | None) -> PasteQuestion:
     month_first, day_first = (written(day, Pattern.DAY) for day in both_days(label))
     choices = [
-        Answer("month", _("%(day)s, month first") % {"day": month_first}, is_month_first is True),
-        Answer("day", _("%(day)s, day first") % {"day": day_first}, is_month_first is False),
+        PasteAnswer("month", _("%(day)s, month first") % {"day": month_first}, is_month_first is True),
+        PasteAnswer("day", _("%(day)s, day first") % {"day": day_first}, is_month_first is False),
     ]
     if is_month_first is None:
-        choices.insert(0, Answer("", _("Choose …"), is_chosen=True))
-    return Question("order", _("“%(label)s” is") % {"label": label[:40]}, tuple(choices))
+        choices.insert(0, PasteAnswer("", _("Choose …"), is_chosen=True))
+    return PasteQuestion("order", _("“%(label)s” is") % {"label": label[:40]}, tuple(choices))
 
 
-def _reason(missing: list[Proposed], chosen: str) -> Question:
+def _reason(missing: list[Proposed], chosen: str) -> PasteQuestion:
     asked = ngettext(
         "%(count)s cell has no number (“%(words)s”)",
         "%(count)s cells have no number (“%(words)s” …)",
         len(missing),
     )
-    choices = [Answer("", _("left out"), not chosen)]
+    choices = [PasteAnswer("", _("left out"), not chosen)]
     for reason in REASONS:
         words = _("no data: %(reason)s") % {"reason": reason.label}
-        choices.append(Answer(reason.value, words, reason == chosen))
-    return Question("reason", asked % {"count": len(missing), "words": missing[0].words[:14]}, tuple(choices))
+        choices.append(PasteAnswer(reason.value, words, reason == chosen))
+    return PasteQuestion(
+        "reason", asked % {"count": len(missing), "words": missing[0].words[:14]}, tuple(choices)
+    )

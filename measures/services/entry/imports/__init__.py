@@ -20,7 +20,7 @@ from measures.models import DefinitionWords, Measure
 from measures.sentences.periods import label as period_label
 from measures.services.entry.imports import tables
 from measures.services.entry.imports.dated import DatedLines
-from measures.services.entry.imports.tables import Tally
+from measures.services.entry.imports.tables import ImportTally
 from measures.services.entry.recorder import Cell
 from organizations.models import Collaborative, Organization, User
 from p2.columns.folding import fold
@@ -41,7 +41,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImportReport:
     """What an import changed, or as a rehearsal would change; with a mistake it changes nothing."""
 
     new: int
@@ -60,7 +60,7 @@ def load(
     at: datetime | None = None,
     is_rehearsal: bool = False,
     progress: Progress | None = None,
-) -> Report:
+) -> ImportReport:
     """Write the numbers of these files into the collaborative's measures, through the one verb for numbers.
 
     `by` must be allowed to record for every organization named; None is the site itself, at its console.
@@ -81,10 +81,10 @@ def load(
     mistakes.sort(key=lambda mistake: (mistake.file, mistake.number))
     told = tuple(mistakes[:MOST_TOLD])
     warned = tuple(islice(chain(_gone(tally, reader), _warned(files)), MOST_TOLD))
-    return Report(tally.new, tally.changed, tally.same, told, len(mistakes), warned)
+    return ImportReport(tally.new, tally.changed, tally.same, told, len(mistakes), warned)
 
 
-def _gone(tally: Tally, reader: "_Reader") -> Iterator[Mistake]:
+def _gone(tally: ImportTally, reader: "_Reader") -> Iterator[Mistake]:
     """Events that stand and that the file has no more: its lines are all of their month."""
     for cell, days in tally.gone:
         line = reader.lines[cell.measure_id, cell.period]

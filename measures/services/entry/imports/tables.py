@@ -23,7 +23,7 @@ KEPT = ("numerator", "denominator", "value", "no_data", "sd", "size", "note", "v
 
 
 @dataclass(slots=True)
-class Tally:
+class ImportTally:
     """What a table changes, and the cells that it may not."""
 
     new: int = 0
@@ -38,13 +38,13 @@ class Tally:
 @transaction.atomic
 def record(
     cells: Sequence[Cell], *, by: User | None, at: datetime | None = None, is_rehearsal: bool = False
-) -> Tally:
+) -> ImportTally:
     """Write down a whole table, or with one refused cell, or as a rehearsal, nothing of it.
 
     Each cell holds a number or a reason for none: a table clears nothing. Unlike `observations.record_many` it tells
     every refused cell, and not what became of each of the others.
     """
-    at, tally = at or timezone.now(), Tally()
+    at, tally = at or timezone.now(), ImportTally()
     dated = [cell for cell in cells if cell.days is not None]
     if dated:
         locks.hold({cell.measure_id for cell in cells})
@@ -63,7 +63,7 @@ def record(
 
 
 def _record_dated(
-    cells: Sequence[Cell], tally: Tally, *, by: User | None, at: datetime, is_rehearsal: bool
+    cells: Sequence[Cell], tally: ImportTally, *, by: User | None, at: datetime, is_rehearsal: bool
 ) -> None:
     """Event dates, a month a cell: few, and each changes what stands after it, so they go the sheet's own way."""
     recorder = Recorder(cells, by=by, at=at)
@@ -82,7 +82,7 @@ def _record_dated(
         observations.write(recorder)
 
 
-def _count(tally: Tally, cell: Cell, standing: list[Spot], is_there: bool, *, is_changed: bool) -> None:
+def _count(tally: ImportTally, cell: Cell, standing: list[Spot], is_there: bool, *, is_changed: bool) -> None:
     """Each event is a number: new, or the same; one that is there no more, or was moved, is a changed one."""
     wanted = spots(cell.days or ())
     gone = sorted(set(standing) - set(wanted))
@@ -115,7 +115,7 @@ def _portions(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
         yield portion
 
 
-def _rows(cells: Sequence[Cell], locked: Locked, tally: Tally) -> list[Written]:
+def _rows(cells: Sequence[Cell], locked: Locked, tally: ImportTally) -> list[Written]:
     """What is to be written of these cells."""
     standing = _standing(cells)
     rows = []
@@ -137,7 +137,7 @@ def _standing(cells: Sequence[Cell]) -> dict[tuple[int, date, int], StoredNumber
     return {(measure, period, ordinal): StoredNumber(*kept) for measure, period, ordinal, *kept in rows}
 
 
-def _row(cell: Cell, old: StoredNumber | None, locked: Locked, tally: Tally) -> Written | None:
+def _row(cell: Cell, old: StoredNumber | None, locked: Locked, tally: ImportTally) -> Written | None:
     """One cell counted, and its row where it changes something."""
     if old and old.no_data == NoData.EVENTS:
         raise EntryRefused(
