@@ -39,7 +39,7 @@ def cast(db: None) -> Cast:
     return cast
 
 
-def load(cast: Cast, name: str) -> imports.Report:
+def load(cast: Cast, name: str) -> imports.ImportReport:
     return imports.load(cast.collaborative, [read_table("case.csv", shared_case(name).read_bytes())], at=AT)
 
 

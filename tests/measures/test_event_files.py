@@ -31,7 +31,7 @@ def codes(cast: Cast) -> Measure:
     return made(cast.own, "Codes", shape="time_between")
 
 
-def told(report: imports.Report) -> list[str]:
+def told(report: imports.ImportReport) -> list[str]:
     return [mistake.sentence for mistake in report.mistakes]
 
 
@@ -72,7 +72,7 @@ def events_file(*lines: str, heads: str = "organization,measure,period,event,not
     return read_table("events.csv", "\n".join([heads, *lines]).encode())
 
 
-def bring(cast: Cast, *lines: str, **more: Any) -> imports.Report:
+def bring(cast: Cast, *lines: str, **more: Any) -> imports.ImportReport:
     files = [more.pop("file", None) or events_file(*lines)]
     return imports.load(cast.collaborative, files, at=more.pop("at", AT), **more)
 
@@ -81,7 +81,7 @@ def standing(measure: Measure) -> list[tuple[str, int, str]]:
     return [(f"{row.period}", row.ordinal, row.words) for row in measure.observations.all()]
 
 
-def counts(report: imports.Report) -> tuple[int, int, int]:
+def counts(report: imports.ImportReport) -> tuple[int, int, int]:
     return report.new, report.changed, report.same
 
 

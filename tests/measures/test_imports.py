@@ -45,11 +45,11 @@ def table(*lines: str, name: str = "july.csv") -> Table:
     return read_table(name, (HEAD + "".join(f"{line}\n" for line in lines)).encode())
 
 
-def load(cast: Cast, *lines: str, **more: object) -> imports.Report:
+def load(cast: Cast, *lines: str, **more: object) -> imports.ImportReport:
     return imports.load(cast.collaborative, [table(*lines)], at=AT, **more)  # type: ignore[arg-type]
 
 
-def told(report: imports.Report) -> list[str]:
+def told(report: imports.ImportReport) -> list[str]:
     return [str(mistake) for mistake in report.mistakes]
 
 

@@ -87,7 +87,7 @@ def rows(measure: Measure) -> list[tuple[Any, ...]]:
     return list(measure.observations.values_list(*KEPT))
 
 
-def load(cast: Cast, file: bytes, at: datetime = AT) -> imports.Report:
+def load(cast: Cast, file: bytes, at: datetime = AT) -> imports.ImportReport:
     report = imports.load(cast.collaborative, [read_table("back.csv", file)], at=at)
     assert report.mistakes == ()
     return report
