@@ -293,19 +293,3 @@ def test_the_months_are_counted_once_a_request(client: Client, cast: Cast, month
 
     assert "Open the portfolio" in text or "Log the month" in text
     assert sum("JOIN counted ON" in query["sql"] for query in asked) == 1
-
-
-@pytest.mark.parametrize(
-    ("signals", "words"),
-    [(49, "29 more"), (51, "at least 30 more")],
-    ids=["all of them", "the first of them"],
-)
-def test_what_is_not_shown_is_counted_where_all_of_it_is_known(
-    client: Client, cast: Cast, signals: int, words: str
-) -> None:
-    for number in range(signals):
-        log(make_measure(cast.own, f"Wait {number}"), [3] * 12)
-    charts.refresh_stale()
-    ChartSnapshot.objects.update(state="concern", state_since=timezone.now())
-
-    assert f'<p class="section-foot">{words}</p>' in page(client, cast.member)
