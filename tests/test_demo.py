@@ -28,6 +28,7 @@ from measures.models import (
     SignOff,
     today_in,
 )
+from measures.selectors.today import due
 from measures.sentences.freezing import RECOMMENDED
 from meetings import demo
 from organizations.demo import PASSWORD, sign_ins
@@ -159,6 +160,8 @@ def test_one_measure_is_logged_by_the_day_up_to_the_day_before_yesterday(program
     assert timedelta(days=2) <= today - days[-1] <= timedelta(days=4)
     assert (measure.snapshot.state, measure.snapshot.run_length) == ("improvement", discharges.TESTED)
     assert measure.annotations.get().period == days[-discharges.TESTED]
+    lead = User.objects.get(name="Tom Adeyemi")
+    assert [row.title for row in due(lead, timezone.now()) if "waits for your answer" in row.title] == []
     assert all(row.at.date() <= today for row in measure.corrections.all())
 
 

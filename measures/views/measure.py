@@ -20,6 +20,7 @@ from measures.pages.measure import page as measure_page
 from measures.pages.measure import table
 from measures.pages.measure.chart import reading, without_private
 from measures.pages.measure.entry import note_at_entry
+from measures.pages.measure.legend import legend
 from measures.pages.measure.marks import every_mark, standing_marks
 from measures.selectors.charts import with_charts
 from measures.selectors.gains import gain_of
@@ -117,13 +118,14 @@ def _stamp_src(measure: Measure) -> str:
 
 
 def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
-    may_read = rules.may_read_history(request.user, measure)
+    may, may_read = _may(request, measure), rules.may_read_history(request.user, measure)
     chart, marks = reading(measure, private=may_read), every_mark(measure)
     versions = measure_page.versions(measure)
     return {
         "measure": measure,
         "organization": measure.organization,
         "reading": chart,
+        "legend": legend(chart, of=measure),
         "version": measure_page.version_of(measure),
         "unit": "" if chart.unit in str(measure) else chart.unit,
         "facts": measure_page.facts(measure, chart, timezone.now()),
@@ -134,10 +136,8 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
         "versions": versions,
         "history": events_of.history(measure, marks, versions) if may_read else None,
         "standing": standing_marks(marks, measure.words.named_by),
-        "suggestion": measure_page.suggestion(measure, chart)
-        if rules.may_mark_up(request.user, measure)
-        else None,
-        "may": _may(request, measure),
+        "suggestion": measure_page.suggestion(measure, chart) if may["mark_up"] else None,
+        "may": may,
         "parts": gather("MEASURE_PARTS", measure, request.user),
     }
 

@@ -24,7 +24,7 @@ WORDS = {
     "sampling": "None: every discharge",
 }
 BEFORE = ((3, 14), (4, 16), (2, 12), (5, 17), (3, 13), (4, 15), (3, 16), (4, 13), (2, 14))
-AFTER = ((6, 14), (5, 13), (7, 16), (6, 12), (7, 15), (5, 14), (8, 16))
+AFTER = ((5, 14), (4, 12), (6, 16), (5, 13), (5, 15), (4, 11), (6, 15))
 WORKDAYS, TESTED = 55, 14
 """Days with a number, and how many of them lie after the change."""
 

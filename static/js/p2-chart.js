@@ -75,10 +75,11 @@ function escaped(text) {
   return text.replace(/[&<>]/g, (sign) => `&#${sign.codePointAt(0)};`);
 }
 
-// Text in lines that are no longer than `width` px: Plotly breaks none by itself.
+// Text in lines that are no longer than `width` px, longer words in pieces: Plotly breaks none by itself.
 function inLines(text, width, letter) {
   const lines = [""];
-  for (const word of text.trim().split(/\s+/)) {
+  const longest = Math.max(1, Math.ceil(width / letter) - 1);
+  for (const word of text.trim().match(new RegExp(`\\S{1,${longest}}`, "g")) ?? []) {
     if (lines.at(-1) && (lines.at(-1).length + word.length) * letter >= width) lines.push("");
     lines[lines.length - 1] += `${lines.at(-1) && " "}${word}`;
   }
@@ -162,7 +163,7 @@ class P2Chart extends HTMLElement {
   async download(format) {
     const Plotly = await loadLibrary();
     const { offsetWidth: width, offsetHeight: height } = this.#picture;
-    const filename = this.getAttribute("filename") ?? "chart";
+    const filename = this.getAttribute("filename") || "chart";
     // Paper is white; and a file has no web font, so that its words need more room.
     const { data, layout } = this.#paper ?? this.#picture;
     const { l, t, r, b } = layout.margin;

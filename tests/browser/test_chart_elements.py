@@ -96,26 +96,35 @@ def test_a_renewed_page_keeps_the_picture_of_its_chart(live_p2: LiveSite, page: 
     expect(page.locator("p2-chart .main-svg[data-was]")).to_have_count(1)
 
 
+SAVED = """async (chart, words) => {
+  const list = Object.assign(document.createElement("ol"), { id: "notes-here" });
+  list.append(Object.assign(document.createElement("li"), { textContent: words }));
+  document.body.append(list);
+  chart.setAttribute("notes", "notes-here");
+  const { height } = chart.querySelector(".chart-picture").getBoundingClientRect();
+  let whole;
+  window.Plotly.downloadImage = (given, options) => (whole = { ...given.layout, options });
+  await chart.download("png");
+  list.remove();
+  return { text: whole.annotations.at(-1).text, grown: whole.height - height, options: whole.options };
+}"""
+"""What would be saved as a file of the chart with these words as a note."""
+
+
 def test_a_file_of_the_chart_holds_the_words_of_its_notes(chart: Locator) -> None:
     written = "1 Mar 2021: <b>huddle</b> at the start of " + "every shift, " * 20
-    saved = chart.evaluate(
-        """async (chart, words) => {
-          const list = Object.assign(document.createElement("ol"), { id: "notes-here" });
-          list.append(Object.assign(document.createElement("li"), { textContent: words }));
-          document.body.append(list);
-          chart.setAttribute("notes", "notes-here");
-          const { height } = chart.querySelector(".chart-picture").getBoundingClientRect();
-          let whole;
-          window.Plotly.downloadImage = (given, options) => (whole = { ...given.layout, options });
-          await chart.download("png");
-          list.remove();
-          return { text: whole.annotations.at(-1).text, grown: whole.height - height, options: whole.options };
-        }""",
-        written,
-    )
+    saved = chart.evaluate(SAVED, written)
 
     lines = saved["text"].split("<br>")
     assert " ".join(lines) == written.strip().replace("<", "&#60;").replace(">", "&#62;")
     assert len(lines) > 1
     assert saved["grown"] >= 18 * len(lines)
+    assert saved["options"]["width"] > 6 * max(map(len, lines)) - 60
+
+
+def test_a_word_longer_than_the_file_is_wide_is_broken_there(chart: Locator) -> None:
+    saved = chart.evaluate(SAVED, "1 Mar 2021: " + "N" * 400)
+
+    lines = saved["text"].split("<br>")
+    assert "".join(lines) == "1 Mar 2021:" + "N" * 400
     assert saved["options"]["width"] > 6 * max(map(len, lines)) - 60

@@ -69,14 +69,17 @@ def facts(measure: Measure, reading: Reading, at: datetime) -> str:
     if not known:
         return ""
     newest = known[-1]
+    if not newest.included:
+        words = gettext("%(period)s: %(number)s, left out; median %(median)s.")
+    elif newest.centre is not None:
+        words = gettext("%(period)s: %(number)s, median %(median)s.")
+    else:
+        words = gettext("%(period)s: %(number)s.")
     said = {
         "period": capfirst(_long(measure, newest.period)),
         "number": _figure(reading, newest.value),
         "median": _median(reading, newest.centre),
     }
-    words = gettext("%(period)s: %(number)s.")
-    if newest.centre is not None:
-        words = gettext("%(period)s: %(number)s, median %(median)s.")
     if not reading.goal:
         return words % said
     return f"{words % said} {_goal_words(measure, reading, newest.value or 0.0, at)}"
