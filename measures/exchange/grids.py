@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,9 @@ MOST_BYTES = 1_000_000
 
 LABELLED = re.compile(r"[^,]*[^\W\d_][^,]*,|\d{4}-\d{2}[-\d]*,")
 """A line that begins with words or a date: its commas stand between cells, and not inside a number."""
+
+FEWEST_HEADS = 3
+"""Heads that tell a comma; the lines below two may be numbers with a comma before decimals."""
 
 OWN_HEAD = re.compile(r'\s*"?period"?([,;\t])', re.IGNORECASE)
 ZIPPED = b"PK\x03\x04"
@@ -98,7 +102,7 @@ def _rows(text: str, separator: str) -> Grid:
 
 
 def _separator(text: str) -> str:
-    """What stands between the cells: a tab, else a semicolon, else a comma where each line has as many behind words.
+    """What stands between the cells: a tab, else a semicolon, else a bar or a comma where each line has as many.
 
     Of the sheet's own table it is what stands behind its first head.
     """
@@ -107,9 +111,21 @@ def _separator(text: str) -> str:
     if "\t" in text or ";" in text:
         return "\t" if "\t" in text else ";"
     lines = [line for line in text.splitlines() if line.strip()]
-    commas = {line.count(",") for line in lines}
-    are_cells = len(lines) > 1 and len(commas) == 1 and commas != {0}
-    return "," if are_cells and all(map(LABELLED.match, lines)) else "\t"
+    if _divides("|", lines):
+        return "|"
+    are_cells = _divides(",", lines) and (_are_heads(lines[0].split(",")) or all(map(LABELLED.match, lines)))
+    return "," if are_cells else "\t"
+
+
+def _are_heads(cells: Sequence[str]) -> bool:
+    """Whether these are words, enough to be sure."""
+    return len(cells) >= FEWEST_HEADS and all(cell.strip()[:1].isalpha() for cell in cells)
+
+
+def _divides(mark: str, lines: Sequence[str]) -> bool:
+    """Whether it stands in each of several lines, as often in each."""
+    counts = {line.count(mark) for line in lines}
+    return len(lines) > 1 and len(counts) == 1 and counts != {0}
 
 
 def turned(grid: Grid) -> Grid:

@@ -10,7 +10,7 @@ from typing import Self
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
-from measures.exchange.labels import day_of
+from measures.exchange.labels import day_of, serial_day
 from measures.exchange.labels.likeness import looks_like_a_period
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad"))
@@ -36,6 +36,8 @@ STAND_IN = re.compile(r"(?:[-−]9{2,}|9{6,})(?:[.,]0+)?")
 ERROR = re.compile(r"#+|#[A-Z/0-9]+[!?]")
 """What a spreadsheet shows where a formula fails, or where its column is too narrow for the number."""
 
+NINES = re.compile(r"9{4,5}")
+FEWEST_BESIDE, FAR = 3, 20
 IN_THREES = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """A whole number with a point behind its thousands, or one with three decimals."""
 
@@ -167,6 +169,29 @@ def two_numbers(text: str) -> str:
     small = whole if decimals == "000" else f"{text}0"
     words = _("“%(shown)s” may be %(whole)s or %(small)s. Write it as one of these.")
     return words % {"shown": text, "whole": whole + decimals, "small": small}
+
+
+def unlike(cells: Sequence[str]) -> dict[str, str]:
+    """Cells of a series that are a spreadsheet's day or a stand-in rather than a number, each with its sentence: twenty
+    times any other of three or more.
+
+    >>> list(unlike(["14", "45748", "9"])), list(unlike(["14.5", "99999", "9"])), list(unlike(["45748", "44102", "9"]))
+    (['45748'], ['99999'], [])
+    """
+    found = {cell: abs(number) for cell in cells if (number := _number(cell)) is not None}
+    largest, *others = sorted(found.values(), reverse=True) or [Decimal(0)]
+    if len(found) < FEWEST_BESIDE or largest < FAR * max(others):
+        return {}
+    cell = next(cell for cell, number in found.items() if number == largest)
+    if NINES.fullmatch(cell):
+        words = _("“%(shown)s” looks like a stand-in for a missing number. Choose no data and a reason.")
+        return {cell: words % {"shown": cell}}
+    if day := serial_day(cell):
+        words = _(
+            "“%(shown)s” is how a spreadsheet keeps the day %(day)s. If it is a number, type it on the sheet."
+        )
+        return {cell: words % {"shown": cell, "day": day.isoformat()}}
+    return {}
 
 
 def is_number(text: str) -> bool:

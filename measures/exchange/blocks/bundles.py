@@ -1,13 +1,13 @@
 """The lines of a block that belong to one measure, and the pieces that they are laid down as."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from measures.exchange.headings import is_ratio
-from measures.exchange.numbers import ratio_in, two_numbers
+from measures.exchange.numbers import ratio_in, two_numbers, unlike
 from measures.exchange.pieces import Ground, Piece
 from measures.sentences.periods import label as period_label
 
@@ -35,15 +35,23 @@ def pieces_of(
     if is_down:
         for bundle in laid:
             known = dates or list(ground.from_period(len(bundle.lines[0])))
+            strange = _unlike(bundle, ground)
             for period, *cells in zip(known, *bundle.lines, strict=True):
-                yield from _piece(bundle.target, period, cells)
+                yield from _piece(bundle.target, period, cells, strange)
         return
     has_pairs = any(_goes_in_pairs(bundle, ground) for bundle in bundles)
     for bundle in laid:
         line = bundle.lines[0]
         groups = _groups_by_date(line, dates) if dates else _groups(line, bundle, ground, has_pairs=has_pairs)
+        strange = _unlike(bundle, ground)
         for period, cells in groups:
-            yield from _piece(bundle.target, period, cells)
+            yield from _piece(bundle.target, period, cells, strange)
+
+
+def _unlike(bundle: Bundle, ground: Ground) -> Mapping[str, str]:
+    """Numbers of a measure of one number that are none, as the others of its line show."""
+    target = ground.targets[bundle.target]
+    return {} if target.is_ratio or target.is_dated else unlike(bundle.lines[0])
 
 
 def _goes_in_pairs(bundle: Bundle, ground: Ground) -> bool:
@@ -73,12 +81,14 @@ def _groups_by_date(line: list[str], dates: list[date]) -> list[tuple[date, list
     return groups
 
 
-def _piece(target: int, period: date, cells: Sequence[str]) -> Iterator[Piece]:
+def _piece(target: int, period: date, cells: Sequence[str], strange: Mapping[str, str]) -> Iterator[Piece]:
     """The piece of these cells; none where all are empty: a block never clears a number."""
     if any(cells):
         above, below = cells[0], cells[1] if len(cells) > 1 else ""
         sides = (above, below) if below else ratio_in(above)
-        yield Piece(target, period, above, below, sentence=two_numbers(sides[1]) if sides else "")
+        yield Piece(
+            target, period, above, below, sentence=two_numbers(sides[1]) if sides else strange.get(above, "")
+        )
 
 
 def without_twins(pieces: tuple[Piece, ...], ground: Ground) -> tuple[Piece, ...]:

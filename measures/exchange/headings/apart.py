@@ -26,7 +26,7 @@ LABELS = {
 }
 MOST = {periods.MONTH: 12, periods.WEEK: 53, periods.QUARTER: 4}
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
-NUMBERED_PART = re.compile(r"(?:[^\W\d]{1,8}\.? ?)?(\d{1,2})")
+NUMBERED_PART = re.compile(r"([^\W\d]{0,10})\.? ?(\d{1,2})")
 
 
 def with_one_label(grid: Grid, frequency: str) -> Grid:
@@ -99,8 +99,13 @@ def _year_and_part(years: Sequence[str], parts: Sequence[str], frequency: str) -
             return None
         labels.append(text if number is None else LABELS[part].format(year=year, number=number))
         found += [] if number is None else [(int(year), number)]
-    are_named = not any(text.isdecimal() for text in parts[is_headed:])
-    rise = len(found) > 1 and all(first < later for first, later in pairwise(found))
+    are_numbers = {text.isdecimal() for text in parts[is_headed:] if _part(text, part) is not None}
+    if len(are_numbers) > 1:
+        return None  # a month and a number: the row of one
+    are_named = are_numbers == {False}
+    rise = (
+        all(years[is_headed:]) and len(found) > 1 and all(first < later for first, later in pairwise(found))
+    )
     is_told = part_of(years[0]) == YEAR and kind is not None
     if rise and not is_told and not are_named and part != periods.MONTH:
         return [f"{years[0]} {number}" for _year, number in found]
@@ -111,9 +116,11 @@ def _part(text: str, part: str) -> int | None:
     """The number of a month, a week or a quarter; None where it is none."""
     if part == periods.MONTH and (month := month_of(text.rstrip("."))):
         return month
-    number = NUMBERED_PART.fullmatch(text)
-    is_read = number and (text.isdecimal() or (part != periods.MONTH and is_numbered(text)))
-    return int(number[1]) if number and is_read and 0 < int(number[1]) <= MOST[part] else None
+    found = NUMBERED_PART.fullmatch(text)
+    if not found or not 0 < int(found[2]) <= MOST[part]:
+        return None
+    is_word = part != periods.MONTH and (is_numbered(text) or part_of(found[1]) == part)
+    return int(found[2]) if text.isdecimal() or is_word else None
 
 
 def _dates(column: Sequence[str], frequency: str) -> list[str]:

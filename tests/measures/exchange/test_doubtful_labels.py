@@ -120,6 +120,10 @@ def test_years_down_and_months_across_are_asked_about() -> None:
     assert asked("Year\tJan\tFeb\n2024\t3\t4\n2025\t6\t7", BY_MONTH).startswith("“2024” and 1 more")
 
 
+def test_a_year_above_one_column_of_months_is_not_put_together_with_its_numbers() -> None:
+    assert asked("2025\t\nJan\t3\nFeb\t4", BY_MONTH).startswith("“Jan” and 1 more may mean several periods")
+
+
 def test_year_and_number_that_may_be_a_month_or_a_week_are_asked_about() -> None:
     assert asked("2025\t5\t3\n2025\t6\t4", BY_WEEK).startswith("“2025 5” and 1 more may mean several periods")
 
