@@ -96,6 +96,17 @@ def test_each_care_process_is_a_column_with_its_counts(small: Landscape) -> None
     assert columns == {**dict.fromkeys(PROCESSES, (0, 0, 2)), "Cost": (1, 1, 0)}
 
 
+@pytest.mark.parametrize("not_judged", ["too_few", "none"])
+def test_a_column_counts_every_chart_of_it(small: Landscape, not_judged: str) -> None:
+    first, second = small.organizations
+    state(outcome(first, "Cost"), "no_rules")
+    state(outcome(second, "Cost"), not_judged)
+
+    (cost,) = (column for column in seen(small).columns if column.name == "Cost")
+
+    assert (cost.no_rules, cost.not_judged, cost.common) == (1, 1, 0)
+
+
 def test_a_cell_leads_to_the_chart_in_one_click(small: Landscape) -> None:
     measure = outcome(small.organizations[0], "Cost")
 

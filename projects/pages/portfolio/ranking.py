@@ -117,6 +117,7 @@ def _columns(standing: Iterable[CountedStates], names: Mapping[int, str]) -> tup
             common=here[Glyph.COMMON],
             unusual=here[Glyph.UNUSUAL],
             no_rules=here[Glyph.NO_RULES],
+            not_judged=here[Glyph.TOO_FEW] + here[Glyph.NONE],
         )
         for name, here in sorted(marks.items(), key=lambda one: one[0].casefold())
     )

@@ -57,6 +57,7 @@ class MapColumn:
     common: int
     unusual: int = 0
     no_rules: int = 0
+    not_judged: int = 0  # too few points, or no numbers
 
 
 @dataclass(frozen=True, slots=True)
