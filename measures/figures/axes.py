@@ -96,7 +96,7 @@ def number(value: float, decimals: int) -> str:
 
 def numbers(values: Sequence[float], decimals: int) -> list[str]:
     """Each of many values as `number` writes it; the language is looked up once."""
-    if any(map(is_large, values)):
+    if max(map(abs, values), default=0) >= LARGE_FROM:
         written = [_in_words(value) if is_large(value) else rounded(value, decimals) for value in values]
     else:
         written = each_rounded(values, decimals)
