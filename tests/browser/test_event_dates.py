@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_sheet import cell, opened, paste, row
+from tests.browser.sheets import cell, opened, paste, row
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser

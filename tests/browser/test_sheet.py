@@ -3,58 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.sheets import cell, opened, paste, row
 from tests.live import LiveSite
 from tests.measures.series import SHARE
 
 pytestmark = pytest.mark.browser
 
 WORDS = SHARE["denominator_words"]
-
-
-@pytest.fixture(scope="module")
-def places(live_p2: LiveSite) -> list[dict[str, str]]:
-    made: list[dict[str, str]] = live_p2.ask("tests.browser.sheet_cast.load_some")
-    return made
-
-
-@pytest.fixture
-def place(places: list[dict[str, str]]) -> dict[str, str]:
-    """An organization that no other test has written to."""
-    return places.pop()
-
-
-@pytest.fixture
-def sheet(live_p2: LiveSite, page: Page, place: dict[str, str]) -> Page:
-    return opened(page, live_p2, place, "amara")
-
-
-def opened(page: Page, live_p2: LiveSite, place: dict[str, str], who: str) -> Page:
-    page.context.add_cookies([{"name": "sessionid", "value": place[who], "url": live_p2.address}])
-    page.goto(live_p2.address + place["path"])
-    return page
-
-
-def cell(page: Page, place: dict[str, str], name: str, part: str = "") -> Locator:
-    return page.get_by_label(", ".join(filter(None, (name, part, place["month"]))), exact=True)
-
-
-def row(page: Page, name: str) -> Locator:
-    return page.locator("tbody[data-row]").filter(has=page.get_by_role("rowheader", name=name))
-
-
-def paste(page: Page, field: Locator, text: str) -> None:
-    """What Ctrl+V does with this text on the clipboard."""
-    field.evaluate(
-        """(field, text) => {
-          field.focus();
-          const clipboardData = new DataTransfer();
-          clipboardData.setData("text/plain", text);
-          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-        }""",
-        text,
-    )
 
 
 def test_a_month_is_logged_by_keyboard_alone(sheet: Page, place: dict[str, str]) -> None:

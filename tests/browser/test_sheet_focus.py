@@ -3,27 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_sheet import cell, opened, paste, row
-from tests.live import LiveSite
+from tests.browser.sheets import cell, paste, row
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def places(live_p2: LiveSite) -> list[dict[str, str]]:
-    made: list[dict[str, str]] = live_p2.ask("tests.browser.sheet_cast.load_some")
-    return made
-
-
-@pytest.fixture
-def place(places: list[dict[str, str]]) -> dict[str, str]:
-    """An organization that no other test has written to."""
-    return places.pop()
-
-
-@pytest.fixture
-def sheet(live_p2: LiveSite, page: Page, place: dict[str, str]) -> Page:
-    return opened(page, live_p2, place, "amara")
 
 
 def test_tab_goes_on_while_its_row_is_saved(sheet: Page, place: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_sheet import cell, opened, row
+from tests.browser.sheets import cell, row
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser
@@ -15,11 +15,6 @@ EVENTS, DAYS = "Adverse drug events", "Days between codes"
 def place(live_p2: LiveSite) -> dict[str, str]:
     made: dict[str, str] = live_p2.ask("tests.browser.sheet_cast.load")
     return made
-
-
-@pytest.fixture
-def sheet(live_p2: LiveSite, page: Page, place: dict[str, str]) -> Page:
-    return opened(page, live_p2, place, "amara")
 
 
 def test_a_typed_number_is_saved_and_the_sheet_signed_off_by_keyboard_until_it_changes(

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_sheet import row
+from tests.browser.sheets import row
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser
