@@ -1,10 +1,12 @@
 """What a block is laid on, and what it is laid down as."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures import periods
 from p2.columns.folding import fold
@@ -28,6 +30,7 @@ class Target:
     multiplier: Decimal = Decimal(1)
     heads: tuple[str, ...] = ()  # of its columns in the sheet's own table, folded: a ratio has two
     is_dated: bool = False  # it takes the dates of a period's events
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Laid:
         int, ...
     ] = ()  # the measures that all of them take, the first one included where it is the chosen
     keeps_first: bool = False  # the first of them lies where a person pointed
+    lays_first: bool = True  # so it is laid there
+    strange: tuple[str, ...] = ()  # heads of such rows or columns that are a name, and no measure's
     doubtful_day: str = ""  # a label that is one day with the month first, another with the day first
 
 
@@ -82,6 +87,7 @@ class Ground:
     latest: date  # the newest period that takes numbers
     is_fixed: bool = False  # the first period was chosen, not guessed
     spreads: bool = False  # what has no name is laid on the measures that follow, as a person chose
+    lays_strange: bool | None = None  # what stands under a name that is no measure's; None: nobody said
     is_month_first: bool | None = None  # how 7/1/2025 is read where the block does not tell; None: asked
 
     def from_period(self, count: int) -> tuple[date, ...]:
@@ -115,3 +121,24 @@ def which_day(label: str) -> Laid:
     words = _("“%(label)s” is one day with the month first and another with the day first. Say which it is.")
     nothing = Laid((), None, is_down=True, is_decided=True, has_dates=True, doubtful_day=label)
     return replace(nothing, problem=words % {"label": label[:40]})
+
+
+def strange_words(heads: Sequence[str]) -> str:
+    """That these heads are a name, and no measure's."""
+    words = ngettext(
+        "“%(head)s” and %(others)d more name no measure of this sheet",
+        "“%(head)s” and %(others)d more name no measure of this sheet",
+        len(heads) - 1,
+    )
+    words = words if len(heads) > 1 else _("“%(head)s” names no measure of this sheet")
+    return words % {"head": heads[0][:40], "others": len(heads) - 1}
+
+
+def say_where(heads: Sequence[str]) -> str:
+    """Nothing is laid under strange heads before a person said where."""
+    words = ngettext(
+        "%(strange)s. Say where its numbers are laid.",
+        "%(strange)s. Say where their numbers are laid.",
+        len(heads),
+    )
+    return words % {"strange": strange_words(heads)}

@@ -10,9 +10,14 @@ from measures.exchange.doubts import ask_about_days, ask_about_labels
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import Edge, heading_dates, is_value, repeated
 from measures.exchange.headings.apart import with_one_label, without_other_dates
+from measures.exchange.headings.slashed import either_day
+from measures.exchange.labels import LONGEST, day_with_time, names_a_span
 from measures.exchange.numbers import is_missing, is_withheld
 from measures.exchange.ratios import known_heads, names_a_part
 from p2.columns.folding import fold
+
+
+SHORTEST = 5  # digits of a spreadsheet's day
 
 
 @dataclass(slots=True)
@@ -29,6 +34,10 @@ class Sides:
     undated: tuple[str, ...] = ()
     remarks: list[str] = field(default_factory=list)
     is_likely_down: bool | None = None  # labels of something else than periods stand on the other side
+
+    def named(self, *, is_down: bool) -> list[str] | None:
+        """The names of the measures, where its lines lie so."""
+        return self.names if self.is_likely_down in {None, is_down} else None
 
 
 def read_sides(
@@ -50,16 +59,44 @@ def read_sides(
         With a sentence, where labels mean periods and cannot be read, or not in one way: position decides only where
         there are no labels.
     """
-    ask_about_days(grid, frequency)
-    grid = with_one_label(grid, frequency)
-    columns = turned(grid)
-    down, across = _edge(grid, frequency), _edge(columns, frequency)
+    bare = without_events(grid, takes_dates)
+    ask_about_days(bare, frequency)
+    grid = grid if bare != grid else with_one_label(grid, frequency)
+    bare, columns = without_events(grid, takes_dates), turned(grid)
+    across = _edge(turned(bare), frequency)
+    are_labels = [row[0] for row in bare] == [row[0] for row in grid]
+    down = _edge(bare, frequency) if are_labels else None
     if down and (not across or down.weight >= across.weight):
         return _dated(*without_other_dates(grid, frequency, takes_dates), down, is_down=True)
     if across:
         return _dated(columns, [], repeated(across, grid[0]), is_down=False)
     ask_about_labels(grid, frequency, is_name, is_ratio=is_ratio, is_dated=takes_dates(""))
     return _named(grid, is_name)
+
+
+def without_events(grid: Grid, takes_dates: Callable[[str], bool]) -> Grid:
+    """The block without the days that are event dates: they stand beside labels of periods, and are none of them."""
+    for lines, back in ((grid, list), (turned(grid), turned)):
+        labels = [line[0] for line in lines]
+        if any(map(names_a_span, labels)) and not any(map(_is_day, labels)):
+            taken = [takes_dates(head) for head in lines[0]]
+            return back(
+                [
+                    line[:1]
+                    + [
+                        "" if is_taken and _is_day(cell) else cell
+                        for cell, is_taken in zip(line, taken, strict=True)
+                    ][1:]
+                    for line in lines
+                ]
+            )
+    return grid
+
+
+def _is_day(cell: str) -> bool:
+    if len(cell) > LONGEST or (len(cell) < SHORTEST and cell.isdecimal()):
+        return False
+    return bool(either_day(cell)) or day_with_time(cell) is not None
 
 
 def _edge(lines: Grid, frequency: str) -> Edge | None:
@@ -116,9 +153,7 @@ def _named(grid: Grid, is_name: Callable[[str], bool]) -> Sides:
     head, side = grid[0], [row[0] for row in grid]
     if _are_words(side):
         is_known = any(is_name(name) for name in side)
-        inner = Sides(
-            [row[1:] for row in grid], None, side if is_known else None, False if is_known else None
-        )
+        inner = Sides([row[1:] for row in grid], None, side, False if is_known else None)
         inner.remarks += [] if is_known else [_("The first column is read as labels.")]
         inner.is_likely_down = None if is_known else False
         return inner
@@ -126,7 +161,7 @@ def _named(grid: Grid, is_name: Callable[[str], bool]) -> Sides:
         return Sides(grid[1:], None, head, is_down=True)
     if len(grid) > 1 and _are_words(head):
         is_known = any(is_name(name) for name in head)
-        inner = Sides(grid[1:], None, head if is_known else None, True if is_known else None)
+        inner = Sides(grid[1:], None, head, True if is_known else None)
         inner.remarks += [] if is_known else [_("The first row is read as headings.")]
         inner.is_likely_down = None if is_known else True
         return inner

@@ -11,15 +11,22 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measures.exchange.blocks.bundles import Bundle, are_ratios, pieces_of, twice, without_twins
-from measures.exchange.events import event_lists
+from measures.exchange.blocks.bundles import (
+    Bundle,
+    are_ratios,
+    pieces_of,
+    strange_heads,
+    twice,
+    without_twins,
+)
+from measures.exchange.blocks.lists import event_lists
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import heading_dates, is_ratio
 from measures.exchange.headings.slashed import doubtful_day, with_days_read
 from measures.exchange.numbers import DecimalMarks, in_one_way, is_missing, is_number
-from measures.exchange.pieces import PERIOD_HEAD, Ground, Laid, Piece, Target, which_day
+from measures.exchange.pieces import PERIOD_HEAD, Ground, Laid, Piece, Target, say_where, which_day
 from measures.exchange.ratios import Ratio, by_heads, by_quotient
-from measures.exchange.sides import Sides, read_sides
+from measures.exchange.sides import Sides, read_sides, without_events
 from p2.columns.folding import fold
 
 WITH_A_POINT = re.compile(r"[+-]?\d+\.\d+")
@@ -29,12 +36,14 @@ def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
     """The block in its place. `is_down` chooses months down or across where the block itself does not say."""
     if lists := event_lists(grid, ground):
         return lists
-    doubt = doubtful_day(grid)
+    bare = without_events(grid, ground.takes_dates)
+    doubt = doubtful_day(bare)
     if not doubt:
         return _laid(grid, ground, is_down)
     if ground.is_month_first is None:
         return which_day(doubt)
-    grid = with_days_read(grid, is_month_first=ground.is_month_first)
+    read = with_days_read(bare, is_month_first=ground.is_month_first)
+    grid = [[new or old for new, old in zip(*rows, strict=True)] for rows in zip(read, grid, strict=True)]
     return replace(_laid(grid, ground, is_down), doubtful_day=doubt)
 
 
@@ -101,22 +110,30 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
         return replace(nothing, problem=_("The block has headings and no numbers."))
     remarks = list(sides.remarks)
     turning = turned(sides.body) if is_down else sides.body  # one a measure, or two for a ratio pasted down
-    lines = [_line_in_one_way(line, at, sides.names, ground) for at, line in enumerate(turning)]
-    ratio = _ratio(lines, sides.names, ground) if is_down else None
+    names = sides.named(is_down=is_down)
+    lines = [_line_in_one_way(line, at, names, ground) for at, line in enumerate(turning)]
+    ratio = _ratio(lines, names, ground) if is_down else None
     if ratio:
         remarks += ratio.remarks
-        bundles = [Bundle(ground.at, ratio.lines)]
+        strange = () if ratio.is_headed else strange_heads(lines, names or (), ground.targets[ground.at])
+        bundles = [Bundle(ground.at, ratio.lines, strange=strange)]
     else:
-        bundles = _bundles(lines, sides.names, ground, remarks, is_down=is_down)
-    nothing = _with_question(nothing, bundles)
+        bundles = _bundles(lines, names, ground, remarks, is_down=is_down)
+    nothing = _with_question(nothing, bundles, ground)
     pieces = tuple(pieces_of(bundles, sides.dates, ground, is_down=is_down))
     return replace(
         nothing,
         pieces=without_twins(pieces, ground) if sides.dates else pieces,
         first=min((piece.period for piece in pieces), default=None),
-        problem="" if sides.dates else twice(pieces, ground),
+        problem=_problem(nothing, pieces, ground),
         remarks=tuple(remarks),
     )
+
+
+def _problem(laid: Laid, pieces: tuple[Piece, ...], ground: Ground) -> str:
+    if laid.strange and not pieces:
+        return say_where(laid.strange)
+    return "" if laid.has_dates else twice(pieces, ground)
 
 
 def _line_in_one_way(line: list[str], at: int, names: list[str] | None, ground: Ground) -> list[str]:
@@ -125,13 +142,16 @@ def _line_in_one_way(line: list[str], at: int, names: list[str] | None, ground: 
     return line if ground.takes_dates(head) else in_one_way(line)
 
 
-def _with_question(laid: Laid, bundles: list[Bundle]) -> Laid:
-    """What is asked of lines without a name; nothing where none would lie on another measure than the chosen one."""
+def _with_question(laid: Laid, bundles: list[Bundle], ground: Ground) -> Laid:
+    """What is asked of lines without a measure's name; nothing where they have none and lie on the chosen measure."""
     nameless = [bundle for bundle in bundles if not bundle.is_named]
-    if not any(bundle.is_guessed for bundle in nameless):
+    strange = tuple(head for bundle in nameless for head in bundle.strange)
+    if not strange and not any(bundle.is_guessed for bundle in nameless):
         return laid
     return replace(
         laid,
+        strange=strange,
+        lays_first=nameless[0].is_laid(ground),
         nameless=sum(len(bundle.lines) for bundle in nameless),
         onto=tuple(dict.fromkeys(bundle.target for bundle in nameless)),
         keeps_first=not nameless[0].is_guessed,
@@ -171,7 +191,9 @@ def _bundles(
         takes = 2 if is_down and _is_pair(lines[at:], ground.targets[target]) else 1
         is_named = known is not None
         cells = tuple(lines[at : at + takes])
-        bundles.append(Bundle(target, cells, is_named, is_guessed=bool(bundles) and not is_named))
+        heads = names[at : at + takes] if names and not is_named else []
+        strange = strange_heads(cells, heads, ground.targets[target])
+        bundles.append(Bundle(target, cells, is_named, bool(bundles) and not is_named, strange))
         at, target = at + takes, target + 1
     return bundles
 

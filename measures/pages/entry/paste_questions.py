@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.exchange.headings.slashed import both_days
-from measures.exchange.pieces import Laid
+from measures.exchange.pieces import Laid, strange_words
 from measures.services.entry.pastes import REASONS, Paste, Proposed
 from p2.words.days import Pattern, written
 from p2.words.listing import listed
@@ -63,6 +63,23 @@ def questions(paste: Paste) -> Iterator[PasteQuestion]:
 
 
 def _onto(laid: Laid, names: list[str], *, is_spread: bool) -> PasteQuestion:
+    is_open = laid.keeps_first and bool(laid.strange)
+    choices = [PasteAnswer("out", _("left out"), not laid.lays_first and not is_spread)] if is_open else []
+    safe = _("left out")
+    if laid.keeps_first:
+        words = _("laid on %(measures)s") if len(names) == 1 else _("only the first, on %(measures)s")
+        safe = words % {"measures": names[0]}
+    choices.append(PasteAnswer("first", safe, (laid.lays_first or not is_open) and not is_spread))
+    if len(names) > 1 or not laid.keeps_first:
+        words = _("laid on %(measures)s") % {"measures": _listed(names)}
+        choices.append(PasteAnswer("all", words, is_spread))
+    return PasteQuestion("onto", _nameless(laid), tuple(choices))
+
+
+def _nameless(laid: Laid) -> str:
+    """What is asked of rows or columns that bear no measure's name: by their heads, else by how many they are."""
+    if laid.strange:
+        return strange_words(laid.strange)
     if laid.is_down:
         asked = ngettext(
             "%(count)s column has no measure’s name",
@@ -73,12 +90,7 @@ def _onto(laid: Laid, names: list[str], *, is_spread: bool) -> PasteQuestion:
         asked = ngettext(
             "%(count)s row has no measure’s name", "%(count)s rows have no measure’s name", laid.nameless
         )
-    safe = _("only the first, on %(measure)s") % {"measure": names[0]} if laid.keeps_first else _("left out")
-    choices = (
-        PasteAnswer("first", safe, not is_spread),
-        PasteAnswer("all", _("laid on %(measures)s") % {"measures": _listed(names)}, is_spread),
-    )
-    return PasteQuestion("onto", asked % {"count": laid.nameless}, choices)
+    return asked % {"count": laid.nameless}
 
 
 def _listed(names: list[str]) -> str:
