@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures import periods
+from measures.exchange.headings.yearless import YearOffered
 from p2.columns.folding import fold
 
 PERIOD_HEAD = "period"
@@ -48,6 +50,15 @@ class Piece:
         return " / ".join(part for part in (self.numerator, self.denominator) if part)
 
 
+class Asked(StrEnum):
+    """What decides a block, and only a person can tell."""
+
+    DAY = "day"
+    YEAR = "year"
+    MEASURE = "measure"
+    WAY = "way"
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A block in its place. `problem` is why none of it can be saved; `remarks` say what was left aside.
@@ -73,6 +84,10 @@ class Laid:
     lays_first: bool = True  # so it is laid there
     strange: tuple[str, ...] = ()  # heads of such rows or columns that are a name, and no measure's
     doubtful_day: str = ""  # a label that is one day with the month first, another with the day first
+    yearless: tuple[str, ...] = ()  # labels without their year
+    years: tuple[YearOffered, ...] = ()  # that they may be of, the newest first
+    year: int | None = None  # as a person chose
+    asks: Asked | None = None  # what a person is to say before anything is laid
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,7 @@ class Ground:
     is_fixed: bool = False  # the first period was chosen, not guessed
     spreads: bool = False  # what has no name is laid on the measures that follow, as a person chose
     lays_strange: bool | None = None  # what stands under a name that is no measure's; None: nobody said
+    year: int | None = None  # of the newest label, where none names its year; None: asked
     is_month_first: bool | None = None  # how 7/1/2025 is read where the block does not tell; None: asked
 
     def from_period(self, count: int) -> tuple[date, ...]:
@@ -101,6 +117,10 @@ class Ground:
         """The measure that goes by this name."""
         wanted = fold(text)
         return next((at for at, target in enumerate(self.targets) if wanted in target.names), None)
+
+    def is_name(self, text: str) -> bool:
+        """Whether some measure goes by it."""
+        return self.named(text) is not None
 
     def headed(self, text: str) -> tuple[int, int] | None:
         """The measure, and which of its columns, that stands under this head in the sheet's own table."""
@@ -119,8 +139,36 @@ class Ground:
 def which_day(label: str) -> Laid:
     """Nothing is laid before a person said how this day is written."""
     words = _("“%(label)s” is one day with the month first and another with the day first. Say which it is.")
-    nothing = Laid((), None, is_down=True, is_decided=True, has_dates=True, doubtful_day=label)
+    nothing = Laid((), None, True, True, True, doubtful_day=label, asks=Asked.DAY)
     return replace(nothing, problem=words % {"label": label[:40]})
+
+
+def which_way() -> Laid:
+    """Nothing is laid before a person said which way a block without labels lies."""
+    words = _(
+        "Nothing in the block tells whether its rows or its columns are measures. Choose its layout, or copy its dates "
+        "or the measures’ names along."
+    )
+    return Laid((), None, False, False, False, problem=words, asks=Asked.WAY)
+
+
+def yearless_words(labels: Sequence[str]) -> str:
+    """That these labels name no year."""
+    words = ngettext(
+        "“%(label)s” and %(others)d more name no year",
+        "“%(label)s” and %(others)d more name no year",
+        len(labels) - 1,
+    )
+    words = words if len(labels) > 1 else _("“%(label)s” names no year")
+    return words % {"label": labels[0][:40], "others": len(labels) - 1}
+
+
+def which_year(labels: tuple[str, ...], years: tuple[YearOffered, ...], *, is_down: bool) -> Laid:
+    """Nothing is laid before a person said of which year these labels are."""
+    nothing = Laid((), None, is_down, True, True, yearless=labels, years=years, asks=Asked.YEAR)
+    return replace(
+        nothing, problem=_("%(yearless)s. Say which is meant.") % {"yearless": yearless_words(labels)}
+    )
 
 
 def strange_words(heads: Sequence[str]) -> str:

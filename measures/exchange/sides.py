@@ -6,16 +6,16 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from measures.exchange.doubts import ask_about_days, ask_about_labels
+from measures.exchange.doubts import ask, ask_about_days, ask_about_labels
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings import Edge, heading_dates, is_value, repeated
 from measures.exchange.headings.apart import with_one_label, without_other_dates
 from measures.exchange.headings.slashed import either_day
+from measures.exchange.headings.yearless import lacks_a_year, names_no_year
 from measures.exchange.labels import LONGEST, day_with_time, names_a_span
 from measures.exchange.numbers import is_missing, is_withheld
 from measures.exchange.ratios import known_heads, names_a_part
 from p2.columns.folding import fold
-
 
 SHORTEST = 5  # digits of a spreadsheet's day
 
@@ -59,26 +59,28 @@ def read_sides(
         With a sentence, where labels mean periods and cannot be read, or not in one way: position decides only where
         there are no labels.
     """
-    bare = without_events(grid, takes_dates)
+    bare = without_events(grid, takes_dates, frequency)
     ask_about_days(bare, frequency)
     grid = grid if bare != grid else with_one_label(grid, frequency)
-    bare, columns = without_events(grid, takes_dates), turned(grid)
+    bare, columns = without_events(grid, takes_dates, frequency), turned(grid)
     across = _edge(turned(bare), frequency)
     are_labels = [row[0] for row in bare] == [row[0] for row in grid]
     down = _edge(bare, frequency) if are_labels else None
     if down and (not across or down.weight >= across.weight):
-        return _dated(*without_other_dates(grid, frequency, takes_dates), down, is_down=True)
+        return _dated(*without_other_dates(grid, frequency, takes_dates), down, frequency, is_down=True)
     if across:
-        return _dated(columns, [], repeated(across, grid[0]), is_down=False)
+        return _dated(columns, [], repeated(across, grid[0]), frequency, is_down=False)
     ask_about_labels(grid, frequency, is_name, is_ratio=is_ratio, is_dated=takes_dates(""))
     return _named(grid, is_name)
 
 
-def without_events(grid: Grid, takes_dates: Callable[[str], bool]) -> Grid:
+def without_events(grid: Grid, takes_dates: Callable[[str], bool], frequency: str) -> Grid:
     """The block without the days that are event dates: they stand beside labels of periods, and are none of them."""
     for lines, back in ((grid, list), (turned(grid), turned)):
         labels = [line[0] for line in lines]
-        if any(map(names_a_span, labels)) and not any(map(_is_day, labels)):
+        if any(names_a_span(one) or names_no_year(one, frequency) for one in labels) and not any(
+            map(_is_day, labels)
+        ):
             taken = [takes_dates(head) for head in lines[0]]
             return back(
                 [
@@ -105,8 +107,11 @@ def _edge(lines: Grid, frequency: str) -> Edge | None:
     return edge if edge and (edge.sure or len(lines[0]) > 1) else None
 
 
-def _dated(lines: Grid, remarks: list[str], edge: Edge, *, is_down: bool) -> Sides:
-    """The lines that begin with a date, under the names in the first one; any other is left out, and said."""
+def _dated(lines: Grid, remarks: list[str], edge: Edge, frequency: str, *, is_down: bool) -> Sides:
+    """The lines that begin with a date, under the names in the first one; any other is left out, and said.
+
+    One that may be a date, 24-Jan beside 1-Mar-26, is asked about.
+    """
     is_headed = not edge.periods[0] and not any(map(is_value, lines[0]))
     dates: list[date] = []
     body: Grid = []
@@ -117,6 +122,8 @@ def _dated(lines: Grid, remarks: list[str], edge: Edge, *, is_down: bool) -> Sid
             body.append(line[1:])
         elif any(line) and (at or not is_headed) and (is_down or line[0] or not at):
             undated.append(line[0])  # along a row, a blank label belongs to the one before it
+    if doubtful := [label for label in undated if lacks_a_year(label, frequency)]:
+        ask(doubtful, frequency)
     names = _names(lines[0][1:]) if is_headed else None
     sides = Sides(body if is_down else turned(body), dates, names, is_down, tuple(undated), remarks)
     return sides if is_down else _without_parts(sides, dates)

@@ -20,11 +20,24 @@ from measures.exchange.blocks.bundles import (
     without_twins,
 )
 from measures.exchange.blocks.lists import event_lists
+from measures.exchange.blocks.ways import fit, only_way
 from measures.exchange.grids import Grid, turned
-from measures.exchange.headings import heading_dates, is_ratio
+from measures.exchange.headings import heading_dates
 from measures.exchange.headings.slashed import doubtful_day, with_days_read
-from measures.exchange.numbers import DecimalMarks, in_one_way, is_missing, is_number
-from measures.exchange.pieces import PERIOD_HEAD, Ground, Laid, Piece, Target, say_where, which_day
+from measures.exchange.headings.yearless import yearless
+from measures.exchange.numbers import DecimalMarks, in_one_way
+from measures.exchange.pieces import (
+    PERIOD_HEAD,
+    Asked,
+    Ground,
+    Laid,
+    Piece,
+    Target,
+    say_where,
+    which_day,
+    which_way,
+    which_year,
+)
 from measures.exchange.ratios import Ratio, by_heads, by_quotient
 from measures.exchange.sides import Sides, read_sides, without_events
 from p2.columns.folding import fold
@@ -36,7 +49,21 @@ def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
     """The block in its place. `is_down` chooses months down or across where the block itself does not say."""
     if lists := event_lists(grid, ground):
         return lists
-    bare = without_events(grid, ground.takes_dates)
+    run = yearless(
+        without_events(grid, ground.takes_dates, ground.frequency), ground.frequency, ground.is_name
+    )
+    if not run:
+        return _with_days(grid, ground, is_down)
+    years = run.offered(ground.latest)
+    if ground.year is None or ground.year not in {year for year, *_run in years}:
+        return which_year(run.named, years, is_down=run.is_down)
+    laid = _with_days(run.written(grid, ground.year), ground, is_down)
+    return replace(laid, yearless=run.named, years=years, year=ground.year)
+
+
+def _with_days(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
+    """The block, its dates that may be two days read in the one order that its other dates tell, or its country."""
+    bare = without_events(grid, ground.takes_dates, ground.frequency)
     doubt = doubtful_day(bare)
     if not doubt:
         return _laid(grid, ground, is_down)
@@ -53,7 +80,7 @@ def _laid(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
     sides = read_sides(
         grid,
         ground.frequency,
-        lambda name: ground.named(name) is not None,
+        ground.is_name,
         takes_dates=ground.takes_dates,
         is_ratio=ground.targets[ground.at].is_ratio,
     )
@@ -63,9 +90,19 @@ def _laid(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
         return _placed(sides, ground, is_down=is_down)
     if sides.is_likely_down is not None:
         return _placed(sides, ground, is_down=sides.is_likely_down)
-    wide, ways = replace(ground, spreads=True), (False, True)
-    across, down = (_fit(_placed(sides, wide, is_down=way), ground) for way in ways)
-    return _placed(sides, ground, is_down=down > across)
+    return _either_way(sides, ground)
+
+
+def _either_way(sides: Sides, ground: Ground) -> Laid:
+    """The block where nothing but its shape says which way it lies, and that leaves one; else it is asked about."""
+    wide = replace(ground, spreads=True)
+    across, down = (_placed(sides, wide, is_down=way) for way in (False, True))
+    if len(sides.body) == 1 or len(sides.body[0]) == 1:
+        return _placed(sides, ground, is_down=fit(down, ground) > fit(across, ground))
+    if _ratio(turned(sides.body), None, ground):
+        return _placed(sides, ground, is_down=True)
+    way = only_way(across, down, sides.body, ground)
+    return which_way() if way is None else _placed(sides, ground, is_down=way)
 
 
 def _by_own_heads(grid: Grid, ground: Ground) -> Laid | None:
@@ -126,6 +163,7 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
         pieces=without_twins(pieces, ground) if sides.dates else pieces,
         first=min((piece.period for piece in pieces), default=None),
         problem=_problem(nothing, pieces, ground),
+        asks=Asked.MEASURE if nothing.strange and not pieces else None,
         remarks=tuple(remarks),
     )
 
@@ -213,18 +251,3 @@ def _beyond(count: int) -> str:
 
 def _is_pair(lines: list[list[str]], target: Target) -> bool:
     return target.is_ratio and len(lines) > 1 and not are_ratios(lines[0])
-
-
-def _fit(laid: Laid, ground: Ground) -> int:
-    """How many pieces could be read in this place."""
-    return sum(_is_readable(piece, ground) for piece in laid.pieces) - bool(laid.problem)
-
-
-def _is_readable(piece: Piece, ground: Ground) -> bool:
-    if piece.period > ground.latest:
-        return False
-    if ground.targets[piece.target].is_dated:
-        return True
-    if not ground.targets[piece.target].is_ratio:
-        return (is_number(piece.numerator) or is_missing(piece.numerator)) and not piece.denominator
-    return is_ratio(piece.numerator) or (is_number(piece.numerator) and is_number(piece.denominator))

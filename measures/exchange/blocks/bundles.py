@@ -77,6 +77,18 @@ def _goes_in_pairs(bundle: Bundle, ground: Ground) -> bool:
     return ground.targets[bundle.target].is_ratio and is_even and not are_ratios(line)
 
 
+def has_even_rows(lines: Sequence[Sequence[str]], ground: Ground) -> bool:
+    """Whether rows that are laid one after the other on the measures from the first have the same months."""
+    targets = range(ground.at, len(ground.targets))
+    pairs = [
+        _goes_in_pairs(Bundle(target, (list(line),)), ground)
+        for target, line in zip(targets, lines, strict=False)
+    ]
+    return not any(pairs) or all(
+        is_pair or not any(line[1::2]) for is_pair, line in zip(pairs, lines, strict=False)
+    )
+
+
 def _groups(
     line: list[str], bundle: Bundle, ground: Ground, *, has_pairs: bool
 ) -> list[tuple[date, list[str]]]:

@@ -7,8 +7,9 @@ from measures import periods
 from measures.exchange.grids import Grid, turned
 from measures.exchange.headings.slashed import event_days
 from measures.exchange.headings.words import names_periods
+from measures.exchange.headings.yearless import names_no_year
 from measures.exchange.labels import names_a_span
-from measures.exchange.pieces import Ground, Laid, Piece, say_where, which_day
+from measures.exchange.pieces import Asked, Ground, Laid, Piece, say_where, which_day
 from measures.exchange.ratios import names_numbers
 
 
@@ -36,7 +37,9 @@ def _asked(laid: Laid, head: str, ground: Ground) -> Laid:
     laid = replace(laid, strange=(head,), nameless=1, onto=(ground.at,), keeps_first=True)
     if ground.lays_strange:
         return laid
-    return replace(laid, pieces=(), first=None, lays_first=False, problem=say_where((head,)))
+    return replace(
+        laid, pieces=(), first=None, lays_first=False, problem=say_where((head,)), asks=Asked.MEASURE
+    )
 
 
 def _lists(columns: Grid, ground: Ground) -> tuple[list[tuple[int, list[str]]], str]:
@@ -49,7 +52,7 @@ def _lists(columns: Grid, ground: Ground) -> tuple[list[tuple[int, list[str]]], 
     if len(columns) == 1 and named == [None] and target.is_dated:
         head, *cells = columns[0]
         is_headed = bool(cells) and not any(event_days([head], is_month_first=True)[0])
-        if is_headed and names_a_span(head):
+        if is_headed and (names_a_span(head) or names_no_year(head, ground.frequency)):
             return [], ""  # they are dates of that period
         own = target.numerator, target.denominator, target.unit
         is_plain = names_numbers(head, own) or any(map(names_periods, head.split()))

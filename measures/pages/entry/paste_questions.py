@@ -1,13 +1,15 @@
 """What a pasted block leaves open, asked before it is saved."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.exchange.headings.slashed import both_days
-from measures.exchange.pieces import Laid, strange_words
+from measures.exchange.pieces import Asked, Laid, strange_words, yearless_words
+from measures.sentences.periods import label as period_label
 from measures.services.entry.pastes import REASONS, Paste, Proposed
 from p2.words.days import Pattern, written
 from p2.words.listing import listed
@@ -35,7 +37,7 @@ class PasteQuestion:
 
 def answers(given: Mapping[str, str]) -> str:
     """What a person answered of how the block lies, as `shown` has what the page showed."""
-    return " ".join(given.get(name) or "none" for name in ("way", "first", "onto", "order"))
+    return " ".join(given.get(name) or "none" for name in ("way", "first", "onto", "year", "order"))
 
 
 def shown(paste: Paste) -> str:
@@ -45,7 +47,7 @@ def shown(paste: Paste) -> str:
         return ""
     chosen = {one.name: next((c.value for c in one.choices if c.is_chosen), "") for one in questions(paste)}
     if not laid.is_decided:
-        chosen["way"] = "down" if laid.is_down else "across"
+        chosen["way"] = "" if laid.asks == Asked.WAY else "down" if laid.is_down else "across"
     if not laid.has_dates and laid.first:
         chosen["first"] = f"{laid.first}"
     return answers(chosen)
@@ -56,6 +58,8 @@ def questions(paste: Paste) -> Iterator[PasteQuestion]:
     laid = paste.laid
     if laid and laid.onto:
         yield _onto(laid, [str(paste.measures[at]) for at in laid.onto], is_spread=paste.is_spread)
+    if laid and laid.yearless:
+        yield _year(laid, paste.place.frequency)
     if laid and laid.doubtful_day:
         yield _order(laid.doubtful_day, paste.is_month_first)
     if missing := [cell for cell in paste.cells.values() if cell.is_missing]:
@@ -102,6 +106,23 @@ def _listed(names: list[str]) -> str:
         words = ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more)
         return words % {"names": listed(names[:MOST_NAMED]), "count": more}
     return _("%(names)s and %(last)s") % {"names": listed(names[:-1]), "last": names[-1]}
+
+
+def _year(laid: Laid, frequency: str) -> PasteQuestion:
+    choices = [
+        PasteAnswer(f"{year}", _span(first, last, frequency), year == laid.year)
+        for year, first, last in laid.years
+    ]
+    if laid.year is None:
+        choices[0] = replace(choices[0], words=_("%(periods)s, as proposed") % {"periods": choices[0].words})
+        choices.insert(0, PasteAnswer("", _("Choose …"), is_chosen=True))
+    return PasteQuestion("year", yearless_words(laid.yearless), tuple(choices))
+
+
+def _span(first: date, last: date, frequency: str) -> str:
+    """The first and the last period of a run."""
+    ends = [period_label(one, frequency, long=True) for one in (first, last)]
+    return ends[0] if first == last else _("%(first)s to %(last)s") % {"first": ends[0], "last": ends[1]}
 
 
 def _order(label: str, is_month_first: bool | None) -> PasteQuestion:

@@ -23,7 +23,8 @@ def march(*days: int) -> tuple[date, ...]:
     "text",
     [
         "3, 17", "17, 3", "3 17", "3; 17", "3 and 17", "3rd, 17th", "3., 17.", "3 Mar, 17 Mar", "Mar 3, Mar 17",
-        "3/3/2026, 3/17/2026", "03/03/2026, 17/3/26", "3-3-2026 08:15; 17-03-2026", "3. mars, 17. mars", "3 och 17", "2026-03-03, 17", "3.3.2026; 17 March 2026", "03-Mar-2026, 17", " 3,17, ",
+        "3/3/2026, 3/17/2026", "03/03/2026, 17/3/26", "3-3-2026 08:15; 17-03-2026",
+        "3. mars, 17. mars", "3 och 17", "2026-03-03, 17", "3.3.2026; 17 March 2026", "03-Mar-2026, 17", " 3,17, ",
     ],
 )  # fmt: skip
 def test_dates_are_read_as_people_write_them(text: str) -> None:
@@ -69,7 +70,7 @@ def test_a_day_that_may_be_two_is_the_one_in_the_month(text: str) -> None:
     assert read_events(text, MONTHLY, MARCH) == Told((date(2026, 3, 10),))
     with pytest.raises(ValueError, match="neither lies in April 2026"):
         read_events(text, MONTHLY, APRIL)
-    with pytest.raises(ValueError, match="may be .* Write it with the month’s name"):
+    with pytest.raises(ValueError, match="may be 2 March 2026 or 3 February 2026"):
         read_events("02/03/2026", QUARTERLY, date(2026, 1, 1))
 
 
@@ -87,7 +88,7 @@ def test_the_example_in_a_refusal_is_of_its_own_period_and_is_read(
 ) -> None:
     with pytest.raises(ValueError, match=f"Write the events of .* as {example}; where there were none"):
         read_events("soon", definition, period)
-    assert len(read_events(example.split(" or ")[0], definition, period).days) == 2
+    assert len(read_events(example.rpartition(" or ")[2], definition, period).days) == 2
 
 
 def test_a_week_over_new_year_knows_its_days_and_a_quarter_wants_the_month() -> None:

@@ -112,6 +112,7 @@ def _ground(
         is_fixed=asked.is_fixed,
         spreads=asked.spreads,
         lays_strange=asked.lays_strange,
+        year=asked.year,
         is_month_first=_is_month_first(organization)
         if asked.is_month_first is None
         else asked.is_month_first,
