@@ -1,13 +1,11 @@
 """What a block is laid on, and what it is laid down as."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from measures import periods
 from measures.exchange.headings.yearless import YearOffered
@@ -152,41 +150,13 @@ def which_way() -> Laid:
     return Laid((), None, False, False, False, problem=words, asks=Asked.WAY)
 
 
-def yearless_words(labels: Sequence[str]) -> str:
-    """That these labels name no year."""
-    words = ngettext(
-        "“%(label)s” and %(others)d more name no year",
-        "“%(label)s” and %(others)d more name no year",
-        len(labels) - 1,
-    )
-    words = words if len(labels) > 1 else _("“%(label)s” names no year")
-    return words % {"label": labels[0][:40], "others": len(labels) - 1}
-
-
 def which_year(labels: tuple[str, ...], years: tuple[YearOffered, ...], *, is_down: bool) -> Laid:
     """Nothing is laid before a person said of which year these labels are."""
-    nothing = Laid((), None, is_down, True, True, yearless=labels, years=years, asks=Asked.YEAR)
-    return replace(
-        nothing, problem=_("%(yearless)s. Say which is meant.") % {"yearless": yearless_words(labels)}
-    )
+    words = _("Nothing is laid before you say which year is meant.")
+    return Laid((), None, is_down, True, True, problem=words, yearless=labels, years=years, asks=Asked.YEAR)
 
 
-def strange_words(heads: Sequence[str]) -> str:
-    """That these heads are a name, and no measure's."""
-    words = ngettext(
-        "“%(head)s” and %(others)d more name no measure of this sheet",
-        "“%(head)s” and %(others)d more name no measure of this sheet",
-        len(heads) - 1,
-    )
-    words = words if len(heads) > 1 else _("“%(head)s” names no measure of this sheet")
-    return words % {"head": heads[0][:40], "others": len(heads) - 1}
-
-
-def say_where(heads: Sequence[str]) -> str:
-    """Nothing is laid under strange heads before a person said where."""
-    words = ngettext(
-        "%(strange)s. Say where its numbers are laid.",
-        "%(strange)s. Say where their numbers are laid.",
-        len(heads),
-    )
-    return words % {"strange": strange_words(heads)}
+def which_measure(laid: Laid) -> Laid:
+    """Nothing is laid under a name that is no measure's before a person said where."""
+    words = _("Nothing is laid before you say which measure is meant.")
+    return replace(laid, pieces=(), first=None, problem=words, asks=Asked.MEASURE)

@@ -29,7 +29,7 @@ def test_the_year_is_asked_the_run_that_ends_at_the_newest_month_first(cast: Cas
         "November 2003 to February 2004, as proposed",
         "November 2002 to February 2003",
     ]
-    assert (paste.cells, paste.problem) == ({}, "“Nov” and 3 more name no year. Say which is meant.")
+    assert (paste.cells, paste.problem) == ({}, "Nothing is laid before you say which year is meant.")
 
     told = shown(cast, asked(block, wait, year=2003))
     assert [f"{cell.period:%b %Y}" for cell in told.written] == [

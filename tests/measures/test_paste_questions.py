@@ -78,7 +78,7 @@ def test_a_head_that_names_no_measure_is_named_and_nothing_is_laid_until_it_is_s
     ]  # fmt: skip
     assert (paste.cells, paste.problem) == (
         {},
-        "“Unknown measure” and 1 more name no measure of this sheet. Say where their numbers are laid.",
+        "Nothing is laid before you say which measure is meant.",
     )
     laid = shown(cast, asked(UNKNOWN, wait, lays_strange=True))
     assert (list(laid.cells), questions(laid)[0][3]) == (
@@ -101,12 +101,12 @@ def test_a_name_alone_is_asked_about_any_way_round(cast: Cast, wait: Measure, bl
     words = "“Unknown” names no measure of this sheet"
     paste = shown(cast, asked(block, wait))
     assert questions(paste) == [("onto", words, ["left out", "laid on Wait"], ["out"])]
-    assert (paste.cells, paste.problem) == ({}, f"{words}. Say where its numbers are laid.")
+    assert (paste.cells, paste.problem) == ({}, "Nothing is laid before you say which measure is meant.")
     laid = shown(cast, asked(block, wait, lays_strange=True))
     assert [(ref, cell.words) for (ref, _), cell in laid.cells.items()] == [(wait.ref, "7"), (wait.ref, "5")]
 
 
-@pytest.mark.parametrize("head", ["", "n", "Days", "Value", "Count", "WAIT", "wait"])
+@pytest.mark.parametrize("head", ["", "n", "Days", "Antal", "Value", "Count", "WAIT", "wait"])
 def test_a_head_that_says_no_other_measure_asks_nothing(cast: Cast, wait: Measure, head: str) -> None:
     paste = shown(cast, asked(f"Month\t{head}\nDec 2003\t7\nJan 2004\t5", wait))
     assert (questions(paste), len(paste.written)) == ([], 2)

@@ -28,13 +28,12 @@ from measures.exchange.headings.yearless import yearless
 from measures.exchange.numbers import DecimalMarks, in_one_way
 from measures.exchange.pieces import (
     PERIOD_HEAD,
-    Asked,
     Ground,
     Laid,
     Piece,
     Target,
-    say_where,
     which_day,
+    which_measure,
     which_way,
     which_year,
 )
@@ -158,20 +157,15 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
         bundles = _bundles(lines, names, ground, remarks, is_down=is_down)
     nothing = _with_question(nothing, bundles, ground)
     pieces = tuple(pieces_of(bundles, sides.dates, ground, is_down=is_down))
+    nothing = replace(nothing, remarks=tuple(remarks))
+    if nothing.strange and not pieces:
+        return which_measure(nothing)
     return replace(
         nothing,
         pieces=without_twins(pieces, ground) if sides.dates else pieces,
         first=min((piece.period for piece in pieces), default=None),
-        problem=_problem(nothing, pieces, ground),
-        asks=Asked.MEASURE if nothing.strange and not pieces else None,
-        remarks=tuple(remarks),
+        problem="" if sides.dates else twice(pieces, ground),
     )
-
-
-def _problem(laid: Laid, pieces: tuple[Piece, ...], ground: Ground) -> str:
-    if laid.strange and not pieces:
-        return say_where(laid.strange)
-    return "" if laid.has_dates else twice(pieces, ground)
 
 
 def _line_in_one_way(line: list[str], at: int, names: list[str] | None, ground: Ground) -> list[str]:

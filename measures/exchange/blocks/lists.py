@@ -9,7 +9,7 @@ from measures.exchange.headings.slashed import event_days
 from measures.exchange.headings.words import names_periods
 from measures.exchange.headings.yearless import names_no_year
 from measures.exchange.labels import names_a_span
-from measures.exchange.pieces import Asked, Ground, Laid, Piece, say_where, which_day
+from measures.exchange.pieces import Ground, Laid, Piece, which_day, which_measure
 from measures.exchange.ratios import names_numbers
 
 
@@ -35,11 +35,7 @@ def event_lists(grid: Grid, ground: Ground) -> Laid | None:
 def _asked(laid: Laid, head: str, ground: Ground) -> Laid:
     """A list under a name that is no measure's."""
     laid = replace(laid, strange=(head,), nameless=1, onto=(ground.at,), keeps_first=True)
-    if ground.lays_strange:
-        return laid
-    return replace(
-        laid, pieces=(), first=None, lays_first=False, problem=say_where((head,)), asks=Asked.MEASURE
-    )
+    return laid if ground.lays_strange else which_measure(replace(laid, lays_first=False))
 
 
 def _lists(columns: Grid, ground: Ground) -> tuple[list[tuple[int, list[str]]], str]:

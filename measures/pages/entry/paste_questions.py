@@ -1,6 +1,6 @@
 """What a pasted block leaves open, asked before it is saved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.exchange.headings.slashed import both_days
-from measures.exchange.pieces import Asked, Laid, strange_words, yearless_words
+from measures.exchange.pieces import Asked, Laid
 from measures.sentences.periods import label as period_label
 from measures.services.entry.pastes import REASONS, Paste, Proposed
 from p2.words.days import Pattern, written
@@ -83,7 +83,7 @@ def _onto(laid: Laid, names: list[str], *, is_spread: bool) -> PasteQuestion:
 def _nameless(laid: Laid) -> str:
     """What is asked of rows or columns that bear no measure's name: by their heads, else by how many they are."""
     if laid.strange:
-        return strange_words(laid.strange)
+        return _strange(laid.strange)
     if laid.is_down:
         asked = ngettext(
             "%(count)s column has no measure’s name",
@@ -95,6 +95,17 @@ def _nameless(laid: Laid) -> str:
             "%(count)s row has no measure’s name", "%(count)s rows have no measure’s name", laid.nameless
         )
     return asked % {"count": laid.nameless}
+
+
+def _strange(heads: Sequence[str]) -> str:
+    """That these heads are a name, and no measure's."""
+    words = ngettext(
+        "“%(head)s” and %(others)d more name no measure of this sheet",
+        "“%(head)s” and %(others)d more name no measure of this sheet",
+        len(heads) - 1,
+    )
+    words = words if len(heads) > 1 else _("“%(head)s” names no measure of this sheet")
+    return words % {"head": heads[0][:40], "others": len(heads) - 1}
 
 
 def _listed(names: list[str]) -> str:
@@ -116,7 +127,18 @@ def _year(laid: Laid, frequency: str) -> PasteQuestion:
     if laid.year is None:
         choices[0] = replace(choices[0], words=_("%(periods)s, as proposed") % {"periods": choices[0].words})
         choices.insert(0, PasteAnswer("", _("Choose …"), is_chosen=True))
-    return PasteQuestion("year", yearless_words(laid.yearless), tuple(choices))
+    return PasteQuestion("year", _yearless(laid.yearless), tuple(choices))
+
+
+def _yearless(labels: Sequence[str]) -> str:
+    """That these labels name no year."""
+    words = ngettext(
+        "“%(label)s” and %(others)d more name no year",
+        "“%(label)s” and %(others)d more name no year",
+        len(labels) - 1,
+    )
+    words = words if len(labels) > 1 else _("“%(label)s” names no year")
+    return words % {"label": labels[0][:40], "others": len(labels) - 1}
 
 
 def _span(first: date, last: date, frequency: str) -> str:
