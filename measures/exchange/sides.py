@@ -17,6 +17,7 @@ from measures.exchange.numbers import is_missing, is_withheld
 from measures.exchange.ratios import known_heads, names_a_part
 from p2.columns.folding import fold
 
+FIRST = 3  # lines that may be taken for labels: to look for dates in thousands of cells takes long
 SHORTEST = 5  # digits of a spreadsheet's day
 
 
@@ -82,17 +83,15 @@ def without_events(grid: Grid, takes_dates: Callable[[str], bool], frequency: st
             map(_is_day, labels)
         ):
             taken = [takes_dates(head) for head in lines[0]]
-            return back(
-                [
-                    line[:1]
-                    + [
-                        "" if is_taken and _is_day(cell) else cell
-                        for cell, is_taken in zip(line, taken, strict=True)
-                    ][1:]
-                    for line in lines
-                ]
-            )
+            return back([_without_days(line, taken, is_first=at < FIRST) for at, line in enumerate(lines)])
     return grid
+
+
+def _without_days(line: list[str], taken: list[bool], *, is_first: bool) -> list[str]:
+    """The line behind its label without days where they are taken; of all but the first lines those that may be two."""
+    is_day = _is_day if is_first else either_day
+    cells = zip(line[1:], taken[1:], strict=True)
+    return [line[0], *("" if is_taken and is_day(cell) else cell for cell, is_taken in cells)]
 
 
 def _is_day(cell: str) -> bool:

@@ -17,6 +17,7 @@ __all__ = ["cast", "codes"]
 BESIDE = [
     "Dec 2003\t12/03/2003",
     "Month\tCodes\nDec 2003\t03/12/2003",
+    "Month\tCodes\nDec 2003\t2003-12-03\nTotal\t",
     "Dec 2003\n12/03/2003",
     "\tDec 2003\nCodes\t3-12-03",
     "2003-12\t3/12/2003 14:30\nJan\t",
