@@ -79,9 +79,8 @@ def without_events(grid: Grid, takes_dates: Callable[[str], bool], frequency: st
     """The block without the days that are event dates: they stand beside labels of periods, and are none of them."""
     for lines, back in ((grid, list), (turned(grid), turned)):
         labels = [line[0] for line in lines]
-        if any(names_a_span(one) or names_no_year(one, frequency) for one in labels) and not any(
-            map(_is_day, labels)
-        ):
+        named = [one for one in labels if _names_a_period(one, frequency)]
+        if named and not any(_is_day(one) for one in labels if one not in named):
             taken = [takes_dates(head) for head in lines[0]]
             return back([_without_days(line, taken, is_first=at < FIRST) for at, line in enumerate(lines)])
     return grid
@@ -92,6 +91,14 @@ def _without_days(line: list[str], taken: list[bool], *, is_first: bool) -> list
     is_day = _is_day if is_first else either_day
     cells = zip(line[1:], taken[1:], strict=True)
     return [line[0], *("" if is_taken and is_day(cell) else cell for cell, is_taken in cells)]
+
+
+def _names_a_period(label: str, frequency: str) -> bool:
+    """Whether it is a period's name, with its year or without, or the first of a month, as a spreadsheet has months."""
+    if names_a_span(label) or names_no_year(label, frequency):
+        return True
+    day = day_with_time(label)
+    return day is not None and day.day == 1
 
 
 def _is_day(cell: str) -> bool:

@@ -19,6 +19,8 @@ BESIDE = [
     "Month\tCodes\nDec 2003\t03/12/2003",
     "Month\tCodes\nDec 2003\t2003-12-03\nTotal\t",
     "Dec 2003\n12/03/2003",
+    "2003-12-01\t12/03/2003\n2004-01-01\t",
+    "Date\tCodes\n1 Dec 2003\t03/12/2003",
     "\tDec 2003\nCodes\t3-12-03",
     "2003-12\t3/12/2003 14:30\nJan\t",
     "Dec 2003\t12/3/2003\nDec 2003\t3/12/2003\n",
