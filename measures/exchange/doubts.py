@@ -52,7 +52,7 @@ def ask_about_labels(
         if not doubtful and len(lines) > 1 and not is_dated and not any(map(is_name, side)):
             doubtful = _meant(labels, is_pair=is_ratio and len(lines) == 2)
         if doubtful := doubtful or _below_their_head(lines):
-            _ask(doubtful, frequency)
+            ask(doubtful, frequency)
 
 
 def ask_about_days(grid: Grid, frequency: str) -> None:
@@ -65,7 +65,7 @@ def ask_about_days(grid: Grid, frequency: str) -> None:
     """
     for side in ([row[0] for row in grid], grid[0]):
         if may_be_days(side):
-            _ask([label for label in side if label and not is_number(label)], frequency)
+            ask([label for label in side if label and not is_number(label)], frequency)
 
 
 def _meant(labels: Sequence[str], *, is_pair: bool) -> list[str]:
@@ -92,7 +92,14 @@ def _below_their_head(lines: Grid) -> list[str]:
     )
 
 
-def _ask(doubtful: Sequence[str], frequency: str) -> None:
+def ask(doubtful: Sequence[str], frequency: str) -> None:
+    """Name the first of these labels, and how many more there are.
+
+    Raises
+    ------
+    ValueError
+        In any case.
+    """
     if reason := _of_another_length(doubtful[0], frequency):
         raise ValueError(reason)
     first, others = doubtful[0][:40], len(doubtful) - 1

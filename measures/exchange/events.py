@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -13,11 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from measures import periods
-from measures.exchange.grids import Grid, turned
-from measures.exchange.headings.slashed import event_days
+from measures.exchange.headings.slashed import either_day
 from measures.exchange.labels import day_with_time
 from measures.exchange.labels.names import month_of
-from measures.exchange.pieces import Ground, Laid, Piece, which_day
 from measures.models import DefinitionWords
 from measures.sentences.periods import label as period_label
 from p2.words.days import Pattern, written
@@ -161,37 +159,6 @@ def days_short(days: tuple[date, ...]) -> str:
     return ngettext("%(count)d event", "%(count)d events", len(days)) % {"count": len(days)}
 
 
-def event_lists(grid: Grid, ground: Ground) -> Laid | None:
-    """Columns of days, or one row of them, for measures that take event dates: each under its measure's name, or one
-    alone. None where the block is no such list."""
-    lists = _lists(turned(grid) if len(grid) > 1 else grid, ground)
-    given = [cell for _at, cells in lists for cell in cells if cell]
-    days, doubt = event_days(given, is_month_first=ground.is_month_first)
-    if doubt and ground.is_month_first is None:
-        return which_day(doubt)
-    strange = [cell for cell in given if cell not in days]
-    if not days or 2 * len(strange) > len(given):
-        return None
-    found: dict[tuple[int, date], list[str]] = {}
-    for at, day in ((at, days[cell]) for at, cells in lists for cell in cells if cell in days):
-        found.setdefault((at, periods.start_of(day, ground.frequency)), []).append(f"{day}")
-    pieces = tuple(Piece(*place, ", ".join(told)) for place, told in found.items())
-    laid = Laid(pieces, min(piece.period for piece in pieces), is_down=True, is_decided=True, has_dates=True)
-    return replace(laid, undated=tuple(strange), doubtful_day=doubt)
-
-
-def _lists(columns: Grid, ground: Ground) -> list[tuple[int, list[str]]]:
-    """The columns with their measures, without their heads; nothing where some is of another measure or of none."""
-    named = [ground.named(column[0]) for column in columns]
-    if len(columns) == 1 and named == [None] and ground.targets[ground.at].is_dated:
-        is_headed = len(columns[0]) > 1 and not any(event_days(columns[0][:1], is_month_first=True)[0])
-        return [(ground.at, columns[0][is_headed:])]
-    known = [at for at in named if at is not None and ground.targets[at].is_dated]
-    if len(known) < len(columns):
-        return []
-    return [(at, column[1:]) for at, column in zip(known, columns, strict=True)]
-
-
 def none_words() -> str:
     """What is typed where nothing happened."""
     return pgettext("events", "none")
@@ -206,13 +173,42 @@ def _day(part: str, period: date, frequency: str) -> date:
         return day
     if day := day_with_time(part):
         return day
-    raise ValueError(
-        _(
-            "“%(shown)s” is no date. Write the events of %(period)s as 3, 17 or 3 Mar, 17 Mar; where there were "
+    if days := either_day(part):
+        return _in_one_order(days, period, frequency, said)
+    raise ValueError(_no_date(period, frequency, said))
+
+
+def _in_one_order(days: Sequence[date], period: date, frequency: str, said: dict[str, str]) -> date:
+    """Of the days that a slashed date may be, the one in the period: 10/03/2026 in October is the 3rd."""
+    if len(days) == 1:
+        return days[0]
+    last = periods.last_day(period, frequency)
+    inside = [day for day in days if period <= day <= last]
+    if len(inside) == 1:
+        return inside[0]
+    both = dict(zip(("one", "other"), (written(day, Pattern.DAY) for day in days), strict=True))
+    if inside:
+        words = _("“%(shown)s” may be %(one)s or %(other)s. Write it with the month’s name.")
+    else:
+        words = _("“%(shown)s” is %(one)s or %(other)s: neither lies in %(period)s.")
+    raise ValueError(words % (said | both))
+
+
+def _no_date(period: date, frequency: str, said: dict[str, str]) -> str:
+    """The sentence on what is no date, with two days of the period as an example."""
+    length = (periods.last_day(period, frequency) - period).days
+    days = [period + timedelta(days=step) for step in ((2, 16) if length > 16 else (0, min(2, length)))]
+    example = {"numbers": ", ".join(f"{day.day}" for day in days), "days": days_words(days)}
+    if frequency == periods.QUARTER:  # a number alone is a day of several months
+        words = _(
+            "“%(shown)s” is no date. Write the events of %(period)s as %(days)s; where there were none, write %(none)s."
+        )
+    else:
+        words = _(
+            "“%(shown)s” is no date. Write the events of %(period)s as %(numbers)s or %(days)s; where there were "
             "none, write %(none)s."
         )
-        % said
-    )
+    return words % (said | example)
 
 
 def _numbered(number: int, period: date, frequency: str, said: dict[str, str]) -> date:

@@ -20,11 +20,13 @@ HEADS = {
     "rate": pgettext_lazy(
         "heads of a column of rates, with commas", "rate, %, percent, percentage, proportion, ratio, value"
     ),
+    "any": pgettext_lazy("heads of a column of any numbers, with commas", "count, number, numbers, result"),
 }
 ELSEWHERE = {
     "numerator": {"teller", "zahler", "numerateur"},
     "denominator": {"noemer", "nenner", "denominateur"},
     "rate": set[str](),
+    "any": {"anzahl", "aantal", "nombre"},
 }
 """Heads in languages that the site does not speak: programmes span countries."""
 
@@ -48,6 +50,7 @@ class Ratio:
 
     lines: tuple[list[str], ...]
     remarks: tuple[str, ...] = ()
+    is_headed: bool = False  # told by its heads
 
 
 def by_heads(
@@ -65,7 +68,7 @@ def by_heads(
     if above is None or below is None or above == below:
         return None
     others = [heads[at] for at, line in enumerate(lines) if at not in {above, below} and any(line)]
-    return Ratio((lines[above], lines[below]), tuple(map(_left_out, others)))
+    return Ratio((lines[above], lines[below]), tuple(map(_left_out, others)), is_headed=True)
 
 
 def by_quotient(lines: Sequence[list[str]], multiplier: Decimal) -> Ratio | None:
@@ -91,6 +94,14 @@ def names_a_part(heads: Iterable[str]) -> bool:
     """Whether some of these heads name a part of a ratio, or its rate, in general words."""
     known = known_heads("numerator") | known_heads("denominator") | known_heads("rate")
     return any(fold(head) in known for head in heads)
+
+
+def names_numbers(head: str, own: Iterable[str]) -> bool:
+    """Whether a head says which numbers stand under it, and not of which measure: a word of the definition, which has
+    its `own`, or one that fits any.
+    """
+    known = {fold(word) for word in own}.union(*map(known_heads, HEADS))
+    return head in {"n", "N"} or fold(head) in known
 
 
 @cache

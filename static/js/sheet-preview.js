@@ -1,11 +1,14 @@
-// The preview of a pasted block: its first change is in view, Enter saves, Esc cancels, a new layout is shown at once.
+// The preview of a pasted block: its first change is in view, or else what is asked of it, Enter saves, Esc cancels,
+// a new layout is shown at once.
 
 const form = document.querySelector("[data-preview]");
 
 const changed = document.querySelector("td.proposed") ?? document.querySelector("td.unreadable");
 changed?.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
 
-(form.querySelector("[data-enter]") ?? form.querySelector("[data-correct]")).focus({ preventScroll: true });
+const enter = form.querySelector("[data-enter]");
+const question = enter ? null : form.querySelector(".lay select"); // nothing is laid before it is answered
+(enter ?? question ?? form.querySelector("[data-correct]")).focus({ preventScroll: !question });
 form.querySelector("#why")?.focus({ preventScroll: true });
 
 document.addEventListener("keydown", (event) => {

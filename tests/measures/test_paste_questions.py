@@ -62,6 +62,66 @@ def test_a_block_with_the_sheets_own_names_asks_nothing(cast: Cast, share: Measu
     assert (questions(paste), len(paste.written)) == ([], 4)
 
 
+UNKNOWN = "Month\tUnknown measure\tOther unknown\nDec 2003\t7\t8\nJan 2004\t5\t6"
+
+
+def test_a_head_that_names_no_measure_is_named_and_nothing_is_laid_until_it_is_said_where(
+    cast: Cast, share: Measure, wait: Measure
+) -> None:
+    make_measure(cast.own, "Harm")
+    paste = shown(cast, asked(UNKNOWN, wait))
+    assert questions(paste) == [
+        (
+            "onto", "“Unknown measure” and 1 more name no measure of this sheet",
+            ["left out", "only the first, on Wait", "laid on Wait and Harm"], ["out"],
+        )
+    ]  # fmt: skip
+    assert (paste.cells, paste.problem) == (
+        {},
+        "Nothing is laid before you say which measure is meant.",
+    )
+    laid = shown(cast, asked(UNKNOWN, wait, lays_strange=True))
+    assert (list(laid.cells), questions(laid)[0][3]) == (
+        [(wait.ref, DECEMBER), (wait.ref, JANUARY)],
+        ["first"],
+    )
+    assert len(shown(cast, asked(UNKNOWN, wait, spreads=True)).written) == 4
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Month\tUnknown\nDec 2003\t7\nJan 2004\t5",
+        "\tDec 2003\tJan 2004\nUnknown\t7\t5",
+        "Unknown\n7\n5",
+        "Unknown\t7\t5",
+    ],
+)
+def test_a_name_alone_is_asked_about_any_way_round(cast: Cast, wait: Measure, block: str) -> None:
+    words = "“Unknown” names no measure of this sheet"
+    paste = shown(cast, asked(block, wait))
+    assert questions(paste) == [("onto", words, ["left out", "laid on Wait"], ["out"])]
+    assert (paste.cells, paste.problem) == ({}, "Nothing is laid before you say which measure is meant.")
+    laid = shown(cast, asked(block, wait, lays_strange=True))
+    assert [(ref, cell.words) for (ref, _), cell in laid.cells.items()] == [(wait.ref, "7"), (wait.ref, "5")]
+
+
+@pytest.mark.parametrize("head", ["", "n", "Days", "Antal", "Value", "Count", "WAIT", "wait"])
+def test_a_head_that_says_no_other_measure_asks_nothing(cast: Cast, wait: Measure, head: str) -> None:
+    paste = shown(cast, asked(f"Month\t{head}\nDec 2003\t7\nJan 2004\t5", wait))
+    assert (questions(paste), len(paste.written)) == ([], 2)
+
+
+def test_what_has_the_shape_of_the_ratio_is_laid_and_its_strange_heads_are_asked_about(
+    cast: Cast, share: Measure
+) -> None:
+    block = "Month\tWithin an hour\tArrivals\nDec 2003\t7\t8\nJan 2004\t5\t6"
+    paste = shown(cast, asked(block, share))
+    words = "“Within an hour” and 1 more name no measure of this sheet"
+    assert questions(paste) == [("onto", words, ["left out", "laid on Seen in time"], ["first"])]
+    assert (len(paste.written), shown(cast, asked(block, share, lays_strange=False)).cells) == (2, {})
+
+
 HELD_BACK = "Dec 2003\t<5\nJan 2004\t*"
 MIXED = "Nov 2003\tn/a\nDec 2003\t#N/A\nJan 2004\t<5"
 

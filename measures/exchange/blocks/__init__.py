@@ -11,15 +11,34 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measures.exchange.blocks.bundles import Bundle, are_ratios, pieces_of, twice, without_twins
-from measures.exchange.events import event_lists
+from measures.exchange.blocks.bundles import (
+    Bundle,
+    are_ratios,
+    pieces_of,
+    strange_heads,
+    twice,
+    without_twins,
+)
+from measures.exchange.blocks.lists import event_lists
+from measures.exchange.blocks.ways import fit, only_way
 from measures.exchange.grids import Grid, turned
-from measures.exchange.headings import heading_dates, is_ratio
+from measures.exchange.headings import heading_dates
 from measures.exchange.headings.slashed import doubtful_day, with_days_read
-from measures.exchange.numbers import DecimalMarks, in_one_way, is_missing, is_number
-from measures.exchange.pieces import PERIOD_HEAD, Ground, Laid, Piece, Target, which_day
+from measures.exchange.headings.yearless import yearless
+from measures.exchange.numbers import DecimalMarks, in_one_way
+from measures.exchange.pieces import (
+    PERIOD_HEAD,
+    Ground,
+    Laid,
+    Piece,
+    Target,
+    which_day,
+    which_measure,
+    which_way,
+    which_year,
+)
 from measures.exchange.ratios import Ratio, by_heads, by_quotient
-from measures.exchange.sides import Sides, read_sides
+from measures.exchange.sides import Sides, read_sides, without_events
 from p2.columns.folding import fold
 
 WITH_A_POINT = re.compile(r"[+-]?\d+\.\d+")
@@ -29,12 +48,28 @@ def lay(grid: Grid, ground: Ground, *, is_down: bool | None = None) -> Laid:
     """The block in its place. `is_down` chooses months down or across where the block itself does not say."""
     if lists := event_lists(grid, ground):
         return lists
-    doubt = doubtful_day(grid)
+    run = yearless(
+        without_events(grid, ground.takes_dates, ground.frequency), ground.frequency, ground.is_name
+    )
+    if not run:
+        return _with_days(grid, ground, is_down)
+    years = run.offered(ground.latest)
+    if ground.year is None or ground.year not in {year for year, *_run in years}:
+        return which_year(run.named, years, is_down=run.is_down)
+    laid = _with_days(run.written(grid, ground.year), ground, is_down)
+    return replace(laid, yearless=run.named, years=years, year=ground.year)
+
+
+def _with_days(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
+    """The block, its dates that may be two days read in the one order that its other dates tell, or its country."""
+    bare = without_events(grid, ground.takes_dates, ground.frequency)
+    doubt = doubtful_day(bare)
     if not doubt:
         return _laid(grid, ground, is_down)
     if ground.is_month_first is None:
         return which_day(doubt)
-    grid = with_days_read(grid, is_month_first=ground.is_month_first)
+    read = with_days_read(bare, is_month_first=ground.is_month_first)
+    grid = [[new or old for new, old in zip(*rows, strict=True)] for rows in zip(read, grid, strict=True)]
     return replace(_laid(grid, ground, is_down), doubtful_day=doubt)
 
 
@@ -44,7 +79,7 @@ def _laid(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
     sides = read_sides(
         grid,
         ground.frequency,
-        lambda name: ground.named(name) is not None,
+        ground.is_name,
         takes_dates=ground.takes_dates,
         is_ratio=ground.targets[ground.at].is_ratio,
     )
@@ -54,9 +89,19 @@ def _laid(grid: Grid, ground: Ground, is_down: bool | None) -> Laid:
         return _placed(sides, ground, is_down=is_down)
     if sides.is_likely_down is not None:
         return _placed(sides, ground, is_down=sides.is_likely_down)
-    wide, ways = replace(ground, spreads=True), (False, True)
-    across, down = (_fit(_placed(sides, wide, is_down=way), ground) for way in ways)
-    return _placed(sides, ground, is_down=down > across)
+    return _either_way(sides, ground)
+
+
+def _either_way(sides: Sides, ground: Ground) -> Laid:
+    """The block where nothing but its shape says which way it lies, and that leaves one; else it is asked about."""
+    wide = replace(ground, spreads=True)
+    across, down = (_placed(sides, wide, is_down=way) for way in (False, True))
+    if len(sides.body) == 1 or len(sides.body[0]) == 1:
+        return _placed(sides, ground, is_down=fit(down, ground) > fit(across, ground))
+    if _ratio(turned(sides.body), None, ground):
+        return _placed(sides, ground, is_down=True)
+    way = only_way(across, down, sides.body, ground)
+    return which_way() if way is None else _placed(sides, ground, is_down=way)
 
 
 def _by_own_heads(grid: Grid, ground: Ground) -> Laid | None:
@@ -101,21 +146,25 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
         return replace(nothing, problem=_("The block has headings and no numbers."))
     remarks = list(sides.remarks)
     turning = turned(sides.body) if is_down else sides.body  # one a measure, or two for a ratio pasted down
-    lines = [_line_in_one_way(line, at, sides.names, ground) for at, line in enumerate(turning)]
-    ratio = _ratio(lines, sides.names, ground) if is_down else None
+    names = sides.named(is_down=is_down)
+    lines = [_line_in_one_way(line, at, names, ground) for at, line in enumerate(turning)]
+    ratio = _ratio(lines, names, ground) if is_down else None
     if ratio:
         remarks += ratio.remarks
-        bundles = [Bundle(ground.at, ratio.lines)]
+        strange = () if ratio.is_headed else strange_heads(lines, names or (), ground.targets[ground.at])
+        bundles = [Bundle(ground.at, ratio.lines, strange=strange)]
     else:
-        bundles = _bundles(lines, sides.names, ground, remarks, is_down=is_down)
-    nothing = _with_question(nothing, bundles)
+        bundles = _bundles(lines, names, ground, remarks, is_down=is_down)
+    nothing = _with_question(nothing, bundles, ground)
     pieces = tuple(pieces_of(bundles, sides.dates, ground, is_down=is_down))
+    nothing = replace(nothing, remarks=tuple(remarks))
+    if nothing.strange and not pieces:
+        return which_measure(nothing)
     return replace(
         nothing,
         pieces=without_twins(pieces, ground) if sides.dates else pieces,
         first=min((piece.period for piece in pieces), default=None),
         problem="" if sides.dates else twice(pieces, ground),
-        remarks=tuple(remarks),
     )
 
 
@@ -125,13 +174,16 @@ def _line_in_one_way(line: list[str], at: int, names: list[str] | None, ground: 
     return line if ground.takes_dates(head) else in_one_way(line)
 
 
-def _with_question(laid: Laid, bundles: list[Bundle]) -> Laid:
-    """What is asked of lines without a name; nothing where none would lie on another measure than the chosen one."""
+def _with_question(laid: Laid, bundles: list[Bundle], ground: Ground) -> Laid:
+    """What is asked of lines without a measure's name; nothing where they have none and lie on the chosen measure."""
     nameless = [bundle for bundle in bundles if not bundle.is_named]
-    if not any(bundle.is_guessed for bundle in nameless):
+    strange = tuple(head for bundle in nameless for head in bundle.strange)
+    if not strange and not any(bundle.is_guessed for bundle in nameless):
         return laid
     return replace(
         laid,
+        strange=strange,
+        lays_first=nameless[0].is_laid(ground),
         nameless=sum(len(bundle.lines) for bundle in nameless),
         onto=tuple(dict.fromkeys(bundle.target for bundle in nameless)),
         keeps_first=not nameless[0].is_guessed,
@@ -171,7 +223,9 @@ def _bundles(
         takes = 2 if is_down and _is_pair(lines[at:], ground.targets[target]) else 1
         is_named = known is not None
         cells = tuple(lines[at : at + takes])
-        bundles.append(Bundle(target, cells, is_named, is_guessed=bool(bundles) and not is_named))
+        heads = names[at : at + takes] if names and not is_named else []
+        strange = strange_heads(cells, heads, ground.targets[target])
+        bundles.append(Bundle(target, cells, is_named, bool(bundles) and not is_named, strange))
         at, target = at + takes, target + 1
     return bundles
 
@@ -191,18 +245,3 @@ def _beyond(count: int) -> str:
 
 def _is_pair(lines: list[list[str]], target: Target) -> bool:
     return target.is_ratio and len(lines) > 1 and not are_ratios(lines[0])
-
-
-def _fit(laid: Laid, ground: Ground) -> int:
-    """How many pieces could be read in this place."""
-    return sum(_is_readable(piece, ground) for piece in laid.pieces) - bool(laid.problem)
-
-
-def _is_readable(piece: Piece, ground: Ground) -> bool:
-    if piece.period > ground.latest:
-        return False
-    if ground.targets[piece.target].is_dated:
-        return True
-    if not ground.targets[piece.target].is_ratio:
-        return (is_number(piece.numerator) or is_missing(piece.numerator)) and not piece.denominator
-    return is_ratio(piece.numerator) or (is_number(piece.numerator) and is_number(piece.denominator))

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from measures.exchange.headings import is_ratio
 from measures.exchange.numbers import ratio_in, two_numbers, unlike
-from measures.exchange.pieces import Ground, Piece
+from measures.exchange.pieces import Ground, Piece, Target
+from measures.exchange.ratios import names_numbers
 from measures.sentences.periods import label as period_label
 
 
@@ -20,6 +21,30 @@ class Bundle:
     lines: tuple[list[str], ...]
     is_named: bool = False
     is_guessed: bool = False  # on another measure than the first, and only because it stands beside it
+    strange: tuple[str, ...] = ()  # its heads that are a name, and no measure's
+
+    def is_laid(self, ground: Ground) -> bool:
+        """Whether it lies where its name, its place or the person puts it.
+
+        Under a strange name only the shape of the measure, a ratio's, tells that it may be meant, until a person does.
+        """
+        if ground.spreads or self.is_guessed:
+            return ground.spreads
+        has_its_shape = ground.targets[self.target].is_ratio and (
+            len(self.lines) > 1 or are_ratios(self.lines[0])
+        )
+        is_wanted = has_its_shape if ground.lays_strange is None else ground.lays_strange
+        return not self.strange or is_wanted
+
+
+def strange_heads(lines: Sequence[Sequence[str]], heads: Sequence[str], target: Target) -> tuple[str, ...]:
+    """The heads of lines with something in them that are a name of something else than this measure's numbers."""
+    own = target.numerator, target.denominator, target.unit
+    return tuple(
+        head
+        for line, head in zip(lines, heads, strict=False)
+        if head and any(line) and not names_numbers(head, own)
+    )
 
 
 def are_ratios(line: list[str]) -> bool:
@@ -31,7 +56,7 @@ def are_ratios(line: list[str]) -> bool:
 def pieces_of(
     bundles: list[Bundle], dates: list[date] | None, ground: Ground, *, is_down: bool
 ) -> Iterator[Piece]:
-    laid = [bundle for bundle in bundles if ground.spreads or not bundle.is_guessed]
+    laid = [bundle for bundle in bundles if bundle.is_laid(ground)]
     if is_down:
         for bundle in laid:
             known = dates or list(ground.from_period(len(bundle.lines[0])))
@@ -58,6 +83,18 @@ def _goes_in_pairs(bundle: Bundle, ground: Ground) -> bool:
     line = bundle.lines[0]
     is_even = len(line) % 2 == 0
     return ground.targets[bundle.target].is_ratio and is_even and not are_ratios(line)
+
+
+def has_even_rows(lines: Sequence[Sequence[str]], ground: Ground) -> bool:
+    """Whether rows that are laid one after the other on the measures from the first have the same months."""
+    targets = range(ground.at, len(ground.targets))
+    pairs = [
+        _goes_in_pairs(Bundle(target, (list(line),)), ground)
+        for target, line in zip(targets, lines, strict=False)
+    ]
+    return not any(pairs) or all(
+        is_pair or not any(line[1::2]) for is_pair, line in zip(pairs, lines, strict=False)
+    )
 
 
 def _groups(

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from measures import periods
-from measures.exchange.headings.run_together import after, run_together
+from measures.exchange.headings.run_together import near, run_together
 from measures.exchange.headings.slashed import slashed_days
 from measures.exchange.labels import read_period
 from measures.exchange.numbers import is_number, ratio_in, stands_in
@@ -82,14 +82,19 @@ def _read(cell: str, frequency: str) -> date | None:
 def _with_the_next(
     cells: Sequence[str], named: Sequence[date | None], frequency: str
 ) -> tuple[date | None, ...]:
-    """A label without a year is the period that follows the one before it, as in the heads of a sheet: Dec ’03, Jan."""
+    """A label without a year is the period beside that of the label before or behind it: Dec ’03, Jan; Jul, Aug ’04."""
+    read = _beside(cells, named, frequency)
+    return tuple(reversed(_beside(cells[::-1], read[::-1], frequency)))
+
+
+def _beside(cells: Sequence[str], named: Sequence[date | None], frequency: str) -> list[date | None]:
     read: list[date | None] = []
     before: date | None = None
     for cell, period in zip(cells, named, strict=True):
-        known = after(before, frequency) if before and not period else ()
-        read.append(next((after for after in known if _names(cell, after, frequency)), period))
+        known = near(before, frequency) if before and not period else ()
+        read.append(next((one for one in known if _names(cell, one, frequency)), period))
         before = read[-1] or (before if not cell else None)
-    return tuple(read)
+    return read
 
 
 def _names(cell: str, period: date, frequency: str) -> bool:

@@ -55,6 +55,12 @@ def after(period: date, frequency: str) -> list[date]:
     return [periods.following(period, frequency, step + 1) for step in range(steps)]
 
 
+def near(period: date, frequency: str) -> list[date]:
+    """What may stand beside a period in a row of labels that runs forwards or backwards."""
+    steps = range(1, len(after(period, frequency)) + 1)
+    return [periods.following(period, frequency, way * step) for step in steps for way in (1, -1)]
+
+
 def calendar_day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year + 2000 if year < 100 else year, month, day)

@@ -59,6 +59,18 @@ def event_days(cells: Sequence[str], *, is_month_first: bool | None) -> tuple[di
     return known | (month_first if is_month_first else day_first), doubt
 
 
+def either_day(text: str) -> tuple[date, ...]:
+    """The days that a slashed date may be, the day first before the month first; one where it is the same or the other
+    is none.
+
+    >>> [f"{day}" for day in either_day("10/03/2026")], [f"{day}" for day in either_day("17/3/26 08:15")]
+    (['2026-03-10', '2026-10-03'], ['2026-03-17'])
+    >>> either_day("3 Mar 2026")
+    ()
+    """
+    return tuple(dict.fromkeys(day for read in _both_ways([text]) for day in read.values()))
+
+
 def doubtful_day(grid: Grid) -> str:
     """The first date beside a block that may be two days: 7/1/2025, where no other label tells; else nothing.
 

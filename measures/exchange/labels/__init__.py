@@ -118,6 +118,18 @@ def day_of(text: str) -> date | None:
     return None if label.frequency else label.day
 
 
+def names_a_span(text: str) -> bool:
+    """Whether a label names a period by its own name, and not by a day of it.
+
+    >>> names_a_span("Oct 2026"), names_a_span("2026-W40"), names_a_span("2026-10-01"), names_a_span("Falls")
+    (True, True, False, False)
+    """
+    try:
+        return _read(_without_weekday(without_midnight(text.strip()))).frequency != ""
+    except ValueError:
+        return False
+
+
 def without_midnight(text: str) -> str:
     """The day of a time stamp at midnight.
 

@@ -152,6 +152,8 @@ def _asked(request: SignedInRequest) -> PastedBlock:
         is_down={"down": True, "across": False}.get(given.get("way", "")),
         is_fixed=bool(given.get("first", "")),
         spreads=given.get("onto", "") == "all",
+        lays_strange={"first": True, "out": False}.get(given.get("onto", "")),
+        year=whole(given.get("year", "")) or None,
         is_month_first={"month": True, "day": False}.get(given.get("order", "")),
         file=given.get("from", "")[:LONGEST_NAME],
         reason=given.get("reason"),

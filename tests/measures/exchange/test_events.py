@@ -23,6 +23,7 @@ def march(*days: int) -> tuple[date, ...]:
     "text",
     [
         "3, 17", "17, 3", "3 17", "3; 17", "3 and 17", "3rd, 17th", "3., 17.", "3 Mar, 17 Mar", "Mar 3, Mar 17",
+        "3/3/2026, 3/17/2026", "03/03/2026, 17/3/26", "3-3-2026 08:15; 17-03-2026",
         "3. mars, 17. mars", "3 och 17", "2026-03-03, 17", "3.3.2026; 17 March 2026", "03-Mar-2026, 17", " 3,17, ",
     ],
 )  # fmt: skip
@@ -60,6 +61,34 @@ def test_none_and_nothing_and_a_number_of_days_are_told_apart() -> None:
 def test_what_is_no_date_is_shown_with_the_cure(text: str, sentence: str) -> None:
     with pytest.raises(ValueError, match="^" + sentence.replace(".", r"\.")):
         read_events(text, MONTHLY, MARCH)
+
+
+@pytest.mark.parametrize("text", ["10/03/2026", "03/10/2026", "10-3-26"])
+def test_a_day_that_may_be_two_is_the_one_in_the_month(text: str) -> None:
+    october = date(2026, 10, 1)
+    assert read_events(text, MONTHLY, october) == Told((date(2026, 10, 3),))
+    assert read_events(text, MONTHLY, MARCH) == Told((date(2026, 3, 10),))
+    with pytest.raises(ValueError, match="neither lies in April 2026"):
+        read_events(text, MONTHLY, APRIL)
+    with pytest.raises(ValueError, match="may be 2 March 2026 or 3 February 2026"):
+        read_events("02/03/2026", QUARTERLY, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("definition", "period", "example"),
+    [
+        (MONTHLY, date(2026, 10, 1), "3, 17 or 3 Oct, 17 Oct"),
+        (MONTHLY, date(2026, 2, 1), "3, 17 or 3 Feb, 17 Feb"),
+        (WEEKLY, date(2025, 12, 29), "29, 31 or 29 Dec, 31 Dec"),
+        (QUARTERLY, date(2026, 1, 1), "3 Jan, 17 Jan"),
+    ],
+)
+def test_the_example_in_a_refusal_is_of_its_own_period_and_is_read(
+    definition: Definition, period: date, example: str
+) -> None:
+    with pytest.raises(ValueError, match=f"Write the events of .* as {example}; where there were none"):
+        read_events("soon", definition, period)
+    assert len(read_events(example.rpartition(" or ")[2], definition, period).days) == 2
 
 
 def test_a_week_over_new_year_knows_its_days_and_a_quarter_wants_the_month() -> None:

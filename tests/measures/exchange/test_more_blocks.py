@@ -1,5 +1,7 @@
 """Blocks of the kinds in `../shared/cases` that are read though their labels or numbers lie in unusual ways."""
 
+from dataclasses import replace
+
 import pytest
 
 from measures.exchange.blocks import lay
@@ -124,6 +126,9 @@ def test_a_number_is_taken_only_where_it_can_mean_one_thing(
 
 
 def test_labels_of_something_else_than_periods_put_no_rows_on_guessed_periods() -> None:
-    found = laid("North\t3\nSouth\t4\nEast\t5", "Falls")
+    block = read_grid("North\t3\nSouth\t4\nEast\t5")
+    found = lay(block, MONTHS.on("Falls"))
+    assert (found.pieces, found.strange) == ((), ("North", "South", "East"))
+    found = lay(block, replace(MONTHS.on("Falls"), lays_strange=True))
     assert [(piece.target, piece.numerator) for piece in found.pieces] == [(0, "3")]
     assert (found.nameless, found.remarks) == (3, ("The first column is read as labels.",))

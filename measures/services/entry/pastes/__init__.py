@@ -111,6 +111,8 @@ def _ground(
         latest=periods.start_of(today, asked.frequency),
         is_fixed=asked.is_fixed,
         spreads=asked.spreads,
+        lays_strange=asked.lays_strange,
+        year=asked.year,
         is_month_first=_is_month_first(organization)
         if asked.is_month_first is None
         else asked.is_month_first,
@@ -153,6 +155,7 @@ def _target(measure: Measure, heads: Sequence[str]) -> Target:
         multiplier=words.multiplier,
         heads=tuple(fold(head.translate(INVISIBLE)) for head in heads),
         is_dated=words.is_dated,
+        unit=words.unit,
     )
 
 

@@ -25,6 +25,8 @@ class PastedBlock:
     is_down: bool | None = None
     is_fixed: bool = False  # the first period was chosen in the preview
     spreads: bool = False  # rows and columns without names on the measures that follow
+    lays_strange: bool | None = None  # what stands under a name that is no measure's; None: not asked yet
+    year: int | None = None  # of the newest label where none names its year; None: not asked yet
     is_month_first: bool | None = None  # 7/1/2025; None: as the organization's country writes it
     file: str = ""  # its name, where the block was uploaded
     reason: str | None = None  # for all cells without a number, "" leaves them out; None: not asked yet
