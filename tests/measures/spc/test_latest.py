@@ -127,3 +127,27 @@ def test_a_far_number_does_not_hide_a_shift() -> None:
         analyse([*[20, 22, 21] * 4, *[30, 31, 32] * 4, 90], freeze=12, better="down").state is State.CONCERN
     )
     assert analyse(values, freeze=12, better="down").evidence is not Evidence.FAR_NUMBER
+
+
+def test_ranks_judge_sooner_where_no_other_rule_does() -> None:
+    rare = [*([0] * 6 + [1] + [0] * 5) * 2, *[1, 0] * 9]
+    steps = [*[10, 20] * 12, *[11, 21] * 9]
+    found = [analyse(values, better="down") for values in (rare, steps)]
+    assert [one.parts[-1].rules_apply for one in found] == [False, True]
+    assert [one.state for one in found] == [State.CONCERN, State.COMMON]
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "apply"), [(6, 10, True), (5, 11, False), (6, 12, True), (6, 13, False)]
+)
+def test_the_rules_apply_up_to_a_difference_of_the_root_of_twice_the_useful_points(
+    below: int, above: int, apply: bool
+) -> None:
+    assert analyse([1] * below + [2] * 9 + [3] * above).parts[0].rules_apply == apply
+
+
+def test_a_frozen_baseline_on_one_side_of_its_median_judges_nothing_by_runs() -> None:
+    one_sided, both = [2] * 7 + [3] * 5, [1] * 3 + [2] * 4 + [3] * 5
+    later = [1, 3] * 6
+    found = [analyse([*base, *later], freeze=12).parts[0] for base in (one_sided, both)]
+    assert [(part.centre, part.rules_apply) for part in found] == [(2, False), (2, True)]
