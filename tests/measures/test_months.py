@@ -6,7 +6,7 @@ import pytest
 
 from measures.models import Measure, Month
 from measures.selectors.completeness.counting import filled
-from measures.selectors.months import first_asked
+from measures.selectors.months import asked, binding, first_asked
 from measures.selectors.today import due
 from measures.services import measures
 from tests.actors import make_collaborative, make_member, make_organization, make_person, make_phase
@@ -101,6 +101,28 @@ def test_a_month_outside_the_organizations_phases_asks_nothing(db: None) -> None
     place.participations.get().phase.__class__.objects.update(ends_on=date(2003, 12, 15))
 
     assert counted(last=2) == [(date(2003, 12, 1), 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "months"),
+    [
+        (date(2003, 1, 1), JANUARY, [date(2003, 12, 1), JANUARY]),
+        (date(2003, 1, 1), date(2003, 12, 31), [date(2003, 12, 1)]),
+        (date(2004, 1, 31), date(2004, 12, 31), [JANUARY]),
+        (date(2004, 2, 1), date(2004, 12, 31), []),
+    ],
+)
+def test_a_phase_binds_every_month_of_which_it_has_a_day(
+    db: None, starts_on: date, ends_on: date, months: list[date]
+) -> None:
+    place, first = make_place(), date(2003, 12, 1)
+    since_2003(make_measure(place))
+    place.collaborative.phases.update(starts_on=starts_on, ends_on=ends_on)
+
+    found = asked(Measure.objects.all(), since=first, until=JANUARY).order_by("month")
+    assert [period for period, _, _ in counted(last=2)] == months
+    assert sorted(period for _, period in binding([place.pk], first, JANUARY)) == months
+    assert list(found.values_list("month", flat=True)) == months
 
 
 def test_a_collaborative_without_months_asks_nothing(db: None) -> None:
