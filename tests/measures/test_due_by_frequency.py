@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from measures import periods
-from measures.models import Frequency, Measure
+from measures.exchange.entries import Entry
+from measures.models import Frequency, Measure, NoData
 from measures.pages.entry.sheet.page import sheet
 from measures.selectors.completeness.counting import filled
 from measures.selectors.months import first_asked
@@ -214,3 +215,15 @@ def test_a_number_of_a_month_that_is_no_longer_asked_for_is_not_asked_about(cast
     log(far_off(cast, "month", JANUARY), [20.0], first=date(2004, 2, 1))
 
     assert due(cast.data_entry, datetime(2004, 3, 8, 12, tzinfo=UTC)) == []
+
+
+def test_a_day_without_a_number_does_not_hide_that_of_another_day(cast: Cast) -> None:
+    keep_month(cast, JANUARY)
+    log(kept(cast, "day"), [20.0], first=date(2004, 1, 30))
+    closed = Entry(no_data=NoData.NO_CASES)
+    observations.record(Measure.objects.get(), date(2004, 1, 31), closed, by=None)
+    make(cast.own, "Other", since=JANUARY, words={**WAIT, "frequency": "day"})
+
+    (row,) = due(cast.data_entry, AT)
+
+    assert {cell.name: cell.state for cell in row.cells} == {"By day": "saved", "Other": "due"}

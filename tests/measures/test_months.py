@@ -9,7 +9,14 @@ from measures.selectors.completeness.counting import filled
 from measures.selectors.months import asked, binding, first_asked
 from measures.selectors.today import due
 from measures.services import measures
-from tests.actors import make_collaborative, make_member, make_organization, make_person, make_phase
+from tests.actors import (
+    make_appointee,
+    make_collaborative,
+    make_member,
+    make_organization,
+    make_person,
+    make_phase,
+)
 from tests.measures.series import log, make_measure
 
 AT = datetime(2004, 2, 12, 12, tzinfo=UTC)
@@ -85,6 +92,23 @@ def test_a_month_before_the_first_definition_asks_nothing(db: None) -> None:
     since_2003(make_measure(make_place()), start=JANUARY)
 
     assert counted(last=12) == [(JANUARY, 1, 0)]
+
+
+def test_a_number_of_before_a_measures_first_definition_fills_no_other_ones_place(db: None) -> None:
+    place = make_place()
+    since_2003(make_measure(place, "Falls"))
+    log(since_2003(make_measure(place, "Wait"), start=JANUARY), [4.0], first=date(2003, 12, 1))
+
+    assert counted(last=2) == [(date(2003, 12, 1), 1, 0), (JANUARY, 2, 0)]
+
+
+def test_the_office_waits_until_the_month_closed(db: None) -> None:
+    place = make_place()
+    since_2003(make_measure(place), start=JANUARY)
+    office, days = make_appointee(place.collaborative, "office"), (20, 21)
+
+    seen = [[row.title for row in due(office, datetime(2004, 2, day, 12, tzinfo=UTC))] for day in days]
+    assert seen == [["January 2004 closes today: 1 of 1 organizations lacks numbers"], []]
 
 
 def test_a_retired_measure_is_asked_for_nothing(db: None) -> None:

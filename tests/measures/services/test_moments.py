@@ -106,6 +106,7 @@ def test_another_method_judges_every_chart_anew_and_tells_nobody(
 def test_a_change_of_rules_is_told_once_with_who_and_how_many(client: Client, cast: Cast) -> None:
     measure = make_measure(cast.own)
     log(measure, OTHERWISE)
+    log(make_measure(cast.own, "Better by either"), FELL)
     charted(measure, MONDAY)
     collaboratives.edit(cast.collaborative, run_rules="perla", by=cast.office, at=TUESDAY)
     charted(measure, TUESDAY)
