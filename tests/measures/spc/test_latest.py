@@ -20,6 +20,7 @@ BESIDE = np.zeros(1, bool)
 
 
 @given(st.lists(NUMBERS, min_size=10, max_size=40), st.integers(0, 20), st.booleans())
+@example([0.0, nan, 1.0, 1.0, 1.0, nan, nan, 1.0, 1.0, nan, 0.0, 0.0, 0.0, 0.0, 0.0], 10, False)
 def test_the_scan_agrees_with_plain_python(values: list[float], from_point: int, alone: bool) -> None:
     found = scan_ranks(np.array([values]).T, np.array([from_point], np.int32), np.array([alone]))
     assert (int(found.first[0]), int(found.side[0])) == scanned(values, from_point, alone=alone)
