@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from measures.spc import Evidence, State, analyse
+from measures.spc import Evidence, State, analyse, analyse_many
+from measures.spc.completing import completed_at
 from measures.spc.rules import ranks
 from measures.spc.rules.far import distances, far_limit, latest_far
 from measures.spc.rules.ranks import mid_ranks, scan_ranks
@@ -152,3 +153,28 @@ def test_a_frozen_baseline_on_one_side_of_its_median_judges_nothing_by_runs() ->
     later = [1, 3] * 6
     found = [analyse([*base, *later], freeze=12).parts[0] for base in (one_sided, both)]
     assert [(part.centre, part.rules_apply) for part in found] == [(2, False), (2, True)]
+
+
+STEADY = [87, 84, 89, 86, 88, 85, 87, 90, 86, 83, 88, 87, 85, 89, 86, 87, 84, 88, 86, 90, 85, 87, 88, 86]
+
+
+def test_a_number_is_far_beyond_its_limit_and_not_before_it() -> None:
+    rows = np.array([[*STEADY, 79], [*STEADY, 80]], float)
+    assert distances(rows, np.array([24, 24])).round(2).tolist() == [-3.98, -3.46]
+    assert far_limit(np.array([25])).tolist() == [3.8]
+    assert latest_far(rows)[0].tolist() == [24, -1]
+
+
+def test_of_two_far_numbers_the_newest_is_named_and_completes_the_signal() -> None:
+    batch = analyse_many([[*STEADY, *STEADY[:14], 61, 87, 112]], better="up")
+    assert (batch.far.tolist(), batch.far_side.tolist()) == ([40], [1])
+    assert completed_at(batch).tolist() == [40]
+
+
+def test_where_runs_lean_one_way_and_ranks_the_other_no_direction_is_claimed() -> None:
+    values = [5, 5, 5, 1, 3, 3, 3, 3, 3, 7, 7, 6, 6, 6, 6, 10, 10, 5, 5, 5]
+    batch = analyse_many([values], centre=6.5, better="up")
+    assert (batch[0].side.count(-1), batch.rank_side.tolist()) == (16, [1])
+    assert (batch[0].evidence, batch[0].lean, batch[0].state) == (
+        Evidence.FEW_CROSSINGS, None, State.UNUSUAL,
+    )  # fmt: skip
