@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from measures import periods
-from measures.models import Frequency, Measure
+from measures.exchange.entries import Entry
+from measures.models import Frequency, Measure, NoData
 from measures.pages.entry.sheet.page import sheet
 from measures.selectors.completeness.counting import filled
 from measures.selectors.months import first_asked
@@ -198,3 +199,31 @@ def test_a_number_of_the_running_month_is_asked_about_before_its_month_is(cast: 
     assert (row.verb, row.on, row.url.endswith("?period=2004-02-02&frequency=week")) == ("Answer", None, True)
     observations.confirm(measure, date(2004, 2, 2), by=cast.data_entry, at=AT)
     assert due(cast.data_entry, AT) == []
+
+
+def test_the_answer_opens_the_period_that_is_asked_about_and_not_the_months_last(cast: Cast) -> None:
+    keep_month(cast, JANUARY)
+    log(far_off(cast, "day", date(2004, 1, 28)), [20.0], first=date(2004, 1, 31))
+
+    (row,) = due(cast.data_entry, AT)
+
+    assert (row.verb, row.url.partition("?")[2]) == ("Answer", "period=2004-01-28&frequency=day")
+
+
+def test_a_number_of_a_month_that_is_no_longer_asked_for_is_not_asked_about(cast: Cast) -> None:
+    keep_month(cast, date(2004, 2, 1))
+    log(far_off(cast, "month", JANUARY), [20.0], first=date(2004, 2, 1))
+
+    assert due(cast.data_entry, datetime(2004, 3, 8, 12, tzinfo=UTC)) == []
+
+
+def test_a_day_without_a_number_does_not_hide_that_of_another_day(cast: Cast) -> None:
+    keep_month(cast, JANUARY)
+    log(kept(cast, "day"), [20.0], first=date(2004, 1, 30))
+    closed = Entry(no_data=NoData.NO_CASES)
+    observations.record(Measure.objects.get(), date(2004, 1, 31), closed, by=None)
+    make(cast.own, "Other", since=JANUARY, words={**WAIT, "frequency": "day"})
+
+    (row,) = due(cast.data_entry, AT)
+
+    assert {cell.name: cell.state for cell in row.cells} == {"By day": "saved", "Other": "due"}

@@ -73,6 +73,18 @@ def test_the_sentence_is_of_this_charts_rules_baseline_and_length(cast: Cast) ->
     )
 
 
+@pytest.mark.django_db
+def test_after_a_new_median_the_sentence_is_of_the_new_part_and_nothing_is_frozen(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, [10 + step % 3 for step in range(42)])
+    markups.freeze(measure, FIRST.replace(month=12), why="The first year", by=cast.lead)
+    markups.rebase(measure, FIRST.replace(year=2022), why="A new way", by=cast.lead)
+    assert said(measure) == (
+        "Of 100 stable series of 18 points, these rules call 4 an improvement, a concern or unusual."
+    )
+    assert not reading(Measure.objects.get(pk=measure.pk), private=False).is_frozen
+
+
 def said(measure: Measure) -> str:
     charts.refresh_stale()
     return reading(Measure.objects.get(pk=measure.pk), private=False).false_alarms

@@ -6,10 +6,17 @@ import pytest
 
 from measures.models import Measure, Month
 from measures.selectors.completeness.counting import filled
-from measures.selectors.months import first_asked
+from measures.selectors.months import asked, binding, first_asked
 from measures.selectors.today import due
 from measures.services import measures
-from tests.actors import make_collaborative, make_member, make_organization, make_person, make_phase
+from tests.actors import (
+    make_appointee,
+    make_collaborative,
+    make_member,
+    make_organization,
+    make_person,
+    make_phase,
+)
 from tests.measures.series import log, make_measure
 
 AT = datetime(2004, 2, 12, 12, tzinfo=UTC)
@@ -87,6 +94,23 @@ def test_a_month_before_the_first_definition_asks_nothing(db: None) -> None:
     assert counted(last=12) == [(JANUARY, 1, 0)]
 
 
+def test_a_number_of_before_a_measures_first_definition_fills_no_other_ones_place(db: None) -> None:
+    place = make_place()
+    since_2003(make_measure(place, "Falls"))
+    log(since_2003(make_measure(place, "Wait"), start=JANUARY), [4.0], first=date(2003, 12, 1))
+
+    assert counted(last=2) == [(date(2003, 12, 1), 1, 0), (JANUARY, 2, 0)]
+
+
+def test_the_office_waits_until_the_month_closed(db: None) -> None:
+    place = make_place()
+    since_2003(make_measure(place), start=JANUARY)
+    office, days = make_appointee(place.collaborative, "office"), (20, 21)
+
+    seen = [[row.title for row in due(office, datetime(2004, 2, day, 12, tzinfo=UTC))] for day in days]
+    assert seen == [["January 2004 closes today: 1 of 1 organizations lacks numbers"], []]
+
+
 def test_a_retired_measure_is_asked_for_nothing(db: None) -> None:
     place = make_place()
     since_2003(make_measure(place, "Falls"))
@@ -101,6 +125,28 @@ def test_a_month_outside_the_organizations_phases_asks_nothing(db: None) -> None
     place.participations.get().phase.__class__.objects.update(ends_on=date(2003, 12, 15))
 
     assert counted(last=2) == [(date(2003, 12, 1), 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "months"),
+    [
+        (date(2003, 1, 1), JANUARY, [date(2003, 12, 1), JANUARY]),
+        (date(2003, 1, 1), date(2003, 12, 31), [date(2003, 12, 1)]),
+        (date(2004, 1, 31), date(2004, 12, 31), [JANUARY]),
+        (date(2004, 2, 1), date(2004, 12, 31), []),
+    ],
+)
+def test_a_phase_binds_every_month_of_which_it_has_a_day(
+    db: None, starts_on: date, ends_on: date, months: list[date]
+) -> None:
+    place, first = make_place(), date(2003, 12, 1)
+    since_2003(make_measure(place))
+    place.collaborative.phases.update(starts_on=starts_on, ends_on=ends_on)
+
+    found = asked(Measure.objects.all(), since=first, until=JANUARY).order_by("month")
+    assert [period for period, _, _ in counted(last=2)] == months
+    assert sorted(period for _, period in binding([place.pk], first, JANUARY)) == months
+    assert list(found.values_list("month", flat=True)) == months
 
 
 def test_a_collaborative_without_months_asks_nothing(db: None) -> None:

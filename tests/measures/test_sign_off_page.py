@@ -1,6 +1,6 @@
 """The sheet signed off: what its page says, asks, and does without its script, and what a save then costs."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -127,6 +127,21 @@ def test_a_row_that_lifts_the_sign_off_says_so_to_its_page_once(
         address(cast), {"row": wait.ref, **typed(wait, "8", Observation.objects.get().version)}
     ).text
     assert ("data-lifted" in first, "data-lifted" in second) == (True, False)
+
+
+def test_what_was_taken_back_is_not_lifted_by_a_later_number(cast: Cast, wait: Measure) -> None:
+    found = signed(cast, without=[wait.ref])
+    sign_offs.withdraw(cast.own, found.ref, by=cast.lead)
+    saved = observations.record(wait, open_month(), Entry(value=Decimal(9)), by=cast.data_entry)
+    found.refresh_from_db()
+    assert (saved.is_changed, saved.has_lifted, found.lifted_at) == (True, False, None)
+
+
+def test_a_period_is_over_on_the_day_after_its_last(cast: Cast) -> None:
+    last = periods.last_day(open_month(), "month")
+    there = place_of(cast.own, open_month(), frequency="month", at=timezone.now())
+    noons = [datetime.combine(last + timedelta(days=late), time(12), UTC) for late in (0, 1)]
+    assert [sign_offs.is_over(cast.own, there, noon) for noon in noons] == [False, True]
 
 
 def test_the_running_month_offers_no_sign_off(client: Client, cast: Cast, wait: Measure) -> None:

@@ -171,6 +171,7 @@ def test_what_is_newer_than_an_axis_is_not_drawn_on_it() -> None:
     shown = axis.placed(replace(monthly(24, date(2004, 12, 1)), band=(20, 23)))
 
     assert (len(shown.values), shown.behind, shown.band) == (22, 0, (20, 21))
+    assert axis.placed(replace(monthly(24, date(2004, 12, 1)), band=(22, 23))).band is None
     assert axis.placed(monthly(24, date(2005, 10, 1))).values == monthly(12).values
 
 

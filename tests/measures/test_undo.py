@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from measures import periods
 from measures.exchange.entries import Entry
-from measures.models import Correction, Measure, Observation
+from measures.models import Correction, Measure, NoData, Observation
 from measures.pages.entry.undo import undo_words
 from measures.selectors.sheet_place import open_place
 from measures.services import months
@@ -122,6 +122,30 @@ def test_a_logged_month_goes_back_to_what_stood_before_ones_own_saves(
     assert standing() == [("Harm", DECEMBER, 2), ("Wait", JANUARY, 5)]
     with pytest.raises(RuleViolation, match="nothing of yours"):
         undo(cast, MONTH)
+
+
+def test_a_logged_month_leaves_the_weeks_that_lie_in_it(cast: Cast, wait: Measure) -> None:
+    weekly, week = make_measure(cast.own, "Falls", frequency="week"), date(2004, 1, 5)
+    save(cast.data_entry, (wait, JANUARY, 8), (weekly, week, 2))
+    assert undo(cast, MONTH).count == 1
+    assert standing() == [("Falls", week, 2)]
+
+
+def test_a_number_that_is_back_already_is_not_listed_to_come_back(cast: Cast, wait: Measure) -> None:
+    save(cast.lead, (wait, JANUARY, 9), at=BEFORE)
+    save(cast.data_entry, (wait, JANUARY, 7), at=AT)
+    save(cast.data_entry, (wait, JANUARY, 9), at=AT + timedelta(minutes=1))
+    assert undos.plan(cast.own, MONTH, by=cast.data_entry, at=LATER) == undos.Undo()
+
+
+def test_of_event_dates_ones_latest_go_and_a_colleagues_before_them_stay(cast: Cast) -> None:
+    codes = make_measure(cast.own, "Codes", shape="time_between", decimals=0, direction="up")
+    days = [date(2004, 1, day) for day in (5, 10, 15)]
+    for step, by in enumerate((cast.data_entry, cast.lead, cast.data_entry), start=1):
+        cell = Cell(codes.pk, JANUARY, Entry(no_data=NoData.EVENTS), days=tuple(days[:step]))
+        observations.record_many([cell], by=by, at=AT + timedelta(minutes=step))
+    assert undo(cast, MONTH).count == 1
+    assert list(codes.observations.filter(ordinal=1).values_list("period", flat=True)) == days[:2]
 
 
 def test_a_closed_month_asks_its_reason_and_writes_nothing_without_it(cast: Cast, wait: Measure) -> None:

@@ -13,7 +13,7 @@ from measures.pages.measure.chart import reading
 from measures.pages.measure.page import beside_rules, proofs
 from measures.selectors import charts as lists
 from measures.selectors import news
-from measures.services import charts
+from measures.services import charts, markups
 from measures.services.entry import observations
 from tests.actors import Cast, make_cast
 from tests.measures.series import log, make_measure
@@ -103,3 +103,17 @@ def test_a_change_by_ranks_has_its_months_in_lists_as_on_the_page(cast: Cast) ->
     assert lists.headline(measure, names_place=False) == "Improvement holds"
     assert f"{measure.snapshot.signal_from:%Y-%m}" == "2020-11"
     assert lists.spark(measure).band == (10, 23)
+
+
+def test_an_earlier_shift_is_drawn_in_no_colour_under_a_headline_of_now(cast: Cast) -> None:
+    measure = charted(cast, [*[20, 40] * 6, *[10, 11] * 5, *[20, 40] * 8])
+    markups.freeze(measure, date(2020, 12, 1), why="The first year", by=cast.lead)
+    charts.refresh_stale()
+    measure = lists.with_charts(Measure.objects.all()).get()
+    (band,) = reading(measure, private=False).bands
+    assert (band.is_past, band.mark.css, band.sentence) == (
+        True, "common", "Earlier shift: 11 points below the median",
+    )  # fmt: skip
+    drawn = lists.spark(measure)
+    assert drawn.band_mark is not None
+    assert (drawn.band, drawn.band_mark.css) == ((0, 8), "common")

@@ -131,6 +131,13 @@ def test_a_shift_that_is_over_decides_nothing_though_the_latest_points_lean() ->
     assert (result.evidence, result.lean, result.state.name) == (Evidence.PAST_SHIFT, None, "UNUSUAL")
 
 
+def test_a_far_number_is_named_by_its_own_month_when_others_came_after_it() -> None:
+    seen = say(analyse([*[86, 88, 87] * 8, 61, 87, 86], better="up"))
+    assert (seen.headline, seen.about) == (
+        "Unusual, one number: 61% in January 2004 lies far below the other points", 24,
+    )  # fmt: skip
+
+
 def test_perla_names_the_trend_and_the_number_of_runs() -> None:
     trend = analyse([1, 9, 1, 9, 1, 9, 2, 3, 6, 7, 8, 1, 9, 1, 9], centre=5, rules=RuleSet.PERLA)
     assert say(trend).short == "Trend: 5 points going up"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from measures.models import ChartSnapshot, Measure
 from measures.periods import last_day
-from organizations.models import User
+from organizations.models import Participation, User
 from projects.models import Project, ProjectMeasure
 from projects.pages.all_signals.asked import SignalsAsked
 from projects.pages.all_signals.page import all_signals
@@ -77,6 +77,29 @@ def test_a_retired_measure_and_another_collaboratives_are_not_listed(landscape: 
 
     assert refs(seen(landscape)) == [stays.ref]
     assert Measure.objects.filter(organization__in=other.organizations).exists()
+
+
+def test_an_applicants_signals_are_its_own(landscape: Landscape) -> None:
+    applicant, participant = landscape.organizations
+    state(core(landscape, place=0), "concern")
+    stays = state(core(landscape, place=1), "concern")
+    Participation.objects.filter(organization=applicant).delete()
+
+    shown = seen(landscape)
+
+    assert refs(shown) == [stays.ref]
+    places = next(one for one in shown.filters if one.name == "organization")
+    assert [one.key for one in places.choices] == [participant.ref]
+
+
+def test_what_is_unusual_stands_last(landscape: Landscape) -> None:
+    unusual = state(core(landscape), "unusual", days=2)
+    better = state(core(landscape, place=1), "improvement", days=9)
+
+    shown = seen(landscape)
+
+    assert refs(shown) == [better.ref, unusual.ref]
+    assert shown.facts == "2 signals: 1 improvement, 1 unusual, direction unclear"
 
 
 def test_it_is_filtered_by_what_is_asked(landscape: Landscape) -> None:

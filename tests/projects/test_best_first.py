@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.models import ChartSnapshot, CoreMeasure, Measure
-from measures.services import charts, core_measures, markups
+from measures.services import charts, core_measures, markups, measures
 from organizations.models import Collaborative
 from projects.pages.portfolio.page import MapAsked, portfolio
 from projects.pages.portfolio.rows import Multiple, Multiples
@@ -86,6 +86,21 @@ def test_one_good_month_does_not_make_the_twelfth_of_thirteen_the_fourth(home: C
         "median of 12 points, Jan 2020 to Dec 2020",
         "95% interval 23.60 to 24.30",
     )
+
+
+def test_a_part_of_the_patients_is_not_ranked_among_the_organizations(home: Collaborative) -> None:
+    core_of(home, {"Small": year(10), "Large": year(20)})
+    whole = Measure.objects.get(organization__name="Large")
+    women = measures.create(
+        whole.organization,
+        naming={**NAMING, "name": whole.name, "stratum_of": whole, "stratum_label": "Women"},
+        definition={**WAIT, "decimals": 2},
+        core_measure=whole.core_measure,
+        by=None,
+    )
+    log(women, year(1))
+    charts.refresh_stale()
+    assert order(home) == ["Small", "Large"]
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ CHANGES: dict[str, Callable[[], Any]] = {
     ),
     "a participation goes": lambda: _gone("Hospital"),
     "a participation comes": lambda: _joined("Hospital"),
-    "the phase begins later": lambda: Phase.objects.update(starts_on=JANUARY),
+    "the phase begins later": lambda: Phase.objects.update(starts_on=date(2004, 1, 31)),
     "a month closes": lambda: Month.objects.filter(period=JANUARY).update(closes_on=date(2004, 2, 2)),
     "it is open again": lambda: Month.objects.filter(period=JANUARY).update(closes_on=date(2004, 2, 25)),
     "no months are kept": lambda: Collaborative.objects.update(keeps_months=False),

@@ -103,9 +103,30 @@ def test_another_method_judges_every_chart_anew_and_tells_nobody(
     assert found.signal_completed == date(2021, 4, 1)
 
 
+def test_a_number_that_came_with_another_method_is_taken_to_have_brought_what_is_said(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, OTHERWISE)
+    charted(measure, MONDAY)
+    ChartSnapshot.objects.update(method=0)
+    collaboratives.edit(cast.collaborative, run_rules="perla", by=cast.office, at=TUESDAY)
+    log(measure, [15], first=date(2022, 7, 1))
+    found = charted(measure, TUESDAY)
+    assert (found.state, found.state_since, found.rejudged_at) == ("concern", TUESDAY, None)
+
+
+def test_of_two_changes_of_rules_the_later_is_told(cast: Cast) -> None:
+    collaboratives.edit(cast.collaborative, run_rules="perla", by=cast.office, at=MONDAY)
+    collaboratives.edit(cast.collaborative, run_rules="best_box", by=cast.office, at=TUESDAY)
+    assert news.rules_words(cast.collaborative, FRIDAY, 2) == (
+        "Run rules changed on 3 February 2026 by Ofelia Fice, Perla, Provost and Murray to Best box: "
+        "2 charts are judged otherwise."
+    )
+
+
 def test_a_change_of_rules_is_told_once_with_who_and_how_many(client: Client, cast: Cast) -> None:
     measure = make_measure(cast.own)
     log(measure, OTHERWISE)
+    log(make_measure(cast.own, "Better by either"), FELL)
     charted(measure, MONDAY)
     collaboratives.edit(cast.collaborative, run_rules="perla", by=cast.office, at=TUESDAY)
     charted(measure, TUESDAY)

@@ -188,7 +188,7 @@ def scanned(values: list[float], from_point: int = 0, *, alone: bool = False) ->
         return -1, 0
     best, first, side = 0.0, -1, 0
     for cut in range(LEAST, n - LEAST + 1):
-        if known[cut - 1][0] + 1 < from_point:
+        if known[cut][0] < from_point:
             continue
         later = sum(scores[cut:])
         deviate = abs(later) / sqrt(cut * (n - cut) / (n * (n - 1)) * squares)

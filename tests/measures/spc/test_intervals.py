@@ -45,3 +45,8 @@ def test_the_median_of_the_last_part_is_of_all_its_points_whatever_is_frozen() -
     assert batch.of_last_part(batch.part_centre)[:3].tolist() == [9, 1.5, 1.5]
     assert medians_of_last_parts(batch)[:3].tolist() == [6.5, 2.5, 1.5]
     assert np.isnan(medians_of_last_parts(batch)[3])
+
+
+def test_what_is_left_out_is_no_part_of_how_a_frozen_series_is_now() -> None:
+    batch = analyse_many([[*range(1, 13), 5, 100, 100]], freeze=12, exclude=[13, 14])
+    assert (float(medians_of_last_parts(batch)[0]), batch[0].parts[0].centre) == (6, 6.5)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from measures.spc import Evidence, State, analyse
+from measures.spc import Evidence, State, analyse, analyse_many
+from measures.spc.completing import completed_at
 from measures.spc.rules import ranks
 from measures.spc.rules.far import distances, far_limit, latest_far
 from measures.spc.rules.ranks import mid_ranks, scan_ranks
@@ -20,6 +21,7 @@ BESIDE = np.zeros(1, bool)
 
 
 @given(st.lists(NUMBERS, min_size=10, max_size=40), st.integers(0, 20), st.booleans())
+@example([0.0, nan, 1.0, 1.0, 1.0, nan, nan, 1.0, 1.0, nan, 0.0, 0.0, 0.0, 0.0, 0.0], 10, False)
 def test_the_scan_agrees_with_plain_python(values: list[float], from_point: int, alone: bool) -> None:
     found = scan_ranks(np.array([values]).T, np.array([from_point], np.int32), np.array([alone]))
     assert (int(found.first[0]), int(found.side[0])) == scanned(values, from_point, alone=alone)
@@ -127,3 +129,52 @@ def test_a_far_number_does_not_hide_a_shift() -> None:
         analyse([*[20, 22, 21] * 4, *[30, 31, 32] * 4, 90], freeze=12, better="down").state is State.CONCERN
     )
     assert analyse(values, freeze=12, better="down").evidence is not Evidence.FAR_NUMBER
+
+
+def test_ranks_judge_sooner_where_no_other_rule_does() -> None:
+    rare = [*([0] * 6 + [1] + [0] * 5) * 2, *[1, 0] * 9]
+    steps = [*[10, 20] * 12, *[11, 21] * 9]
+    found = [analyse(values, better="down") for values in (rare, steps)]
+    assert [one.parts[-1].rules_apply for one in found] == [False, True]
+    assert [one.state for one in found] == [State.CONCERN, State.COMMON]
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "apply"), [(6, 10, True), (5, 11, False), (6, 12, True), (6, 13, False)]
+)
+def test_the_rules_apply_up_to_a_difference_of_the_root_of_twice_the_useful_points(
+    below: int, above: int, apply: bool
+) -> None:
+    assert analyse([1] * below + [2] * 9 + [3] * above).parts[0].rules_apply == apply
+
+
+def test_a_frozen_baseline_on_one_side_of_its_median_judges_nothing_by_runs() -> None:
+    one_sided, both = [2] * 7 + [3] * 5, [1] * 3 + [2] * 4 + [3] * 5
+    later = [1, 3] * 6
+    found = [analyse([*base, *later], freeze=12).parts[0] for base in (one_sided, both)]
+    assert [(part.centre, part.rules_apply) for part in found] == [(2, False), (2, True)]
+
+
+STEADY = [87, 84, 89, 86, 88, 85, 87, 90, 86, 83, 88, 87, 85, 89, 86, 87, 84, 88, 86, 90, 85, 87, 88, 86]
+
+
+def test_a_number_is_far_beyond_its_limit_and_not_before_it() -> None:
+    rows = np.array([[*STEADY, 79], [*STEADY, 80]], float)
+    assert distances(rows, np.array([24, 24])).round(2).tolist() == [-3.98, -3.46]
+    assert far_limit(np.array([25])).tolist() == [3.8]
+    assert latest_far(rows)[0].tolist() == [24, -1]
+
+
+def test_of_two_far_numbers_the_newest_is_named_and_completes_the_signal() -> None:
+    batch = analyse_many([[*STEADY, *STEADY[:14], 61, 87, 112]], better="up")
+    assert (batch.far.tolist(), batch.far_side.tolist()) == ([40], [1])
+    assert completed_at(batch).tolist() == [40]
+
+
+def test_where_runs_lean_one_way_and_ranks_the_other_no_direction_is_claimed() -> None:
+    values = [5, 5, 5, 1, 3, 3, 3, 3, 3, 7, 7, 6, 6, 6, 6, 10, 10, 5, 5, 5]
+    batch = analyse_many([values], centre=6.5, better="up")
+    assert (batch[0].side.count(-1), batch.rank_side.tolist()) == (16, [1])
+    assert (batch[0].evidence, batch[0].lean, batch[0].state) == (
+        Evidence.FEW_CROSSINGS, None, State.UNUSUAL,
+    )  # fmt: skip
