@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -126,9 +125,6 @@ def _goal_words(goal: GoalLine, reading: Reading, *, is_narrow: bool) -> str:
     if is_narrow or goal.on is None:
         return _("Goal %(number)s") % said
     newest = reading.points[-1].period if reading.points else goal.on
-    month = (
-        format_date(goal.on, "M")
-        if 0 <= (goal.on - newest).days <= 366
-        else written(goal.on, Pattern.SHORT_MONTH)
-    )
+    is_near = 0 <= (goal.on - newest).days <= 366
+    month = written(goal.on, Pattern.SHORT_MONTH_IN_YEAR if is_near else Pattern.SHORT_MONTH)
     return _("Goal %(number)s by %(month)s") % {**said, "month": month}

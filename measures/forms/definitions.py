@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from measures import periods
 from measures.forms.markups import PeriodField
-from measures.forms.measures import check_goal, kept_decimals
+from measures.forms.measures import check_denominator, check_goal, kept_decimals
 from measures.forms.numbers import NumberField, NumberInput
 from measures.models import Definition, Frequency, Measure
 from measures.selectors.charts import Drawn
@@ -59,6 +59,7 @@ class DefinitionForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        check_denominator(self, given)
         check_goal(self, given)
         return given
 

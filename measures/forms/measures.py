@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.forms.care_processes import CHOOSE, CareProcessField, offer
 from measures.forms.numbers import NumberField, NumberInput
-from measures.models import Aim, Area, Definition, Direction, Measure, Shape
+from measures.models import RATIOS, Aim, Area, Definition, Direction, Measure, Shape
 from measures.services.measures import NAMING
 from organizations.models import Collaborative, Organization
 from p2.spanning.rows import OfferedPart
@@ -32,13 +32,19 @@ def kept_decimals(decimals: int) -> int:
 def check_goal(form: forms.BaseForm, given: Mapping[str, Any]) -> None:
     """A goal that can be reached, with its date or without."""
     goal, multiplier = given.get("goal"), given.get("multiplier")
-    if given.get("goal_on") and goal is None:
+    if given.get("goal_on") and "goal" in given and goal is None:
         form.add_error("goal", _("A goal date needs its goal."))
     if given.get("shape") != Shape.PROPORTION or goal is None or multiplier is None:
         return
     if not 0 <= goal <= multiplier:
         words = _("A proportion lies between 0 and %(most)s: so does its goal.")
         form.add_error("goal", words % {"most": in_language(f"{multiplier.normalize():f}")})
+
+
+def check_denominator(form: forms.BaseForm, given: Mapping[str, Any]) -> None:
+    """A proportion or a rate says out of what."""
+    if given.get("shape") in RATIOS and not given.get("denominator_words"):
+        form.add_error("denominator_words", _("A ratio is out of something: say out of what."))
 
 
 class NameForm(WatchedForm):
@@ -130,9 +136,7 @@ class MeasureForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         shape = given.get("shape", "")
-        is_ratio = shape in MULTIPLIERS
-        if is_ratio and not given.get("denominator_words"):
-            self.add_error("denominator_words", _("A ratio is out of something: say out of what."))
+        check_denominator(self, given)
         if not given.get("multiplier"):
             given["multiplier"] = MULTIPLIERS.get(Shape(shape), Decimal(1)) if shape else Decimal(1)
         check_goal(self, given)

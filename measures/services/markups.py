@@ -24,9 +24,13 @@ from p2.errors import RuleViolation
 Kind = TypeVar("Kind", bound=MarkUp)
 
 THERE_ALREADY: dict[type[MarkUp], Any] = {
-    Rebase: gettext_lazy("This chart has that rebase already. Withdraw it before you make another."),
-    Freeze: gettext_lazy("This chart has that freeze already. Withdraw it before you make another."),
-    Exclusion: gettext_lazy("This chart has that exclusion already. Withdraw it before you make another."),
+    Rebase: gettext_lazy(
+        "There is a new median from %(period)s on already. Withdraw it before you set it anew."
+    ),
+    Freeze: gettext_lazy(
+        "The median is frozen up to %(period)s already. Withdraw that before you freeze it anew."
+    ),
+    Exclusion: gettext_lazy("%(period)s is left out already. Withdraw that to say another reason."),
 }
 """What the database refuses to take twice; words may stand on a chart as often as people like."""
 
@@ -116,6 +120,17 @@ def _ensure_begun(measure: Measure, period: date, at: datetime) -> None:
         raise RuleViolation(_("%(period)s lies in the future. Write on it once it has begun.") % said)
 
 
+def _there_already(mark: MarkUp) -> str:
+    """One median is frozen at a time, whatever the period; of the other kinds there is one at each."""
+    standing = type(mark)._default_manager.filter(measure=mark.measure, withdrawn_at__isnull=True)
+    if not isinstance(mark, Freeze):
+        standing = standing.filter(period=mark.period)
+    found = standing.first() or mark
+    label = period_label(found.period, mark.measure.words.named_by, long=True)
+    said = {"period": capfirst(label) if isinstance(mark, Exclusion) else label}
+    return str(THERE_ALREADY[type(mark)]) % said
+
+
 def _mark(
     mark: Kind, measure: Measure, period: date, text: str, *, by: User | None, at: datetime | None
 ) -> Kind:
@@ -134,5 +149,5 @@ def _mark(
             bump([measure])
             audit.record(f"marked {mark._meta.model_name}", mark, by=by, at=at)
     except IntegrityError:
-        raise RuleViolation(str(THERE_ALREADY[type(mark)])) from None
+        raise RuleViolation(_there_already(mark)) from None
     return mark

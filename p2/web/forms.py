@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from p2.errors import RuleViolation
 from p2.words.identifiers import Seen, find_identifiers, mark_of, unkept
@@ -46,6 +47,12 @@ class WarnedField(forms.BoundField):
         warning = f"{self.auto_id}_warning" if self.warnings and not self.is_hidden else ""
         return " ".join(filter(None, (above, warning))) or None
 
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        built = super().build_widget_attrs(attrs, widget)
+        form = self.form
+        lands_here = isinstance(form, WatchedForm) and form.landing == self.name
+        return {**built, "autofocus": True} if lands_here else built
+
 
 class WatchedForm(forms.Form):
     """A form whose free words are looked at before they are saved: what looks like a patient's identifier is shown, and
@@ -75,6 +82,14 @@ class WatchedForm(forms.Form):
             if name in free and name in cleaned
         }
         return {name: seen for name, seen in found.items() if seen}
+
+    @property
+    def landing(self) -> str:
+        """The field that has the focus when the form comes back: the first with an error or a warning, for below the
+        fold nobody would see it. None where a sentence stands above them all."""
+        if not self.is_bound or NON_FIELD_ERRORS in self.errors:
+            return ""
+        return next((name for name in self.fields if name in self.errors or name in self.seen), "")
 
     @property
     def seen_mark(self) -> str:

@@ -27,6 +27,7 @@ class Pattern:
     SHORT_IN_YEAR = pgettext_lazy("date format", "j M")
     MONTH = pgettext_lazy("date format", "F Y")
     SHORT_MONTH = pgettext_lazy("date format", "M Y")
+    SHORT_MONTH_IN_YEAR = pgettext_lazy("date format", "M")
     TIME = pgettext_lazy("date format", "H:i")
     MOMENT = pgettext_lazy("date format", "j M Y, H:i T")  # 20 Jan 2004, 16:05 EST
 

@@ -62,3 +62,27 @@ def test_a_core_measure_is_adopted_once(cast: Cast) -> None:
     with pytest.raises(RuleViolation, match=r"^Own Hospital logs Share already\.$"):
         core_measures.adopt(cast.own, core, by=cast.lead)
     assert cast.own.measures.count() == 1
+
+
+def sent_anew(cast: Cast, **changed: object) -> str:
+    """What a lead is answered who sends the definition form of a share anew, with these fields changed."""
+    measure = make_measure(cast.own, "Seen in time", **SHARE)
+    stands = {**SHARE, "multiplier": 100, "decimals": 0, "frequency": "month", "why": "Counted anew"}
+    from_period = {"effective_from": f"{measure.words.effective_from}"}
+    client = Client()
+    client.force_login(cast.lead)
+    address = reverse("measures:define", args=["perfection", measure.ref])
+    page = client.post(address, {**stands, **from_period, **changed}).content.decode()
+    assert measure.definitions.count() == 1
+    return page
+
+
+def test_a_ratio_keeps_the_words_of_its_denominator(cast: Cast) -> None:
+    assert "A ratio is out of something: say out of what." in sent_anew(cast, denominator_words="")
+
+
+def test_a_goal_that_cannot_be_read_is_not_said_to_be_missing_too(cast: Cast) -> None:
+    page = sent_anew(cast, goal="abc", goal_on="2030-01-31")
+    assert "“abc” is not a number." in page
+    assert "A goal date needs its goal." not in page
+    assert 'value="abc"' in page

@@ -32,6 +32,11 @@ def measure(cast: Cast) -> Measure:
     return made
 
 
+@pytest.fixture
+def as_lead(client: Client, cast: Cast) -> None:
+    client.force_login(cast.lead)
+
+
 def test_the_headline_is_the_verdict(client: Client, cast: Cast, measure: Measure) -> None:
     client.force_login(cast.faculty)
     answer = client.get(address(measure))
@@ -221,3 +226,32 @@ def test_the_page_speaks_of_the_measures_own_frequency(
     page = client.get(address(made)).text
     assert f">{said}</a>" in page
     assert f"A run chart shows a number for every {frequency}, oldest first." in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "periods", "said"),
+    [
+        (
+            "freeze", ("2020-10-01", "2020-12-01"),
+            "The median is frozen up to October 2020 already. Withdraw that before you freeze it anew.",
+        ),
+        (
+            "rebase", ("2021-01-01", "2021-01-01"),
+            "There is a new median from January 2021 on already. Withdraw it before you set it anew.",
+        ),
+        (
+            "exclusion", ("2021-03-01", "2021-03-01"),
+            "March 2021 is left out already. Withdraw that to say another reason.",
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("as_lead")
+def test_what_stands_on_the_chart_already_is_named_and_what_was_typed_stays(
+    client: Client, measure: Measure, kind: str, periods: tuple[str, str], said: str
+) -> None:
+    first, second = periods
+    assert client.post(address(measure, kind), {"period": first, "text": "Two clinics"}).status_code == 302
+
+    again = client.post(address(measure, kind), {"period": second, "text": "The queue was shared"}).text
+
+    assert (said in again, "The queue was shared</textarea>" in again) == (True, True)

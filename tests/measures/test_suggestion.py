@@ -18,6 +18,10 @@ FELL = [12, 11, 13, 12, 11, 14, 12, 13, 11, 12, 13, 12, 7, 6, 8, 7, 6, 5, 7, 6, 
 SHIFTED = date(2021, 1, 1)
 
 
+ROSE = [20, 21, 19, 22, 20, 18, 21, 20, 22, 19, 21, 20, 22, 25, 27, 31, 30, 36, 41, 44, 49, 53, 57]
+ROSE_OF_LATE = [20, 21, 19, 22, 20, 18, 21, 20, 22, 19, 21, 20, 31, 30, 32, 31, 30, 32, 31, 30, 32]
+
+
 def charted(measure: Measure) -> Measure:
     charts.refresh_stale()
     return with_charts(Measure.objects).get(pk=measure.pk)
@@ -48,3 +52,29 @@ def test_nothing_is_suggested_without_a_shift_nor_after_the_median_was_set(cast:
     for measure in (calm, shifted):
         found = charted(measure)
         assert suggestion(found, reading(found, private=True)) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            ROSE,
+            "The 10 points since then lie around 38.5 and do not hold together yet: by a median of their own they "
+            "signal at once. A new median is best set once they settle; the old one is 22.0.",
+        ),
+        (
+            ROSE_OF_LATE,
+            "The 9 points since then lie around 31.0, and are too few to say that they hold together. The old median "
+            "is 22.0.",
+        ),
+    ],
+)
+def test_points_that_still_move_or_are_few_are_not_said_to_hold_together(
+    cast: Cast, values: list[float], said: str
+) -> None:
+    measure = make_measure(cast.own, direction="up")
+    log(measure, values)
+    found = charted(measure)
+    suggested = suggestion(found, reading(found, private=True))
+    assert suggested
+    assert suggested.sentence == said

@@ -94,3 +94,12 @@ def test_no_day_is_written_in_an_order_of_the_codes_own() -> None:
 )
 def test_a_fixed_order_is_noticed(source: str, count: int) -> None:
     assert len(fixed(source)) == count
+
+
+def test_swedish_writes_its_months_small_within_a_line() -> None:
+    day = date(2026, 5, 8)
+    patterns = (Pattern.SHORT, Pattern.SHORT_IN_YEAR, Pattern.SHORT_MONTH, Pattern.SHORT_MONTH_IN_YEAR)
+    with translation.override("sv"):
+        shown = [days.written(day, pattern) for pattern in (*patterns, Pattern.SHORT_WEEKDAY)]
+
+    assert shown == ["8 maj 2026", "8 maj", "maj 2026", "maj", "fre 8 maj 2026"]

@@ -253,7 +253,7 @@ def test_who_has_nothing_to_do_is_told_so(client: Client, cast: Cast) -> None:
     text = page(client, cast.stranger)
 
     assert "Nothing is due." in text
-    assert "Nothing has changed." in text
+    assert "Nothing has changed in what you follow." in text
     assert "button filled" not in text
 
 

@@ -189,3 +189,30 @@ def test_what_was_seen_is_in_no_log_and_in_no_trail(
 
     trail = [str(entry.changes) + entry.subject_label for entry in AuditEntry.objects.all()]
     assert [line for line in (*caplog.messages, *trail) if NUMBER in line and "INSERT" not in line] == []
+
+
+def focused(page: str) -> list[str]:
+    """The names of the fields that have the focus when the page comes."""
+    return re.findall(r'<(?:input|textarea|select)[^>]* name="(\w+)"[^>]* autofocus', page)
+
+
+def test_a_form_comes_back_with_the_focus_in_the_first_field_to_be_mended(
+    client: Client, new_project: str
+) -> None:
+    fine = project("Halve falls")
+    for wrong, lands in (
+        ({"aim_on": "soon", "aim": ""}, ["aim"]),
+        ({"aim_on": "2003-01-01"}, ["aim_on"]),
+        ({"aim": f"Halve falls as {NUMBER} had"}, ["aim"]),
+    ):
+        assert focused(client.post(new_project, fine | wrong).text) == lands
+
+    assert focused(client.get(new_project).text) == []
+
+
+def test_a_sentence_above_all_fields_leaves_the_focus_at_the_top(client: Client, new_project: str) -> None:
+    client.post(new_project, project("Halve falls"))
+
+    again = client.post(new_project, project("Halve falls")).text
+
+    assert ("There is a project No falls already." in again, focused(again)) == (True, [])

@@ -250,6 +250,7 @@ def test_a_collaborative_without_anything_has_a_page(client: Client, db: None) -
 
     assert "No organizations yet" in text
     assert "0 organizations, 0 projects. In the last 30 days: nothing new." in text
+    assert "Changed in the last 30 days</h2>" in text
 
 
 def test_the_table_downloads_with_a_line_a_project(client: Client, small: Landscape) -> None:

@@ -1,5 +1,6 @@
 """All that a measure's page says beside its chart: definition, history, mark-ups, a suggestion."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -16,7 +17,7 @@ from measures.models import (
 from measures.selectors.charts import snapshot_of
 from measures.selectors.readings import Glyph, Point, Reading, Spark
 from measures.sentences.periods import label as period_label
-from measures.spc import Evidence
+from measures.spc import Evidence, State, analyse
 from measures.spc.rules.limits import PERLA_TREND
 from p2.words.wording import figure, middle_figure, written_day
 
@@ -185,19 +186,42 @@ def suggestion(measure: Measure, reading: Reading) -> Suggestion | None:
     return Suggestion(
         band.first,
         _long(measure, band.first),
-        _suggested(reading, len(since), level),
+        _suggested(reading, len(since), level, _state_alone(snapshot.rules, reading, since)),
         _with_two_medians(reading, band.first, level),
     )
 
 
-def _suggested(reading: Reading, count: int, level: float) -> str:
-    words = ngettext(
-        "The %(count)d point since then holds around %(new)s. The old "
-        "median of %(old)s can no longer show you the next change.",
-        "The %(count)d points since then hold together around %(new)s. The old "
-        "median of %(old)s can no longer show you the next change.",
-        count,
-    )
+def _state_alone(rules: str, reading: Reading, since: Sequence[float]) -> State:
+    """What these points say by a median of their own."""
+    return analyse(since, rules=rules, better=reading.better or None).state
+
+
+def _suggested(reading: Reading, count: int, level: float, alone: State) -> str:
+    """They hold together where the rules were applied to them and none fired."""
+    if alone is State.COMMON:
+        words = ngettext(
+            "The %(count)d point since then holds around %(new)s. The old "
+            "median of %(old)s can no longer show you the next change.",
+            "The %(count)d points since then hold together around %(new)s. The old "
+            "median of %(old)s can no longer show you the next change.",
+            count,
+        )
+    elif alone in {State.IMPROVEMENT, State.CONCERN, State.UNUSUAL}:
+        words = ngettext(
+            "The %(count)d point since then lies around %(new)s and does not hold yet: by a median of its own it "
+            "signals at once. A new median is best set once it settles; the old one is %(old)s.",
+            "The %(count)d points since then lie around %(new)s and do not hold together yet: by a median of their "
+            "own they signal at once. A new median is best set once they settle; the old one is %(old)s.",
+            count,
+        )
+    else:
+        words = ngettext(
+            "The %(count)d point since then lies around %(new)s, which tells too little to say that it holds. The "
+            "old median is %(old)s.",
+            "The %(count)d points since then lie around %(new)s, and are too few to say that they hold together. The "
+            "old median is %(old)s.",
+            count,
+        )
     old = _median(reading, reading.parts[-1].centre)
     return words % {"count": count, "new": _median(reading, level), "old": old}
 
