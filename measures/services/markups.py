@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -122,7 +123,7 @@ def _ensure_begun(measure: Measure, period: date, at: datetime) -> None:
 
 def _there_already(mark: MarkUp) -> str:
     """One median is frozen at a time, whatever the period; of the other kinds there is one at each."""
-    standing = type(mark)._default_manager.filter(measure=mark.measure, withdrawn_at__isnull=True)
+    standing = type(mark)._default_manager.filter(Q(measure=mark.measure), withdrawn_at__isnull=True)
     if not isinstance(mark, Freeze):
         standing = standing.filter(period=mark.period)
     found = standing.first() or mark
