@@ -190,6 +190,9 @@ def leads_of(organization: Organization) -> tuple[str, ...]:
 
 def _column(period: date, place: SheetPlace, is_first: bool) -> SheetColumn:
     head, days = dated_head(period, place, is_first=is_first), short_days(period, place.frequency)
+    if place.frequency == periods.DAY:  # "Wed" above "18 Nov", never "Wed 18" above "Nov"
+        weekday, _space, day = head.partition(" ")
+        head = f"{weekday} " + day.replace(" ", "\N{NO-BREAK SPACE}")
     return SheetColumn(period, head, days, period_label(period, place.frequency, long=True), f"{period}")
 
 
