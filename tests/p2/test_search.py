@@ -182,6 +182,7 @@ def test_one_typo_in_a_word_is_forgiven(cast: Cast, typo: str) -> None:
 )
 def test_two_typos_a_short_word_and_a_pattern_are_not(cast: Cast, typo: str) -> None:
     make_measure(cast.own, "Falls")
+    make_measure(cast.own, "Fall")
 
     assert nearest(cast.lead, *fold(typo).split()) == []
 
