@@ -244,3 +244,13 @@ def test_what_is_past_its_day_stands_below_what_closes_soon(cast: Cast) -> None:
         "past",
         "past",
     ]
+
+
+def test_a_later_number_like_it_does_not_answer_what_is_asked_about(cast: Cast) -> None:
+    keep_month(cast, JANUARY)
+    log(far_off(cast, "month", JANUARY), [85.0], first=date(2004, 2, 1))
+    charts.refresh_stale()
+
+    (row,) = due(cast.data_entry, AT)
+
+    assert row.title == "January 2004 is logged: 1 number waits for your answer"
