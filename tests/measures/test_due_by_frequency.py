@@ -16,6 +16,7 @@ from measures.selectors.today import due
 from measures.services import charts
 from measures.services.entry import observations
 from organizations.models import Presence
+from p2.spanning.today import compose
 from tests.actors import Cast, make_cast
 from tests.measures.series import WAIT, log
 from tests.measures.sheets import keep_month, make
@@ -227,3 +228,29 @@ def test_a_day_without_a_number_does_not_hide_that_of_another_day(cast: Cast) ->
     (row,) = due(cast.data_entry, AT)
 
     assert {cell.name: cell.state for cell in row.cells} == {"By day": "saved", "Other": "due"}
+
+
+def test_what_is_past_its_day_stands_below_what_closes_soon(cast: Cast) -> None:
+    keep_month(cast, JANUARY)
+    keep_month(cast, date(2003, 12, 1))
+    for frequency in ("month", "week"):
+        kept(cast, frequency)
+
+    shown = compose(cast.data_entry, previous=None, at=AT)
+
+    assert [row.when for row in (shown.first, *shown.due) if row] == [
+        "in 8 days",
+        "in 8 days",
+        "past",
+        "past",
+    ]
+
+
+def test_a_later_number_like_it_does_not_answer_what_is_asked_about(cast: Cast) -> None:
+    keep_month(cast, JANUARY)
+    log(far_off(cast, "month", JANUARY), [85.0], first=date(2004, 2, 1))
+    charts.refresh_stale()
+
+    (row,) = due(cast.data_entry, AT)
+
+    assert row.title == "January 2004 is logged: 1 number waits for your answer"

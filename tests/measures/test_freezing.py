@@ -85,6 +85,25 @@ def test_after_a_new_median_the_sentence_is_of_the_new_part_and_nothing_is_froze
     assert not reading(Measure.objects.get(pk=measure.pk), private=False).is_frozen
 
 
+@pytest.mark.django_db
+def test_after_a_new_median_its_own_first_points_may_be_frozen(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, [10 + step % 3 for step in range(42)])
+    markups.rebase(measure, FIRST.replace(year=2021), why="A new way", by=cast.lead)
+    markups.freeze(measure, FIRST.replace(year=2021, month=12), why="Its first year", by=cast.lead)
+    assert said(measure).startswith("Of 100 stable series of 30 points with the first 12 frozen, ")
+
+
+@pytest.mark.django_db
+def test_a_median_that_was_taken_back_leaves_the_points_before_it_to_a_freeze(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, [10 + step % 3 for step in range(42)])
+    begun = markups.rebase(measure, FIRST.replace(year=2022), why="A new way", by=cast.lead)
+    markups.withdraw(begun, by=cast.lead)
+    markups.freeze(measure, FIRST.replace(year=2022, month=3), why="Before the move", by=cast.lead)
+    assert said(measure).startswith("Of 100 stable series of 48 points with the first 24 frozen, ")
+
+
 def said(measure: Measure) -> str:
     charts.refresh_stale()
     return reading(Measure.objects.get(pk=measure.pk), private=False).false_alarms

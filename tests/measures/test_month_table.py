@@ -152,6 +152,14 @@ def test_cells_say_numbers_reasons_and_event_dates_in_english(filled: Cast) -> N
     assert (january["Share, numerator"], january["Share, denominator"]) == ("3", "98.5")
 
 
+def test_an_event_of_the_first_of_a_month_stands_among_its_dates(cast: Cast) -> None:
+    falls = make(cast.own, "Falls", since=SINCE, words=TIME)
+    days = (JANUARY, date(2004, 1, 9))
+    dated = Cell(falls.pk, JANUARY, Entry(no_data=NoData.EVENTS), days=days)
+    observations.record_many([dated], by=cast.lead, at=AT)
+    assert taken(cast).rows[-1] == ("2004-01", "2004-01-01, 2004-01-09")
+
+
 def test_two_measures_of_one_name_are_told_apart_by_their_refs(filled: Cast) -> None:
     plain, stratum = (
         Measure.objects.get(name="Wait, in days"),

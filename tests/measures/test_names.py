@@ -99,8 +99,9 @@ def test_a_retired_measure_whose_name_is_taken_or_whose_core_is_logged_stays_ret
     make_measure(cast.own, "Wait")
     with pytest.raises(RuleViolation, match="Another measure is called “Wait” now"):
         measures.resume(measure, by=cast.lead)
+    core.name = "Deaths in hospital"
     again = core_measures.adopt(cast.own, core, by=cast.lead)
-    with pytest.raises(RuleViolation):
+    with pytest.raises(RuleViolation, match="Another measure is logged for this core measure"):
         measures.resume(adopted, by=cast.lead)
     measures.retire(again, by=cast.lead)
     assert measures.resume(adopted, by=cast.lead).retired_at is None

@@ -10,7 +10,7 @@ from measures.exchange.entries import Entry
 from measures.models import Measure, NoData
 from measures.services.entry import observations
 from tests.actors import Cast
-from tests.measures.series import log, make_measure
+from tests.measures.series import SHARE, log, make_measure
 from tests.measures.sheets import address, keep_month, make, open_month
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,12 @@ def without_cell(row: str) -> str:
 def row_in(page: str, measure: Measure) -> str:
     found = re.search(rf'<tbody id="row-{measure.ref}".*?</tbody>', page, flags=re.DOTALL)
     return "".join(found[0].split()) if found else ""
+
+
+def test_the_words_of_a_cell_are_read_out_with_its_field(client: Client, cast: Cast) -> None:
+    share = make(cast.own, "Seen", since=open_month(), words=SHARE)
+    client.force_login(cast.data_entry)
+    row = client.get(address(cast, "sheet_row"), {"measure": share.ref, "period": open_month()}).text
+    for side, words in (("numerator", "Patients seen in time"), ("denominator", "Patients seen")):
+        assert f'id="{share.ref}-{side}-words" aria-hidden="true">{words}</span>' in row
+        assert f'aria-describedby="{share.ref}-{side}-words"' in row

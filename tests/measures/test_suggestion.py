@@ -9,6 +9,7 @@ from measures.pages.measure.chart import reading
 from measures.pages.measure.page import suggestion
 from measures.selectors.charts import with_charts
 from measures.services import charts, markups
+from organizations.services.programme import collaboratives
 from tests.actors import Cast
 from tests.measures.series import log, make_measure
 
@@ -78,3 +79,14 @@ def test_points_that_still_move_or_are_few_are_not_said_to_hold_together(
     suggested = suggestion(found, reading(found, private=True))
     assert suggested
     assert suggested.sentence == said
+
+
+@pytest.mark.parametrize("count", [7, 8])
+def test_a_new_median_is_suggested_from_eight_points_on_whatever_the_rules(cast: Cast, count: int) -> None:
+    collaboratives.edit(cast.collaborative, run_rules="perla", by=cast.office)
+    measure = make_measure(cast.own)
+    log(measure, [11, 12] * 12 + [6] * count)
+    markups.freeze(measure, date(2021, 12, 1), why="Two years", by=cast.lead)
+    found = charted(measure)
+    assert found.snapshot.run_length == count
+    assert (suggestion(found, reading(found, private=True)) is not None) == (count == 8)

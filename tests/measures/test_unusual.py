@@ -114,6 +114,14 @@ def test_an_earlier_shift_is_drawn_in_no_colour_under_a_headline_of_now(cast: Ca
     assert (band.is_past, band.mark.css, band.sentence) == (
         True, "common", "Earlier shift: 11 points below the median",
     )  # fmt: skip
+    run = proofs(reading(measure, private=False))[0]
+    assert (run.mark.css, run.where) == ("unusual", "earlier: Jan 2021 to Nov 2021, below")
     drawn = lists.spark(measure)
     assert drawn.band_mark is not None
     assert (drawn.band, drawn.band_mark.css) == ((0, 8), "common")
+
+
+def test_of_two_runs_as_long_the_later_stands_beside_its_rule(cast: Cast) -> None:
+    measure = charted(cast, [9.0, 9.1] * 6 + [3.0, 3.1] * 6)
+    run = proofs(reading(measure, private=False))[0]
+    assert (run.mark.css, run.where) == ("improvement", "Jan 2021 to Dec 2021, below")

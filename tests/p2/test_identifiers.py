@@ -27,6 +27,7 @@ IDENTIFIERS = [
     ("MRN 123456", RECORD, "MRN 123456"),
     ("MRN: 12-34-56", RECORD, "MRN: 12-34-56"),
     ("mrn#0012345", RECORD, "mrn#0012345"),
+    ("MRN 4471", RECORD, "MRN 4471"),
     ("MRN A1234567 was counted twice", RECORD, "MRN A1234567"),
     ("record no. 00123456", RECORD, "record no. 00123456"),
     ("Medical record number 123456", RECORD, "Medical record number 123456"),
@@ -52,6 +53,7 @@ IDENTIFIERS = [
     ("date of birth is 4 March 1951", BIRTH, "date of birth is 4 March 1951"),
     ("John Smith 3/4/1951", BIRTH, "John Smith 3/4/1951"),
     ("Jane Doe, 1951-04-03, fell", BIRTH, "Jane Doe, 1951-04-03"),
+    ("Jane Doe 31 December 1989", BIRTH, "Jane Doe 31 December 1989"),
 ]
 
 PLAIN = [
@@ -98,6 +100,8 @@ PLAIN = [
     "MRI 123456",
     "Dr. Anna Berg began 3/4/2025",
     "Anna Berg leads from 2025-04-01",
+    "Anna Berg 1 January 1990",
+    "MRN 447",
     "Kaiser Permanente, 12/31/2004",
     "Crossing the Quality Chasm 2001",
     "First babies born 3/4/2025 in the new ward",

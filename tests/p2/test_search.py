@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from measures.services import measures
 from organizations.models import User
 from p2.columns.folding import fold
 from p2.spanning.composition import gather
@@ -176,11 +177,28 @@ def test_one_typo_in_a_word_is_forgiven(cast: Cast, typo: str) -> None:
     assert ("measure", "Falls and medication errors") in nearest(cast.lead, *fold(typo).split())
 
 
-@pytest.mark.parametrize("typo", ["falllls", "flaks", "fla", "ialls x", "xyfalls", "[a-z]*", "medicines"])
+@pytest.mark.parametrize(
+    "typo", ["falllls", "flaks", "fla", "fll", "ialls x", "xyfalls", "[a-z]*", "medicines"]
+)
 def test_two_typos_a_short_word_and_a_pattern_are_not(cast: Cast, typo: str) -> None:
     make_measure(cast.own, "Falls")
+    make_measure(cast.own, "Fall")
 
     assert nearest(cast.lead, *fold(typo).split()) == []
+
+
+def test_a_mistyped_word_of_five_letters_is_a_whole_one_and_of_six_a_beginning(cast: Cast) -> None:
+    make_measure(cast.own, "Wardens called")
+    make_measure(cast.own, "Readmissions")
+
+    assert (nearest(cast.lead, "wrden"), nearest(cast.lead, "readnm")) == ([], [("measure", "Readmissions")])
+
+
+def test_a_retired_measure_is_not_found(cast: Cast) -> None:
+    retired, kept = make_measure(cast.own, "Falls at night"), make_measure(cast.own, "Falls by day")
+    measures.retire(retired, by=cast.lead)
+
+    assert found(cast.lead, "falls") == nearest(cast.lead, "falsl") == [("measure", kept.name)]
 
 
 def test_every_word_may_have_its_typo_and_must_be_there(cast: Cast) -> None:

@@ -1,13 +1,16 @@
-"""What Today says of what it does not show."""
+"""What Today shows first, and what it says of what it does not show."""
+
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from measures.models import ChartSnapshot
-from measures.services import charts
+from measures.services import charts, markups
+from p2.spanning.today import compose
 from tests.actors import Cast
-from tests.measures.series import log, make_measure
+from tests.measures.series import FIRST, log, make_measure
 
 
 @pytest.mark.parametrize(
@@ -25,3 +28,24 @@ def test_what_is_not_shown_is_counted_where_all_of_it_is_known(
     ChartSnapshot.objects.update(state="concern", state_since=timezone.now())
 
     assert f'<p class="section-foot">{words}</p>' in client.get("/").content.decode()
+
+
+def test_of_one_kind_the_newest_stands_first(cast: Cast) -> None:
+    now = timezone.now()
+    for name in ("Older", "Newer"):
+        log(make_measure(cast.own, name), [3] * 12)
+    charts.refresh_stale()
+    for hours, name in ((5, "Older"), (1, "Newer")):
+        told = ChartSnapshot.objects.filter(measure__name=name)
+        told.update(state="concern", state_since=now - timedelta(hours=hours))
+    shown = compose(cast.member, previous=now - timedelta(days=1), at=now)
+    assert [row.detail.partition(",")[0] for row in shown.signals] == ["Newer", "Older"]
+
+
+def test_notes_that_are_not_shown_are_counted_too(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    for number in range(25):
+        markups.annotate(measure, FIRST, kind="note", text=f"Note {number}", by=cast.lead)
+    now = timezone.now()
+    shown = compose(cast.member, previous=now - timedelta(days=1), at=now)
+    assert (len(shown.news), shown.unshown) == (20, 5)

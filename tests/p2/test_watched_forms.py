@@ -51,6 +51,7 @@ def test_the_form_comes_back_with_its_words_and_saves_them_only_as_chosen(
     first = client.post(new_project, project(f"Halve falls as {NUMBER} had")).text
 
     assert (WARNING in first, f"Halve falls as {NUMBER} had</textarea>" in first) == (True, True)
+    assert re.search(r'aria-describedby="[^"]*id_aim_warning"', first)
     assert Project.objects.count() == 0
 
     client.post(new_project, project(f"Halve falls as {NUMBER} had") | {"as_it_is": mark_in(first)})
@@ -126,6 +127,9 @@ def test_a_note_on_the_sheet_is_asked_about_in_its_row(client: Client, cast: Cas
     answer = client.post(address(cast), typed).text
     assert (WARNING in answer, f"one was {NUMBER}</textarea>" in answer) == (True, True)
     assert f'name="{ref}-value" value="9"' in answer
+    assert Observation.objects.count() == 0
+
+    client.post(address(cast), typed | {f"{ref}-as_it_is": mark_in(answer), f"{ref}-note": "MRN 7654321"})
     assert Observation.objects.count() == 0
 
     client.post(address(cast), typed | {f"{ref}-as_it_is": mark_in(answer)})
