@@ -122,11 +122,15 @@ def _ensure_begun(measure: Measure, period: date, at: datetime) -> None:
 
 def _there_already(mark: MarkUp) -> str:
     """One median is frozen at a time, whatever the period; of the other kinds there is one at each."""
-    standing = type(mark)._default_manager.filter(measure=mark.measure, withdrawn_at__isnull=True)
+    measure = mark.measure
+    marks: dict[type[MarkUp], Any] = {
+        Rebase: measure.rebases, Freeze: measure.freezes, Exclusion: measure.exclusions
+    }  # fmt: skip
+    standing = marks[type(mark)].filter(withdrawn_at__isnull=True)
     if not isinstance(mark, Freeze):
         standing = standing.filter(period=mark.period)
     found = standing.first() or mark
-    label = period_label(found.period, mark.measure.words.named_by, long=True)
+    label = period_label(found.period, measure.words.named_by, long=True)
     said = {"period": capfirst(label) if isinstance(mark, Exclusion) else label}
     return str(THERE_ALREADY[type(mark)]) % said
 
