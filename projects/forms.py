@@ -52,7 +52,11 @@ class TeamForm(WatchedForm):
         required=False,
         help_text=_("What they do in the team: pharmacist, analyst."),
     )
-    is_leader = forms.BooleanField(required=False, label=_("Leads the project"))
+    is_leader = forms.BooleanField(
+        required=False,
+        label=_("Leads the project"),
+        help_text=_("Whoever led it until now stays in the team."),
+    )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

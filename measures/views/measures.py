@@ -17,7 +17,8 @@ from measures.pages.measures import adoptable, listed
 from measures.selectors.months import first_asked
 from measures.services import core_measures, measures
 from organizations.http import SignedInRequest, organization_of
-from organizations.models import Organization
+from organizations.models import Organization, User
+from organizations.services.programme import phases
 from p2.errors import ensure
 from p2.spanning.composition import gather
 from p2.web.forms import rules_beside
@@ -68,20 +69,13 @@ def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """A measure of the organization's own; lands on the sheet, in its row."""
     organization = organization_of(request, slug, ref)
     ensure(rules.may_make_measures(request.user, organization))
+    if request.method != "POST":  # before somebody fills in what nobody may send
+        phases.ensure_takes_part(organization, by=request.user)
     parts = gather("PARTS_OFFERED", organization, request.user)
     form = MeasureForm(request.POST or None, organization=organization, parts=parts)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
-            words = form.words()
-            measure = measures.create(
-                organization,
-                naming=form.naming(),
-                definition=words,
-                effective_from=first_asked(organization, words["frequency"], timezone.now()),
-                part=form.part_taken(),
-                by=request.user,
-            )
-            return _to_its_row(organization, measure)
+            return _to_its_row(organization, _made(organization, form, by=request.user))
     shown = {
         "organization": organization,
         "collaborative": organization.collaborative,
@@ -104,6 +98,18 @@ def adopt(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         _("%(measure)s is logged from now on, with the program office's definition.") % {"measure": measure},
     )
     return _to_its_row(organization, measure)
+
+
+def _made(organization: Organization, form: MeasureForm, *, by: User) -> Measure:
+    words = form.words()
+    return measures.create(
+        organization,
+        naming=form.naming(),
+        definition=words,
+        effective_from=first_asked(organization, words["frequency"], timezone.now()),
+        part=form.part_taken(),
+        by=by,
+    )
 
 
 def _to_its_row(organization: Organization, measure: Measure) -> HttpResponse:

@@ -115,6 +115,12 @@ class BrokenRuleMiddleware:
             return HttpResponse(str(exception), status=409, content_type="text/plain; charset=utf-8")
         messages.error(request, str(exception))
         back = request.headers.get("Referer", "")
-        if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        is_itself = (
+            request.method != "POST" and back == request.build_absolute_uri()
+        )  # would be refused again
+        is_ours = url_has_allowed_host_and_scheme(
+            back, {request.get_host()}, require_https=request.is_secure()
+        )
+        if is_ours and not is_itself:
             return redirect(back)
         return redirect("today")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.models import today_in
 from organizations.http import SignedInRequest, organization_of
+from organizations.services.programme import phases
 from organizations.views.trails import organization_trail
 from p2.errors import ensure
 from p2.web.forms import rules_beside
@@ -45,6 +46,8 @@ def project(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_projects(request.user, organization))
+    if request.method != "POST":  # before somebody fills in what nobody may send
+        phases.ensure_takes_part(organization, by=request.user)
     form = ProjectForm(request.POST or None, organization=organization)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
@@ -63,13 +66,14 @@ def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     found = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, found))
+    trail = project_trail(found, _("Edit"))  # the form writes what is typed into its row
     form = ProjectForm(request.POST or None, instance=found, organization=found.organization)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
             return redirect(projects.edit(found, by=request.user, **form.cleaned_data))
     context = {
         "title": _("Edit the project"),
-        "trail": project_trail(found, _("Edit")),
+        "trail": trail,
         "form": form,
         "verb": _("Save"),
         "cancel_url": found.get_absolute_url(),

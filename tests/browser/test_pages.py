@@ -55,6 +55,12 @@ CUT = """() => [...document.querySelectorAll("main *, header *, nav *")]
         && one.innerText && one.scrollWidth > one.clientWidth + 1)
     .map(one => one.outerHTML.slice(0, 160))"""
 """Elements whose words do not fit and that hide the rest; a name shortened for the eye stands whole beside it."""
+TAB_LINES = """() => [...document.querySelectorAll(".tabbar > a, .tabbar summary")].map((tab) => {
+    const words = document.createRange();
+    words.selectNodeContents([...tab.childNodes].find((one) => one.textContent.trim()));
+    return [tab.innerText.trim(), new Set([...words.getClientRects()].map((line) => line.top)).size];
+})"""
+"""The words of each tab at the foot of a phone, and on how many lines they stand."""
 
 
 def routes(
@@ -124,6 +130,15 @@ def test_words_longer_than_a_line_make_no_page_wider(live_p2: LiveSite, page: Pa
             page.wait_for_function(f"most => {WIDTH} <= most", arg=NARROW["width"], timeout=SETTLED)
         widths[name] = page.evaluate(WIDTH)
     assert widths == dict.fromkeys(widths, NARROW["width"])
+
+
+def test_the_words_of_the_tabs_are_not_broken_on_a_phone(live_p2: LiveSite, page: Page) -> None:
+    come_back(page, live_p2, ADMIN)  # who has most of them
+    page.set_viewport_size(NARROW)
+    page.goto(f"{live_p2.address}/")
+    assert dict(page.evaluate(TAB_LINES)) == dict.fromkeys(
+        ["Today", "Portfolio", "Organizations", "People", "More"], 1
+    )
 
 
 def faults_of(page: Page, address: str) -> Iterator[str]:

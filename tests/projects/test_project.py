@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -77,3 +79,30 @@ def test_a_past_participant_is_told_that_its_projects_stay(cast: Cast) -> None:
         f"Past Hospital took part until {until}. What it has here stays as it is."
     ]
     assert Project.objects.get().state == "running"
+
+
+def test_a_form_that_comes_back_stands_under_the_name_that_is_kept(cast: Cast) -> None:
+    project = make_project(cast.own)
+    sent = {
+        "name": "Typed",
+        "aim": "A",
+        "care_process": LISTED,
+        "starts_on": "2004-06-30",
+        "aim_on": "2004-01-01",
+    }
+    page = signed_in(cast.lead).post(reverse("projects:edit_project", args=["perfection", project.ref]), sent)
+    assert [words for words, _ in page.context["trail"]][-2:] == [project.name, "Edit"]
+    assert 'value="Typed"' in page.content.decode()
+
+
+@pytest.mark.parametrize("page", ["projects:new_project", "measures:new"])
+@pytest.mark.parametrize("came_from_itself", [False, True])
+def test_a_past_participant_is_told_before_it_fills_in_a_form(
+    cast: Cast, page: str, came_from_itself: bool
+) -> None:
+    form = reverse(page, args=["perfection", cast.past.ref])
+    back = form if came_from_itself else cast.past.get_absolute_url()
+    answer = signed_in(cast.past_lead).get(form, headers={"referer": f"http://testserver{back}"})
+    assert answer["Location"] == (reverse("today") if came_from_itself else f"http://testserver{back}")
+    (message,) = get_messages(answer.wsgi_request)
+    assert str(message).endswith("What it has here stays as it is.")

@@ -49,6 +49,10 @@ def roster_csv(request: SignedInRequest, slug: str) -> HttpResponse:
 def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     found = collaborative_of(request, slug)
     ensure(rules.may_edit_collaborative(request.user, found))
+    trail = [
+        (found.name, found.get_absolute_url()),
+        (_("Edit"), ""),
+    ]  # the form writes what is typed into its row
     form = CollaborativeEditForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
@@ -57,7 +61,7 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
             return redirect(found)
     context = {
         "title": _("Edit the collaborative"),
-        "trail": [(found.name, found.get_absolute_url()), (_("Edit"), "")],
+        "trail": trail,
         "form": form,
         "verb": _("Save"),
         "cancel_url": found.get_absolute_url(),

@@ -43,6 +43,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
 def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_organization(request.user, organization))
+    trail = [*organization_trail(organization), (_("Edit"), "")]  # the form writes what is typed into its row
     form = OrganizationForm(request.POST or None, instance=organization)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
@@ -51,7 +52,7 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
             return redirect(organization)
     context = {
         "title": _("Edit the organization"),
-        "trail": [*organization_trail(organization), (_("Edit"), "")],
+        "trail": trail,
         "form": form,
         "verb": _("Save"),
         "cancel_url": organization.get_absolute_url(),
