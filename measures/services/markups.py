@@ -127,7 +127,7 @@ def _there_already(mark: MarkUp) -> str:
     if not isinstance(mark, Freeze):
         standing = standing.filter(period=mark.period)
     found = standing.first() or mark
-    label = period_label(found.period, measure.words.named_by, long=True)
+    label = period_label(found.period, mark.measure.words.named_by, long=True)
     said = {"period": capfirst(label) if isinstance(mark, Exclusion) else label}
     return str(THERE_ALREADY[type(mark)]) % said
 
