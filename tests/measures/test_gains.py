@@ -97,6 +97,14 @@ def test_a_part_under_ten_numbers_says_nothing_and_neither_does_a_first_part(cas
     assert gain_of(Measure.objects.get(pk=alone.pk)) is None
 
 
+def test_a_number_that_is_left_out_is_none_of_the_ten(cast: Cast) -> None:
+    made = rebased(cast, EVENTS, FEWER[:10])
+    assert gain_of(made) is not None
+    markups.exclude(made, SINCE, why="Half of a month", by=cast.lead)
+    charts.refresh_stale()
+    assert gain_of(Measure.objects.get(pk=made.pk)) is None
+
+
 def test_the_page_and_the_lists_tell_it(client: Client, cast: Cast) -> None:
     made = rebased(cast, EVENTS, FEWER)
     client.force_login(cast.lead)

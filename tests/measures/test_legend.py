@@ -1,6 +1,6 @@
 """The line of words below a chart names what is drawn on it, and nothing else; and a few words beside it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from measures import periods
 from measures.models import CoreMeasure, Measure
 from measures.pages.measure.chart import reading
 from measures.pages.measure.legend import Legend, legend
+from measures.pages.measure.page import facts
 from measures.services import charts, core_measures, markups
 from tests.actors import Cast
 from tests.measures.series import FIRST, SHARE, log, make_measure
@@ -68,6 +69,17 @@ def test_a_newest_number_that_is_left_out_is_said_to_be(client: Client, cast: Ca
     page = client.get(measure.get_absolute_url()).text
     assert newest == date(2021, 1, 1)
     assert "January 2021: 99.0, left out; median 4.5." in page
+
+
+def test_the_day_of_a_goal_is_told_until_it_was_and_as_past_from_the_day_after(cast: Cast) -> None:
+    measure = drawn(cast, list(UP_AND_DOWN), goal=3, goal_on=date(2021, 6, 30))
+    said = [
+        facts(measure, reading(measure, private=False), datetime(2021, month, day, 12, tzinfo=UTC))
+        for month, day in ((6, 29), (6, 30), (7, 1))
+    ]
+    assert [words.partition("Goal 3.0, not yet met; ")[2] for words in said] == [
+        "1 day left.", "0 days left.", "its date was 30 June 2021.",
+    ]  # fmt: skip
 
 
 def test_a_chart_of_many_numbers_on_the_median_is_not_said_to_lack_numbers(

@@ -73,6 +73,15 @@ def test_the_name_of_a_core_measure_is_the_offices(cast: Cast, core: CoreMeasure
     measures.rename(measure, naming={"name": measure.name, "care_process": ""}, by=cast.lead)
 
 
+def test_a_mandatory_core_measure_is_not_retired(cast: Cast, core: CoreMeasure) -> None:
+    measure = core_measures.adopt(cast.own, core, by=cast.lead)
+    CoreMeasure.objects.update(is_mandatory=True)
+    with pytest.raises(
+        RuleViolation, match="Mortality is a mandatory core measure: every participant logs it"
+    ):
+        measures.retire(measure, by=cast.lead)
+
+
 def test_a_retired_measure_is_taken_up_again(client: Client, cast: Cast) -> None:
     measure = make_measure(cast.own, "Wait")
     measures.retire(measure, by=cast.lead)
