@@ -1,15 +1,18 @@
 """Which of the new signals are shown where there are more than fit."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
+from measures.exchange.entries import Entry
 from measures.models import ChartSnapshot, Measure
 from measures.selectors import news
 from measures.services import charts
+from measures.services.entry import observations
 from tests.actors import Cast
-from tests.measures.series import log, make_measure
+from tests.measures.series import FIRST, log, make_measure
 
 
 def test_the_first_are_shown_concern_before_improvement_and_the_newest_first(
@@ -32,3 +35,14 @@ def test_the_first_are_shown_concern_before_improvement_and_the_newest_first(
         )
     found = news.signals(Measure.objects.all(), cast.faculty, since=at - timedelta(days=7), at=at)
     assert [one.detail.split(":")[0].split(",")[0] for one in found] == ["New", "Worse", "Old"]
+
+
+def test_what_was_corrected_is_news_to_its_own_organization(cast: Cast) -> None:
+    wait, at = make_measure(cast.own), timezone.now()
+    for number in (9, 8):
+        observations.record(wait, FIRST, Entry(value=Decimal(number)), by=cast.data_entry, at=at)
+    told = {
+        reader: [one.title for one in news.changed(getattr(cast, reader), at - timedelta(days=1), at)]
+        for reader in ("lead", "faculty", "data_entry")
+    }
+    assert told == {"lead": ["Corrected: Wait"], "faculty": [], "data_entry": []}
