@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from measures.pages.measure.history import history
+from measures.pages.measure.page import versions
 from measures.services import core_measures, measures
 from p2.errors import RuleViolation
 from tests.actors import Cast, make_cast
@@ -52,6 +54,22 @@ def test_another_multiplier_would_change_every_month_and_is_refused(cast: Cast) 
             by=cast.lead,
         )  # fmt: skip
     assert measure.definitions.count() == 1
+
+
+def test_a_definition_changes_with_its_reason_and_says_so_in_the_history(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    changed = {
+        "definition": {"unit": "weeks"},
+        "effective_from": measure.words.effective_from,
+        "by": cast.lead,
+    }
+    with pytest.raises(RuleViolation, match="Say why the definition changes"):
+        measures.define(measure, why=" ", **changed)
+    measures.define(measure, why="As the board asks", **changed)
+    told = history(measure, (), versions(measure))
+    assert [(event.words, event.why) for event in told] == [
+        ("Lea Lead changed the definition to version 2", "As the board asks")
+    ]
 
 
 def test_a_core_measure_is_adopted_once(cast: Cast) -> None:

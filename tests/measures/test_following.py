@@ -16,8 +16,10 @@ from redis import Redis
 
 from measures.exchange.entries import Entry
 from measures.models import ChartSnapshot, Measure
+from measures.pages.measure.page import version_of
 from measures.services import charts, markups, measures
 from measures.services.entry import observations
+from organizations.services.programme import collaboratives
 from p2.celery import app
 from p2.stamps import keys, store
 from tests.actors import Cast
@@ -177,3 +179,13 @@ def test_a_page_opens_while_the_broker_is_away(
     answer = client.get(measure.get_absolute_url())
 
     assert (answer.status_code, element(answer.text)["stamp"]) == (200, "")
+
+
+def test_a_chart_that_is_judged_by_other_rules_is_another_version_of_its_page(
+    measure: Measure, cast: Cast
+) -> None:
+    charts.refresh_stale()
+    before = version_of(Measure.objects.get(pk=measure.pk))
+    collaboratives.edit(cast.collaborative, run_rules="perla", by=cast.office)
+    charts.refresh_stale()
+    assert version_of(Measure.objects.get(pk=measure.pk)) != before

@@ -194,6 +194,15 @@ def test_a_changed_definition_stands_on_the_chart_and_its_old_words_beside_the_n
     assert f"<dd>{WAIT['unit']}</dd>" in old
 
 
+def test_words_that_were_taken_back_stand_on_the_chart_no_more(cast: Cast, measure: Measure) -> None:
+    gone, kept = (
+        markups.annotate(measure, date(2021, month, 1), kind="note", text=f"{month}", by=cast.data_entry)
+        for month in (8, 9)
+    )
+    markups.withdraw(gone, by=cast.data_entry)
+    assert [(note.number, note.text) for note in reading(measure, private=True).notes] == [(1, kept.text)]
+
+
 def test_a_definition_that_changes_outside_the_chart_is_no_note_on_it(cast: Cast, measure: Measure) -> None:
     for day in (date(2019, 12, 1), date(2022, 1, 1)):
         words = {"numerator_words": f"Days, from {day}"}

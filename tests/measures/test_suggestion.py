@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from measures.models import Measure
 from measures.pages.measure.chart import reading
@@ -90,3 +91,13 @@ def test_a_new_median_is_suggested_from_eight_points_on_whatever_the_rules(cast:
     found = charted(measure)
     assert found.snapshot.run_length == count
     assert (suggestion(found, reading(found, private=True)) is not None) == (count == 8)
+
+
+def test_a_new_median_is_suggested_to_who_may_set_it(client: Client, cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, FELL)
+    charts.refresh_stale()
+    for reader, is_asked in ((cast.lead, True), (cast.data_entry, False), (cast.faculty, False)):
+        client.force_login(reader)
+        page = client.get(measure.get_absolute_url()).text
+        assert ("The 12 points since then hold together around 6.5." in page) == is_asked

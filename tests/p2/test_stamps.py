@@ -84,6 +84,7 @@ def test_django_answers_the_same_without_the_shortcut(subject: str, client: Clie
     answer = client.get(address(subject), headers={"Accept-Encoding": "gzip"})
 
     assert (answer.status_code, answer.content) == (200, ask(address(subject))[2])
+    assert "no-store" in answer.headers["Cache-Control"]
     assert not {"Set-Cookie", "Content-Encoding"} & answer.headers.keys()
 
 

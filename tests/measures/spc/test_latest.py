@@ -178,3 +178,10 @@ def test_where_runs_lean_one_way_and_ranks_the_other_no_direction_is_claimed() -
     assert (batch[0].evidence, batch[0].lean, batch[0].state) == (
         Evidence.FEW_CROSSINGS, None, State.UNUSUAL,
     )  # fmt: skip
+
+
+def test_a_shift_is_not_held_where_the_latest_points_rank_the_other_way() -> None:
+    values = [8, 2, 2, 2, 2, 3, 2, 3, 3, 1, 2, 3, 1, 2, 1, 4, 4, 3, 9, 4]
+    batch = analyse_many([values], centre=5, better="down")
+    assert (batch.run_side.tolist(), batch.rank_side.tolist()) == ([-1], [1])
+    assert (batch[0].evidence, batch[0].state) == (Evidence.FEW_CROSSINGS, State.UNUSUAL)
