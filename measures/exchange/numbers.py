@@ -177,6 +177,8 @@ def unlike(cells: Sequence[str]) -> dict[str, str]:
 
     >>> list(unlike(["14", "45748", "9"])), list(unlike(["14.5", "99999", "9"])), list(unlike(["45748", "44102", "9"]))
     (['45748'], ['99999'], [])
+    >>> list(unlike(["45748", "2287", "9"])), list(unlike(["45748", "2288", "9"]))
+    (['45748'], [])
     """
     found = {cell: abs(number) for cell in cells if (number := _number(cell)) is not None}
     largest, *others = sorted(found.values(), reverse=True) or [Decimal(0)]

@@ -72,7 +72,12 @@ def by_heads(
 
 
 def by_quotient(lines: Sequence[list[str]], multiplier: Decimal) -> Ratio | None:
-    """The two of three lines of which another is the quotient times the multiplier; else None."""
+    """The two of three lines of which another is the quotient times the multiplier; else None.
+
+    >>> by_quotient([["41", "44"], ["52", "50"], ["78.8", "88"]], Decimal(100)).lines
+    (['41', '44'], ['52', '50'])
+    >>> by_quotient([["41"], ["52"], ["78.8"]], Decimal(100))  # one row may be so by chance
+    """
     if len(lines) != 3:
         return None
     rows = [tuple(map(read_number, row)) for row in zip(*lines, strict=True) if all(map(is_number, row))]

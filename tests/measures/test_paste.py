@@ -246,6 +246,8 @@ def test_what_lies_outside_the_limits_is_told_before_saving(
     assert [(one.words, one.where) for one in page.unusual] == [("12", "Wait, December 2003")]
     after = preview(shown(cast, asked("9\t12", wait)))
     assert [one.where for one in after.unusual] == ["Wait, January 2004"]
+    log(wait, [30], first=DECEMBER)
+    assert preview(shown(cast, asked("30\t9", wait))).unusual == ()  # it stands already and is not written
     charts.refresh_stale()
     client.force_login(cast.data_entry)
     block = {"text": "12\t9", "measure": wait.ref, "period": DECEMBER, "frequency": "month"}
