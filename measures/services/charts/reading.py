@@ -30,15 +30,18 @@ NUMBERS = """
                  ELSE numerator::numeric(42, 28) / denominator * %(multiplier)s END
         )::float8, 'NaN') AS shown
         FROM measures_observation
-        WHERE measure_id = ANY(%(measures)s::bigint[]) AND no_data NOT IN ('events', 'no_events')
+        WHERE measure_id = ANY(%(measures)s::bigint[]){but_months}
         ORDER BY measure_id, period, ordinal
     ) AS in_order
 """
-"""What `Observation.shown` says of each number, to its 28 digits; NaN where there is none. A month's own row beside its
-events is no point.
+"""What `Observation.shown` says of each number, to its 28 digits; NaN where there is none.
 
 The answer is one row, a stretch of bytes a column. It is asked for each multiplier apart, of which a site has a few,
 since a join with the multipliers takes a third longer."""
+
+BUT_MONTHS = " AND no_data NOT IN ('events', 'no_events')"
+"""Of measures that are logged by event dates: a month's own row beside its events is no point. Others have none, and
+are not asked for each number."""
 
 SENT = {"measure": ">i8", "day": ">i4", "number": ">f8"}
 """The columns of the answer; a day is counted from 2000-01-01, as PostgreSQL does."""
@@ -88,16 +91,17 @@ def _rows(stale: Sequence[StaleSeries]) -> NDArray[Any]:
     """Every number of these series, in their order."""
     return np.concatenate(
         [
-            _rows_times(multiplier, [one.pk for one in those])
-            for multiplier, those in groupby(stale, key=attrgetter("multiplier"))
+            _rows_times(multiplier, [one.pk for one in those], is_dated=is_dated)
+            for (multiplier, is_dated), those in groupby(stale, key=attrgetter("multiplier", "is_dated"))
         ]
     )
 
 
-def _rows_times(multiplier: Decimal, measures: list[int]) -> NDArray[Any]:
+def _rows_times(multiplier: Decimal, measures: list[int], *, is_dated: bool) -> NDArray[Any]:
     """Every number of these measures, which share a multiplier, in the order of their keys."""
+    statement = NUMBERS.format(but_months=BUT_MONTHS if is_dated else "")
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERS, {"multiplier": multiplier, "measures": literal.numbers(measures)})
+        cursor.execute(statement, {"multiplier": multiplier, "measures": literal.numbers(measures)})
         answer = [
             np.frombuffer(stretch or b"", kind)
             for stretch, kind in zip(cursor.fetchone(), SENT.values(), strict=True)

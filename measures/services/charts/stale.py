@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from measures.models import StaleChart, has_gaps
+from measures.models import Shape, StaleChart, has_gaps
 from measures.services.charts import literal
 from measures.spc.result import METHOD
 
@@ -27,7 +27,7 @@ AMONG = """
         OR snapshot.rules <> collaborative.run_rules
         OR snapshot.method < %s
     )
-    ORDER BY definition.multiplier, measure.id
+    ORDER BY definition.multiplier, definition.shape = 'time_between', measure.id
 """
 """In SQL, as `TAKE` is, so that the keys of a chunk are one array and not a parameter each."""
 
@@ -66,6 +66,11 @@ class StaleSeries(NamedTuple):
     before: Before | None
 
     @property
+    def is_dated(self) -> bool:
+        """Whether it is logged by the dates of its events."""
+        return self.shape == Shape.TIME_BETWEEN
+
+    @property
     def has_gaps(self) -> bool:
         """Whether its chart has points for numbers alone."""
         return has_gaps(self.shape, self.frequency)
@@ -92,7 +97,7 @@ def put_back(refused: Collection[StaleSeries]) -> None:
 
 
 def among(measures: Collection[int]) -> list[StaleSeries]:
-    """Those of these measures whose chart is stale, by their multipliers, then by their keys."""
+    """Those of these measures whose chart is stale, as they are read: by multiplier, those of events last, by key."""
     with connection.cursor() as cursor:
         cursor.execute(AMONG, [literal.numbers(list(measures)), METHOD])
         return [

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
+from psycopg2.extensions import AsIs
 
 from measures.models import Flag, packing
 from measures.services.charts import literal
@@ -87,11 +88,12 @@ def write(
         literal.words(moments.state_since),
         literal.words(moments.rejudged_at),
     ]
+    sent: list[Any] = [at, METHOD, *_arrays(points, batch), *columns]
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [at, METHOD, *_arrays(points, batch), *columns])
+        cursor.execute(UPSERT, sent)
 
 
-def _arrays(points: Points, batch: ChartBatch) -> list[str]:
+def _arrays(points: Points, batch: ChartBatch) -> list[AsIs]:
     """Each packed array, of all series one after the other."""
     return [
         literal.stretch(packing.pack(matrix, points.lengths, kind))
