@@ -66,3 +66,19 @@ def between(first: date, last: date, frequency: str) -> tuple[date, ...]:
 def latest_complete(today: date, frequency: str) -> date:
     """The newest period that has ended before `today`."""
     return following(start_of(today, frequency), frequency, -1)
+
+
+def in_files(period: date, frequency: str) -> str:
+    """As tables to take away name a period: no spreadsheet takes one for another, and each is read back.
+
+    >>> [in_files(date(2004, 1, 1), frequency) for frequency in ("month", "quarter", "day")]
+    ['2004-01', '2004-Q1', '2004-01-01']
+    >>> in_files(date(2004, 2, 16), "week")
+    '2004-W08'
+    """
+    if frequency == WEEK:
+        year, week, _day = period.isocalendar()
+        return f"{year}-W{week:02}"
+    if frequency == QUARTER:
+        return f"{period.year}-Q{(period.month + 2) // 3}"
+    return f"{period:%Y-%m}" if frequency == MONTH else f"{period}"

@@ -5,12 +5,14 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from measures import periods
 from measures.exchange.entries import Entry
-from measures.models import Measure, Observation
+from measures.models import Measure, Observation, today_in
 from measures.services.entry import observations
 from tests.actors import Cast
+from tests.measures.series import WAIT
 from tests.measures.sheets import address, make, open_month
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,27 @@ def test_the_downloaded_file_is_uploaded_in_any_encoding(
     assert "From <b>months.csv</b>. Nothing is saved yet." in page
     assert "<b>1</b> number changes or is new" in page
     assert "Väntan (1)" in page
+
+
+@pytest.mark.parametrize("frequency", ["day", "week", "quarter"])
+def test_the_file_of_another_frequency_comes_back_as_it_was(
+    client: Client, cast: Cast, frequency: str
+) -> None:
+    newest = periods.latest_complete(today_in("UTC", timezone.now()), frequency)
+    period = periods.following(newest, frequency, -1)
+    measure = make(
+        cast.own,
+        "Väntan",
+        since=periods.following(period, frequency, -3),
+        words={**WAIT, "frequency": frequency},
+    )
+    observations.record(measure, period, Entry(value=Decimal(9)), by=cast.lead, why="late")
+    client.force_login(cast.data_entry)
+    text = client.get(f"{address(cast, 'months_csv')}?period={newest}&frequency={frequency}").text
+
+    assert f'"{periods.in_files(period, frequency)}","9"' in text
+    page = upload(client, cast, text.encode(), frequency=frequency)
+    assert "1 is the same and stays" in page
 
 
 def test_what_was_uploaded_stays_with_its_preview_and_is_saved_from_it(

@@ -57,7 +57,7 @@ class Run:
         """The block with the labels as they are in full."""
         lines = [list(line) for line in (grid if self.is_down else turned(grid))]
         for at, period in self.in_year(year).items():
-            lines[at][0] = _in_full(period, self.frequency)
+            lines[at][0] = periods.in_files(period, self.frequency)
         return lines if self.is_down else turned(lines)
 
 
@@ -129,12 +129,3 @@ def _read(label: str, year: int | None, frequency: str) -> date | None:
         return read_period(f"{label} {year}" if year else label, frequency)
     except ValueError:
         return None
-
-
-def _in_full(period: date, frequency: str) -> str:
-    if frequency == periods.WEEK:
-        year, week, _day = period.isocalendar()
-        return f"{year}-W{week:02}"
-    if frequency == periods.QUARTER:
-        return f"{period.year}-Q{(period.month + 2) // 3}"
-    return f"{period:%Y-%m}" if frequency == periods.MONTH else f"{period}"

@@ -54,7 +54,7 @@ def month_table(
         (PERIOD_HEAD, *(head for heads in heads_of(measures) for head in heads)),
         tuple(
             (
-                period_words(period, place.frequency),
+                periods.in_files(period, place.frequency),
                 *(
                     cell
                     for measure in measures
@@ -80,16 +80,6 @@ def heads_of(measures: Sequence[Measure]) -> list[tuple[str, ...]]:
         else heads
         for measure, heads in zip(measures, found, strict=True)
     ]
-
-
-def period_words(period: date, frequency: str) -> str:
-    """2004-01, 2004-W08, 2004-Q1: no spreadsheet takes it for another one."""
-    if frequency == periods.WEEK:
-        year, week, _day = period.isocalendar()
-        return f"{year}-W{week:02}"
-    if frequency == periods.QUARTER:
-        return f"{period.year}-Q{(period.month + 2) // 3}"
-    return f"{period:%Y-%m}"
 
 
 def reason_in(text: str) -> str:
