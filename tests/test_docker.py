@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from p2.run import embedded, programs
+from p2.run import embedded, programs, pulse, worker
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -46,6 +46,17 @@ def test_every_long_running_service_has_a_health_check_and_comes_back() -> None:
     assert sorted(services) == ["beat", "postgres", "redis", "web", "worker"]
     assert unwatched == []
     assert {service["restart"] for service in services.values()} == {"unless-stopped"}
+
+
+def test_worker_and_beat_are_judged_by_the_work_they_do_and_a_worker_without_a_pulse_ends() -> None:
+    services = COMPOSE["services"]
+    checks = {name: services[name]["healthcheck"]["test"] for name in ("worker", "beat")}
+
+    assert services["worker"]["command"] == ["python", "-m", worker.__name__]
+    assert checks == {
+        "worker": ["CMD", "python", "-m", pulse.__name__],
+        "beat": ["CMD", "python", "-m", pulse.__name__, "beat"],
+    }
 
 
 def test_its_database_plans_as_that_of_make_run() -> None:
