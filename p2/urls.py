@@ -13,6 +13,8 @@ from p2.views import health, letters, method, search, stamps, style, today
 
 READ = ["get", "head"]
 
+handler500 = "p2.web.away.failed"
+
 accounts: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
