@@ -1,12 +1,12 @@
-"""People, collaboratives and phases may be changed by a site admin; the rest of this app is read-only."""
+"""People, collaboratives and phases may be changed by a site admin, through their verbs; the rest is read-only."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from organizations.forms.programme import CollaborativeEditForm, PhaseForm
 from organizations.models import (
     Appointment,
     Collaborative,
@@ -18,7 +18,8 @@ from organizations.models import (
     Unit,
     User,
 )
-from p2 import audit
+from organizations.services.people import accounts
+from organizations.services.programme import collaboratives, phases
 from p2.admin import NothingDeleted, ReadOnly, as_code
 from p2.web.forms import KEEP, WatchedForm
 
@@ -43,21 +44,34 @@ class PlainWordsForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
         return forms.BaseForm.is_valid(self)
 
 
-class Audited(NothingDeleted):
-    """Changes made here are written to the audit trail, as a verb's are."""
+class CollaborativeWindowForm(PlainWordsForm, CollaborativeEditForm):
+    """The office's form: the same choices, the same checks."""
+
+
+class PhaseWindowForm(PlainWordsForm, PhaseForm):
+    """The office's form."""
+
+
+class ChangedByVerb(NothingDeleted):
+    """Changed by the verb that the pages call: it checks, audits and enqueues what follows. A rule that it finds broken
+    is said above the form."""
 
     form = PlainWordsForm
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        new = {field: form.cleaned_data[field] for field in form.changed_data if field != KEEP}
-        before = type(obj)._default_manager.get(pk=obj.pk)
-        changes = audit.differences(before, new)
-        super().save_model(request, obj, form, change)
-        audit.record("edited in admin", obj, by=request.user, changes=changes)
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        self.act(
+            obj,
+            request.user,
+            {field: form.cleaned_data[field] for field in form.changed_data if field != KEEP},
+        )
+
+    def act(self, row: Any, by: User, facts: dict[str, Any]) -> None:
+        """Call the verb."""
+        raise NotImplementedError
 
 
 @admin.register(User)
-class UserAdmin(Audited):
+class UserAdmin(ChangedByVerb):
     """A person's name, whether they may sign in, and whether they are a site admin."""
 
     list_display = ["name", "email", "is_active", "is_staff", "last_login"]
@@ -66,9 +80,13 @@ class UserAdmin(Audited):
     fields = ["name", "email", "is_active", "is_staff", "time_zone", "date_joined", "last_login", KEEP]
     readonly_fields = ["email", "time_zone", "date_joined", "last_login"]
 
+    def act(self, row: User, by: User, facts: dict[str, Any]) -> None:
+        accounts.edit(row, by=by, **facts)
+
 
 @admin.register(Collaborative)
-class CollaborativeAdmin(Audited):
+class CollaborativeAdmin(ChangedByVerb):
+    form = CollaborativeWindowForm
     list_display = ["name", "address", "run_rules", "keeps_months"]
     exclude = ["slug"]
     readonly_fields = ["address"]
@@ -77,12 +95,19 @@ class CollaborativeAdmin(Audited):
     def address(self, collaborative: Collaborative) -> str:
         return as_code(collaborative.slug)
 
+    def act(self, row: Collaborative, by: User, facts: dict[str, Any]) -> None:
+        collaboratives.edit(row, by=by, **facts)
+
 
 @admin.register(Phase)
-class PhaseAdmin(Audited):
+class PhaseAdmin(ChangedByVerb):
+    form = PhaseWindowForm
     list_display = ["name", "collaborative", "ordinal", "starts_on", "ends_on"]
     list_filter = ["collaborative"]
     readonly_fields = ["collaborative"]
+
+    def act(self, row: Phase, by: User, facts: dict[str, Any]) -> None:
+        phases.edit(row, by=by, **facts)
 
 
 @admin.register(Organization)
