@@ -3,7 +3,14 @@
 from organizations.models.collaborative import Collaborative, CollaborativeQuerySet
 from organizations.models.invitation import Invitation, hash_of
 from organizations.models.organization import OVERSEERS, Organization, OrganizationQuerySet, Unit, label_of
-from organizations.models.people import Presence, User, forget_standing
+from organizations.models.people import (
+    ROLES,
+    Presence,
+    User,
+    as_of_now,
+    forget_standing,
+    standing_from,
+)
 from organizations.models.phase import Participation, Phase
 from organizations.models.roles import Appointment, HeldRole, Membership, Place
 from organizations.models.standing import NOBODY, Person, Standing, standing_of
@@ -11,6 +18,7 @@ from organizations.models.standing import NOBODY, Person, Standing, standing_of
 __all__ = [
     "NOBODY",
     "OVERSEERS",
+    "ROLES",
     "Appointment",
     "Collaborative",
     "CollaborativeQuerySet",
@@ -27,8 +35,10 @@ __all__ = [
     "Standing",
     "Unit",
     "User",
+    "as_of_now",
     "forget_standing",
     "hash_of",
     "label_of",
+    "standing_from",
     "standing_of",
 ]

@@ -9,15 +9,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measures import rules
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, Observation
 from measures.selectors.limits import numbers_before, outlier_sentence
 from measures.services.entry import events, lifting
-from measures.services.entry.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries
+from measures.services.entry.recorder import Cell, EntryRefused, Locked, ReasonMissing, Recorder, TwoEntries
 from organizations.models import User
 from p2 import audit
-from p2.errors import RuleViolation, ensure
+from p2.errors import RuleViolation
 from p2.jobs import hints
 from p2.stamps import store as stamps
 
@@ -110,7 +109,8 @@ def confirm(
 
     `have` is the version that the person saw; None who did not look.
     """
-    ensure(rules.may_record(by, measure.organization))
+    cell = Cell(measure.pk, period, Entry(), have=have)
+    Locked.of([cell], by=by, at=at or timezone.now()).ensure_changes(cell)
     observation = (
         Observation.objects.select_for_update().filter(measure=measure, period=period, ordinal=0).first()
     )
