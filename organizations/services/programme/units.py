@@ -31,14 +31,22 @@ def add(
 
 
 @transaction.atomic
-def rename(unit: Unit, *, name: str, kind: str | None = None, by: User, at: datetime | None = None) -> Unit:
+def rename(
+    unit: Unit,
+    *,
+    name: str,
+    kind: str | None = None,
+    have: str | None = None,
+    by: User,
+    at: datetime | None = None,
+) -> Unit:
     """Another name, and another kind where one is given."""
     ensure(rules.may_edit_units(by, unit.organization))
     phases.ensure_takes_part(unit.organization, by=by, at=at)
     organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
     unit = _locked(unit)
     _refuse_taken(organization, name, beside=unit)
-    edits.apply(unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at)
+    edits.apply(unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at, have=have)
     return unit
 
 
