@@ -81,7 +81,8 @@ def _field(model: type[models.Model] | None, name: str) -> "models.Field[Any, An
     if model is None:
         return None
     known = (model, *apps.get_app_config(model._meta.app_label).get_models())
-    return next((field for one in known for field in one._meta.local_fields if field.name == name), None)
+    fields = (field for one in known for field in (*one._meta.local_fields, *one._meta.local_many_to_many))
+    return next((field for field in fields if field.name == name), None)
 
 
 def _said(field: "models.Field[Any, Any] | None", value: Any) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from measures.models import (
     Shape,
     today_in,
 )
+from measures.sentences.periods import label as period_label
 from measures.services import care_processes
 from measures.services.entry.observations import bump
 from measures.services.rights import ensure_kept, ensure_may
@@ -89,7 +90,14 @@ def _refuse_taken(organization: Organization, kept: MeasureQuerySet, naming: Map
 
 
 @transaction.atomic
-def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetime | None = None) -> Measure:
+def rename(
+    measure: Measure,
+    *,
+    naming: Mapping[str, Any],
+    have: str | None = None,
+    by: User,
+    at: datetime | None = None,
+) -> Measure:
     """Change what a measure is called and where it belongs; its definition stays."""
     _lock_names(measure.organization_id)
     measure = _locked(measure)
@@ -108,7 +116,7 @@ def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetim
     name = naming.get("name", measure.name)
     if name != measure.name and taken.filter(name=name).exclude(pk=measure.pk).exists():
         raise RuleViolation(_("Another measure is called “%(name)s”. Choose another name.") % {"name": name})
-    edits.apply(measure, naming, verb="renamed", by=by, at=at)
+    edits.apply(measure, naming, verb="renamed", by=by, at=at, have=have)
     for stratum in measure.strata.select_for_update():
         edits.apply(stratum, {"name": measure.name}, verb="renamed", by=by, at=at)
     return measure
@@ -121,6 +129,7 @@ def define(
     definition: Mapping[str, Any],
     effective_from: date,
     why: str,
+    have: str | None = None,
     by: User | None,
     at: datetime | None = None,
 ) -> Definition:
@@ -130,9 +139,10 @@ def define(
     ensure_kept(measure)
     old = measure.words
     new = {field: definition.get(field, getattr(old, field)) for field in DEFINING}
-    changes = audit.differences(old, new)
+    changes = edits.changes_of(old, new, have, by=by, told_of=measure)
     if not changes:
         raise RuleViolation(_("Nothing changed, so there is no new version."))
+    _ensure_follows(measure, effective_from)
     if not why.strip():
         raise RuleViolation(_("Say why the definition changes: readers of the chart will ask."))
     if _is_reshaped(old, new) and measure.observations.exists():
@@ -149,6 +159,27 @@ def define(
     bump([measure])
     audit.record("defined", measure, by=by, at=at, changes=changes)
     return version
+
+
+def first_counted(measure: Measure) -> date:
+    """The first period that the definition in force counts: version 1 that of the first number, where it is earlier."""
+    words = measure.words
+    if words.number > 1:
+        return words.effective_from
+    first = measure.observations.aggregate(first=Min("period"))["first"]
+    return min(
+        words.effective_from, periods.start_of(first, words.frequency) if first else words.effective_from
+    )
+
+
+def _ensure_follows(measure: Measure, effective_from: date) -> None:
+    """A version counts from where the one before it does, or later."""
+    if effective_from < (first := first_counted(measure)):
+        words = measure.words
+        said = {"number": words.number, "period": period_label(first, words.frequency, long=True)}
+        raise RuleViolation(
+            _("Version %(number)s counts from %(period)s: one that follows it begins then, or later.") % said
+        )
 
 
 def _is_reshaped(old: Definition, new: Mapping[str, Any]) -> bool:

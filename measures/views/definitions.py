@@ -14,7 +14,7 @@ from measures.views.measure import find
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
 from p2.errors import ensure
-from p2.web.forms import rules_beside
+from p2.web.forms import HAVE, rules_beside
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,6 +31,7 @@ def define(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
                 definition=form.words(),
                 effective_from=given["effective_from"],
                 why=given["why"],
+                have=given[HAVE],
                 by=request.user,
             )
             return redirect(measure)
@@ -46,7 +47,7 @@ def rename(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     form = RenameForm(request.POST or None, measure=measure)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
-            measures.rename(measure, naming=form.naming(), by=request.user)
+            measures.rename(measure, naming=form.naming(), have=form.cleaned_data[HAVE], by=request.user)
             return redirect(measure)
     shown = {"measure": measure, "trail": measure_trail(measure, _("Name and place")), "form": form}
     return render(request, "measures/rename.html", shown, status=422 if form.errors else 200)

@@ -49,6 +49,7 @@ def edit(
     project: Project,
     *,
     units: Iterable[Unit] | None = None,
+    have: str | None = None,
     by: User,
     at: datetime | None = None,
     **facts: Any,
@@ -62,9 +63,8 @@ def edit(
     _refuse_unfit(Project(pk=project.pk, organization=project.organization, **wanted))
     named = facts.get("care_process", project.care_process)
     care_processes.ensure_listed(project.organization.collaborative_id, named, kept=project.care_process)
-    edits.apply(project, facts, by=by, at=at)
-    if units is not None:
-        project.units.set(_own(units, project.organization))
+    placed = {} if units is None else {"units": _own(units, project.organization)}
+    edits.apply(project, facts | placed, by=by, at=at, have=have)
     return project
 
 

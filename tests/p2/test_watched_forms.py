@@ -15,6 +15,7 @@ from projects.models import Project
 from tests.actors import LISTED, Cast
 from tests.measures.series import SHARE, log, make_measure
 from tests.measures.sheets import address, keep_month, make, open_month
+from tests.shown_forms import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +84,7 @@ def test_words_that_were_kept_are_not_asked_about_again(client: Client, new_proj
     made = Project.objects.get()
 
     edit = reverse("projects:edit_project", args=[made.organization.collaborative.slug, made.ref])
-    client.post(edit, project(NUMBER, name="Fewer falls"))
+    client.post(edit, {**shown(client, edit), **project(NUMBER, name="Fewer falls")})
 
     made.refresh_from_db()
     assert made.name == "Fewer falls"

@@ -29,13 +29,18 @@ def create(*, by: User, at: datetime | None = None, **facts: Any) -> Collaborati
 
 @transaction.atomic
 def edit(
-    collaborative: Collaborative, *, by: User, at: datetime | None = None, **facts: Any
+    collaborative: Collaborative,
+    *,
+    have: str | None = None,
+    by: User,
+    at: datetime | None = None,
+    **facts: Any,
 ) -> Collaborative:
     """Change name, purpose, banner, rules. The slug stays: addresses in letters go on working."""
     collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
     ensure(rules.may_edit_collaborative(as_of_now(by), collaborative))
     if facts.get("slug", collaborative.slug) != collaborative.slug:
         raise RuleViolation(_("The address of a collaborative does not change."))
-    edits.apply(collaborative, facts, by=by, at=at)
+    edits.apply(collaborative, facts, by=by, at=at, have=have)
     jobs.enqueue("measures.refresh_charts")  # the rules for run charts may be others now
     return collaborative

@@ -25,7 +25,14 @@ def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, *
 
 
 @transaction.atomic
-def edit(organization: Organization, *, by: User, at: datetime | None = None, **facts: Any) -> Organization:
+def edit(
+    organization: Organization,
+    *,
+    have: str | None = None,
+    by: User,
+    at: datetime | None = None,
+    **facts: Any,
+) -> Organization:
     """Change its facts; the members and the participations are other verbs'."""
     collaborative = Collaborative.objects.select_for_update().get(pk=organization.collaborative_id)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
@@ -39,7 +46,7 @@ def edit(organization: Organization, *, by: User, at: datetime | None = None, **
             code=facts.get("code", organization.code),
         )
     )
-    edits.apply(organization, facts, by=by, at=at)
+    edits.apply(organization, facts, by=by, at=at, have=have)
     return organization
 
 

@@ -31,14 +31,16 @@ def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, *
 
 
 @transaction.atomic
-def edit(phase: Phase, *, by: User, at: datetime | None = None, **facts: Any) -> Phase:
+def edit(
+    phase: Phase, *, have: str | None = None, by: User, at: datetime | None = None, **facts: Any
+) -> Phase:
     """Change number, words, dates or the fewest projects."""
     collaborative = Collaborative.objects.select_for_update().get(pk=phase.collaborative_id)
     phase = Phase.objects.select_for_update().get(pk=phase.pk)
     ensure(rules.may_edit_phases(as_of_now(by), collaborative))
     wanted = {field: facts.get(field, getattr(phase, field)) for field in ("ordinal", "starts_on", "ends_on")}
     _refuse_unfit(Phase(pk=phase.pk, collaborative=collaborative, **wanted))
-    if edits.apply(phase, facts, by=by, at=at):
+    if edits.apply(phase, facts, by=by, at=at, have=have):
         jobs.enqueue("measures.open_months")
     return phase
 

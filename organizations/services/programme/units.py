@@ -31,14 +31,22 @@ def add(
 
 
 @transaction.atomic
-def rename(unit: Unit, *, name: str, kind: str | None = None, by: User, at: datetime | None = None) -> Unit:
+def rename(
+    unit: Unit,
+    *,
+    name: str,
+    kind: str | None = None,
+    have: str | None = None,
+    by: User,
+    at: datetime | None = None,
+) -> Unit:
     """Another name, and another kind where one is given."""
     organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
     ensure(rules.may_edit_units(as_of_now(by), organization))
     phases.ensure_takes_part(organization, by=by, at=at)
     unit = _locked(unit)
     _refuse_taken(organization, name, beside=unit)
-    edits.apply(unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at)
+    edits.apply(unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at, have=have)
     return unit
 
 
