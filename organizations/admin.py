@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organizations.forms.programme import CollaborativeEditForm, PhaseForm
@@ -20,35 +21,55 @@ from organizations.models import (
 )
 from organizations.services.people import accounts
 from organizations.services.programme import collaboratives, phases
+from p2 import edits
 from p2.admin import NothingDeleted, ReadOnly, as_code
-from p2.web.forms import KEEP, WatchedForm
+from p2.web.forms import HAVE, KEEP, FactsForm, TwoWords
 
 
-class PlainWordsForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
-    """The form of a row in the admin, where the choice to keep the words is a box."""
+class WindowForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
+    """The form of a row in the admin, which draws it: the choice to keep the words is a box, and where somebody saved
+    other facts meanwhile, both are said above it."""
 
+    editor: User  # of each request's own class
+    have = forms.CharField(required=False, widget=forms.HiddenInput, label="")
     as_it_is = forms.BooleanField(
         required=False,
         label=_("Save as it is"),
         help_text=_("Only after a warning that words look like a patient's identifier."),
     )
 
+    @property
+    def facts(self) -> list[str]:
+        return [name for name in self.fields if name not in (KEEP, HAVE)]
+
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if not said.get(KEEP):
-            for name, found in self.seen_in(said).items():
+        given = super().clean() or self.cleaned_data
+        if not given.get(KEEP):
+            for name, found in self.seen_in(given).items():
                 self.add_error(name, [one.sentence for one in found])
-        return said
+        wanted = {name: given[name] for name in self.facts if name in given}
+        try:
+            edits.changes_of(self.instance, wanted, given.get(HAVE) or "", by=self.editor)
+        except edits.TwoEdits as older:
+            self.show_both(older)
+            self.add_error(None, [str(older), *map(_both, self.two_edits)])
+        return given
 
     def is_valid(self) -> bool:
         return forms.BaseForm.is_valid(self)
 
 
-class CollaborativeWindowForm(PlainWordsForm, CollaborativeEditForm):
+def _both(one: TwoWords) -> str:
+    return gettext("%(field)s: “%(theirs)s” stands, you typed “%(yours)s”.") % {
+        "field": one.label, "theirs": one.theirs, "yours": one.yours,
+    }  # fmt: skip
+
+
+class CollaborativeWindowForm(WindowForm, CollaborativeEditForm):
     """The office's form: the same choices, the same checks."""
 
 
-class PhaseWindowForm(PlainWordsForm, PhaseForm):
+class PhaseWindowForm(WindowForm, PhaseForm):
     """The office's form."""
 
 
@@ -56,14 +77,16 @@ class ChangedByVerb(NothingDeleted):
     """Changed by the verb that the pages call: it checks, audits and enqueues what follows. A rule that it finds broken
     is said above the form."""
 
-    form = PlainWordsForm
+    form = WindowForm
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        self.act(
-            obj,
-            request.user,
-            {field: form.cleaned_data[field] for field in form.changed_data if field != KEEP},
-        )
+        facts = {field: form.cleaned_data[field] for field in form.changed_data if field in form.facts}
+        self.act(obj, request.user, facts | {HAVE: form.cleaned_data[HAVE]})
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        made: Any = super().get_form(request, obj, change, **kwargs)
+        made.editor = request.user
+        return made
 
     def act(self, row: Any, by: User, facts: dict[str, Any]) -> None:
         """Call the verb."""
@@ -77,7 +100,7 @@ class UserAdmin(ChangedByVerb):
     list_display = ["name", "email", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["name", "email"]
-    fields = ["name", "email", "is_active", "is_staff", "time_zone", "date_joined", "last_login", KEEP]
+    fields = ["name", "email", "is_active", "is_staff", "time_zone", "date_joined", "last_login", KEEP, HAVE]
     readonly_fields = ["email", "time_zone", "date_joined", "last_login"]
 
     def act(self, row: User, by: User, facts: dict[str, Any]) -> None:

@@ -11,9 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.models import Phase
+from organizations.services.programme import phases
 from p2 import jobs
 from p2.models import AuditEntry
 from tests.actors import Cast
+from tests.shown_forms import fields_in
 
 
 def saved(cast: Cast, row: models.Model, **facts: Any) -> HttpResponse:
@@ -22,7 +24,8 @@ def saved(cast: Cast, row: models.Model, **facts: Any) -> HttpResponse:
     client.force_login(cast.site_admin)
     address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
     form = client.get(address).context["adminform"].form
-    sent = {**model_to_dict(row, [name for name in form.fields if name != "as_it_is"]), **facts}
+    have = {"have": form["have"].value()}
+    sent = {**model_to_dict(row, [name for name in form.fields if name != "as_it_is"]), **have, **facts}
     kept = {name: value for name, value in sent.items() if value is not None and value is not False}
     return client.post(address, kept, headers={"referer": f"http://testserver{address}"})
 
@@ -116,3 +119,22 @@ def test_a_form_that_changes_nothing_leaves_no_trace(cast: Cast) -> None:
     saved(cast, cast.collaborative)
     saved(cast, cast.member)
     assert trail() == set()
+
+
+def test_the_older_of_two_saves_is_refused_and_both_are_shown(cast: Cast) -> None:
+    seen = Client()
+    seen.force_login(cast.site_admin)
+    address = reverse("admin:organizations_phase_change", args=[cast.planning.pk])
+    opened = fields_in(seen.get(address).content.decode(), css="phase_form")
+    phases.edit(cast.planning, name="Plan", by=cast.office)
+
+    answer = seen.post(address, opened | {"name": "Plans"})
+
+    told, both = answer.context["adminform"].form.non_field_errors()
+    assert told.startswith("Ofelia Fice saved this after you opened it")
+    assert both == "Name: “Plan” stands, you typed “Plans”."
+    cast.planning.refresh_from_db()
+    assert cast.planning.name == "Plan"
+    seen.post(address, fields_in(answer.content.decode(), css="phase_form"))
+    cast.planning.refresh_from_db()
+    assert cast.planning.name == "Plans"

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from organizations import rules
 from organizations.models import Collaborative, User
-from p2 import audit
+from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
 
 
 @transaction.atomic
-def edit(user: User, *, by: User, at: datetime | None = None, **facts: Any) -> User:
+def edit(
+    user: User, *, by: User, have: str | None = None, at: datetime | None = None, **facts: Any
+) -> User:
     """Change name, `is_active` or `is_staff`. Every collaborative in which the person has a role reads it in its trail.
 
     The rows of all site admins are locked, so that of the last two only one can go.
@@ -27,7 +29,7 @@ def edit(user: User, *, by: User, at: datetime | None = None, **facts: Any) -> U
         .values_list("pk", flat=True)
     )
     user = User.objects.select_for_update().get(pk=user.pk)
-    changes = audit.differences(user, facts)
+    changes = edits.changes_of(user, facts, have, by=by)
     if not changes:
         return user
     for field, (_old, new) in changes.items():
