@@ -80,7 +80,9 @@ def create(
 
 
 def _refuse_taken(organization: Organization, kept: MeasureQuerySet, naming: Mapping[str, Any]) -> None:
-    """Two measures that are logged have two names, or are two strata."""
+    """Two measures that are logged have two names, or are two strata, of one that is logged itself."""
+    if whole := naming.get("stratum_of"):
+        ensure_kept(_locked(whole))
     name, label = naming["name"], naming.get("stratum_label", "")
     if kept.filter(name=name, stratum_label=label).exists():
         raise RuleViolation(

@@ -53,9 +53,10 @@ def rename(
 @transaction.atomic
 def remove(unit: Unit, *, by: User, at: datetime | None = None) -> None:
     """Remove a unit that nothing names; one that is named stays, so that its history stays readable."""
+    organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
+    ensure(rules.may_edit_units(as_of_now(by), organization))
+    phases.ensure_takes_part(organization, by=by, at=at)
     unit = _locked(unit)
-    ensure(rules.may_edit_units(as_of_now(by), unit.organization))
-    phases.ensure_takes_part(unit.organization, by=by, at=at)
     if _is_used(unit):
         raise RuleViolation(_("%(unit)s is named in a project. Take it out there first.") % {"unit": unit})
     audit.record("removed", unit, by=by, at=at)
