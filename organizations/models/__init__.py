@@ -1,5 +1,6 @@
 """Who takes part and how they got in."""
 
+from organizations.models.attempts import AttemptCount, PasswordRequest
 from organizations.models.collaborative import Collaborative, CollaborativeQuerySet
 from organizations.models.invitation import Invitation, hash_of
 from organizations.models.organization import OVERSEERS, Organization, OrganizationQuerySet, Unit, label_of
@@ -12,6 +13,7 @@ __all__ = [
     "NOBODY",
     "OVERSEERS",
     "Appointment",
+    "AttemptCount",
     "Collaborative",
     "CollaborativeQuerySet",
     "HeldRole",
@@ -20,6 +22,7 @@ __all__ = [
     "Organization",
     "OrganizationQuerySet",
     "Participation",
+    "PasswordRequest",
     "Person",
     "Phase",
     "Place",
