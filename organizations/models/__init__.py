@@ -1,5 +1,6 @@
 """Who takes part and how they got in."""
 
+from organizations.models.attempts import AttemptCount, PasswordRequest
 from organizations.models.collaborative import Collaborative, CollaborativeQuerySet
 from organizations.models.invitation import Invitation, hash_of
 from organizations.models.organization import OVERSEERS, Organization, OrganizationQuerySet, Unit, label_of
@@ -20,6 +21,7 @@ __all__ = [
     "OVERSEERS",
     "ROLES",
     "Appointment",
+    "AttemptCount",
     "Collaborative",
     "CollaborativeQuerySet",
     "HeldRole",
@@ -28,6 +30,7 @@ __all__ = [
     "Organization",
     "OrganizationQuerySet",
     "Participation",
+    "PasswordRequest",
     "Person",
     "Phase",
     "Place",
