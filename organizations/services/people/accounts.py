@@ -1,4 +1,4 @@
-"""An account: coming in and going out, the password, and what a site admin decides. Each leaves its row in the trail."""
+"""An account: coming in and going out, the password, what a site admin decides. Each leaves its row in the trail."""
 
 from datetime import datetime, timedelta
 from typing import Any
