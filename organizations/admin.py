@@ -18,7 +18,7 @@ from organizations.models import (
     Unit,
     User,
 )
-from organizations.services.people import accounts
+from organizations.services.people import persons
 from organizations.services.programme import collaboratives, phases
 from p2.admin import NothingDeleted, ReadOnly, as_code
 from p2.web.forms import KEEP, WatchedForm
@@ -59,11 +59,8 @@ class ChangedByVerb(NothingDeleted):
     form = PlainWordsForm
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        self.act(
-            obj,
-            request.user,
-            {field: form.cleaned_data[field] for field in form.changed_data if field != KEEP},
-        )
+        facts = {name: value for name, value in form.cleaned_data.items() if name != KEEP}
+        self.act(obj, request.user, facts)
 
     def act(self, row: Any, by: User, facts: dict[str, Any]) -> None:
         """Call the verb."""
@@ -81,7 +78,7 @@ class UserAdmin(ChangedByVerb):
     readonly_fields = ["email", "time_zone", "date_joined", "last_login"]
 
     def act(self, row: User, by: User, facts: dict[str, Any]) -> None:
-        accounts.edit(row, by=by, **facts)
+        persons.edit(row, by=by, **facts)
 
 
 @admin.register(Collaborative)

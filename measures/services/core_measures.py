@@ -18,6 +18,7 @@ from measures.services.measures import DEFINING, NAMING
 from organizations.models import Organization, Participation, User
 from p2 import audit, jobs
 from p2.errors import RuleViolation, ensure
+from p2.jobs.apart import alone
 from p2.words.languages import first_installed
 
 
@@ -34,7 +35,11 @@ def adopt_missing(*, at: datetime | None = None) -> int:
             )
         ),
     ).select_related("collaborative")
-    return sum(len(_adopt_all(organization, at=at)) for organization in missing)
+    adopted = 0
+    for organization in missing:
+        with alone("measures.adopt_core_measures", organization):
+            adopted += len(_adopt_all(organization, at=at))
+    return adopted
 
 
 @transaction.atomic

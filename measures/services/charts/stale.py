@@ -2,18 +2,21 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 
-from measures.models import Shape, StaleChart, has_gaps
+from measures.models import Definition, Shape, StaleChart, has_gaps
 from measures.services.charts import literal
 from measures.spc.result import METHOD
+from organizations.models import Collaborative
+from p2.columns.keys import known_key
 
 AMONG = """
     SELECT
-        measure.id, measure.ref, measure.series_version, definition.shape, definition.frequency,
-        definition.direction, definition.multiplier, collaborative.run_rules,
+        measure.id, measure.ref, measure.series_version, definition.multiplier,
+        definition.shape, definition.frequency, definition.direction, collaborative.run_rules,
         snapshot.version, snapshot.rules, snapshot.method, snapshot.state,
         snapshot.state_since::text, snapshot.rejudged_at::text
     FROM measures_measure AS measure
@@ -31,8 +34,9 @@ AMONG = """
 """
 """In SQL, as `TAKE` is, so that the keys of a chunk are one array and not a parameter each."""
 
-OWN = 8
-"""Of the columns, those that are of the series; the others are of the chart that it has."""
+KEYS, OWN = 4, 8
+"""Of the columns, those from the one to the other are keys, and those up to the second are of the series; the rest are
+of the chart that it has."""
 
 TAKE = "DELETE FROM measures_stalechart WHERE measure_id = ANY(%s::bigint[])"
 
@@ -58,10 +62,10 @@ class StaleSeries(NamedTuple):
     pk: int
     ref: str
     version: int
+    multiplier: Decimal
     shape: str
     frequency: str
     direction: str
-    multiplier: Decimal
     rules: str
     before: Before | None
 
@@ -101,6 +105,23 @@ def among(measures: Collection[int]) -> list[StaleSeries]:
     with connection.cursor() as cursor:
         cursor.execute(AMONG, [literal.numbers(list(measures)), METHOD])
         return [
-            StaleSeries._make((*row[:OWN], None if row[OWN] is None else Before._make(row[OWN:])))
+            StaleSeries._make(
+                (
+                    *row[:KEYS],
+                    *_known(*row[KEYS:OWN]),
+                    None if row[OWN] is None else Before._make(row[OWN:]),
+                )
+            )
             for row in cursor.fetchall()
         ]
+
+
+@lru_cache(maxsize=1000)
+def _known(shape: str, frequency: str, direction: str, rules: str) -> tuple[str, str, str, str]:
+    """The keys as the models would read them."""
+    return (
+        known_key(Definition, "shape", shape),
+        known_key(Definition, "frequency", frequency),
+        known_key(Definition, "direction", direction),
+        known_key(Collaborative, "run_rules", rules),
+    )
