@@ -4,7 +4,7 @@ from organizations.models.attempts import AttemptCount, PasswordRequest
 from organizations.models.collaborative import Collaborative, CollaborativeQuerySet
 from organizations.models.invitation import Invitation, hash_of
 from organizations.models.organization import OVERSEERS, Organization, OrganizationQuerySet, Unit, label_of
-from organizations.models.people import Presence, User, forget_standing
+from organizations.models.people import Presence, User, forget_standing, know_standings
 from organizations.models.phase import Participation, Phase
 from organizations.models.roles import Appointment, HeldRole, Membership, Place
 from organizations.models.standing import NOBODY, Person, Standing, standing_of
@@ -32,6 +32,7 @@ __all__ = [
     "User",
     "forget_standing",
     "hash_of",
+    "know_standings",
     "label_of",
     "standing_of",
 ]
