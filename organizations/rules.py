@@ -7,6 +7,7 @@ are the lead's too (measures.rules): charts are what an application shows.
 from organizations.models import (
     OVERSEERS,
     Collaborative,
+    Invitation,
     Membership,
     Organization,
     Person,
@@ -67,6 +68,11 @@ def may_manage_people(user: Person, place: Place) -> bool:
 def may_invite(user: Person, place: Place, role: str) -> bool:
     """Into an organization with a membership role, or into the collaborative with an appointment."""
     return role in place.roles.model.Role.values and may_manage_people(user, place)
+
+
+def is_backed(invitation: Invitation) -> bool:
+    """Whether who sent it might still send it: an invitation ends with its sender's right."""
+    return may_invite(invitation.invited_by, invitation.place, invitation.role)
 
 
 def may_read_portfolio(user: Person, collaborative: Collaborative) -> bool:

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from p2 import audit, jobs
 from p2.errors import RuleViolation, ensure
 from p2.jobs.apart import alone
 from p2.models import WORKER_STOPPED, Letter
+from p2.words.links import without_links
 
 logger = logging.getLogger(__name__)
 
@@ -26,13 +28,16 @@ PATIENCE = timedelta(minutes=10)
 def queue(
     key: str, *, address: str, subject: str, text: str, person: Any = None, at: datetime | None = None
 ) -> Letter:
-    """Put a letter into the outbox; the same key again returns the letter that is there."""
+    """Put a letter into the outbox; the same key again returns the letter that is there.
+
+    Names and other words of people become no links: only an address of this site that ends a line stays one.
+    """
     letter, is_new = Letter.objects.get_or_create(
         key=key,
         defaults={
             "address": address,
-            "subject": " ".join(subject.split())[:200],
-            "text": text,
+            "subject": without_links(" ".join(subject.split()))[:200],
+            "text": without_links(text, site=settings.SITE_URL, reader=address),
             "person": person,
             "queued_at": at or timezone.now(),
         },

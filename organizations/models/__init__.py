@@ -10,6 +10,7 @@ from organizations.models.people import (
     User,
     as_of_now,
     forget_standing,
+    know_standings,
     standing_from,
 )
 from organizations.models.phase import Participation, Phase
@@ -41,6 +42,7 @@ __all__ = [
     "as_of_now",
     "forget_standing",
     "hash_of",
+    "know_standings",
     "label_of",
     "standing_from",
     "standing_of",

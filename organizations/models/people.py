@@ -37,24 +37,25 @@ class UserManager(BaseUserManager["User"]):
 
 
 ROLES = """
-    SELECT organization_id, role, collaborative_id, EXISTS (
+    SELECT user_id, organization_id, role, collaborative_id, EXISTS (
         SELECT FROM organizations_participation AS part WHERE part.organization_id = role.organization_id
     ), language
     FROM organizations_membership AS role
     JOIN organizations_organization AS place ON place.id = organization_id
     JOIN organizations_collaborative AS home ON home.id = collaborative_id
-    WHERE user_id = %(user)s AND ended_at IS NULL
+    WHERE user_id = ANY(%(people)s) AND ended_at IS NULL
     UNION ALL
-    SELECT NULL, role, collaborative_id, false, language
+    SELECT user_id, NULL, role, collaborative_id, false, language
     FROM organizations_appointment JOIN organizations_collaborative AS home ON home.id = collaborative_id
-    WHERE user_id = %(user)s AND ended_at IS NULL
+    WHERE user_id = ANY(%(people)s) AND ended_at IS NULL
     UNION ALL
-    SELECT NULL, CASE WHEN is_staff THEN 'site admin' ELSE '' END, NULL, is_active, ''
-    FROM organizations_user WHERE id = %(user)s
-    ORDER BY 3
+    SELECT id, NULL, CASE WHEN is_staff THEN 'site admin' ELSE '' END, NULL, is_active, ''
+    FROM organizations_user WHERE id = ANY(%(people)s)
+    ORDER BY 4
 """
-"""What a person is here: organization or none, role, collaborative, whether the organization takes or took part,
-the collaborative's language. The last row, without a collaborative, is the account: site admin or not, active or not.
+"""What each of these people is here: organization or none, role, collaborative, whether the organization takes or took
+part, the collaborative's language. The last row of each, without a collaborative, is the account: site admin or not,
+active or not.
 
 Every request asks it, and building this query anew each time took longer than its answer.
 """
@@ -111,24 +112,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         """All that the person is here: one query, with memberships and appointments in one union."""
         if not self.is_active:
             return NOBODY
-        with connection.cursor() as cursor:
-            cursor.execute(ROLES, {"user": self.pk})
-            return standing_from(cursor.fetchall())
+        return standing_from(_roles_of([self]))
 
 
 def standing_from(rows: Sequence[Sequence[Any]]) -> Standing:
-    """The standing that the rows of `ROLES` tell."""
-    roles = [row for row in rows if row[2] is not None]
-    account = next((row for row in rows if row[2] is None), None)
-    if account is None or not account[3]:
+    """The standing that one person's rows of `ROLES` tell."""
+    roles = [row for row in rows if row[3] is not None]
+    account = next((row for row in rows if row[3] is None), None)
+    if account is None or not account[4]:
         return NOBODY
     return Standing(
-        is_site_admin=account[1] != "",
-        roles=_gathered((place, role) for place, role, *_ in roles if place is not None),
-        homes={place: home for place, _, home, *_ in roles if place is not None},
-        participants=frozenset(place for place, _, _, participates, _ in roles if participates),
-        appointments=_gathered((home, role) for place, role, home, *_ in roles if place is None),
-        language=roles[0][4] if roles else "",
+        is_site_admin=account[2] != "",
+        roles=_gathered((place, role) for _, place, role, *_ in roles if place is not None),
+        homes={place: home for _, place, _, home, *_ in roles if place is not None},
+        participants=frozenset(place for _, place, _, _, participates, _ in roles if participates),
+        appointments=_gathered((home, role) for _, place, role, home, *_ in roles if place is None),
+        language=roles[0][5] if roles else "",
     )
 
 
@@ -146,6 +145,21 @@ def as_of_now(user: User) -> User:
     """
     forget_standing(user)
     return user
+
+
+def know_standings(people: Iterable[User]) -> None:
+    """Read the standing of everybody in one query, where each would take one of its own."""
+    asked = [person for person in people if person.is_active]
+    rows = _roles_of(asked) if asked else []
+    for person in asked:
+        person.standing = standing_from([row for row in rows if row[0] == person.pk])
+
+
+def _roles_of(people: Sequence[User]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(ROLES, {"people": [person.pk for person in people]})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _gathered(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:

@@ -29,12 +29,12 @@ LAST_DAY = Subquery(
 
 RENEWED = f"""
     SELECT FROM measures_measure WHERE id = ANY(%(measures)s) ORDER BY id FOR UPDATE;
-    WITH roles (place, role, home, is_so, language) AS ({ROLES})
+    WITH roles (person, place, role, home, is_so, language) AS ({ROLES})
     SELECT id, series_version, definition_id, retired_at, (
         SELECT max(phase.ends_on)
         FROM organizations_participation AS part JOIN organizations_phase AS phase ON phase.id = part.phase_id
         WHERE part.organization_id = measure.organization_id
-    ), (SELECT json_agg(json_build_array(place, role, home, is_so, language)) FROM roles)
+    ), (SELECT json_agg(json_build_array(person, place, role, home, is_so, language)) FROM roles)
     FROM measures_measure AS measure WHERE id = ANY(%(measures)s) ORDER BY id
 """  # noqa: S608 - statements of our own
 """What may have changed since a measure was read, and the roles of who writes.
@@ -88,7 +88,7 @@ def _read(ids: Collection[int]) -> dict[int, Measure]:
 def _renewed(ids: Collection[int], known: Iterable[Measure], by: User | None) -> dict[int, Measure]:
     measures = {measure.pk: measure for measure in known}
     with connection.cursor() as cursor:
-        cursor.execute(RENEWED, {"measures": list(ids), "user": by.pk if by else None})
+        cursor.execute(RENEWED, {"measures": list(ids), "people": [by.pk] if by else []})
         rows = cursor.fetchall()
     if by and rows:
         by.standing = standing_from(rows[0][-1] or ())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from organizations.models import Place
+from organizations import rules
+from organizations.models import Place, know_standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class InvitationRow:
     by: str
     expires_at: datetime
     has_run_out: bool
+    is_backed: bool  # its sender may still invite
 
 
 def holders(place: Place) -> tuple[PersonRow, ...]:
@@ -45,7 +47,9 @@ def holders(place: Place) -> tuple[PersonRow, ...]:
 
 def open_invitations(place: Place, *, at: datetime) -> tuple[InvitationRow, ...]:
     """Neither used nor withdrawn; a collaborative's include those of its organizations."""
-    waiting = place.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    unused = place.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    waiting = list(unused.select_related("organization__collaborative", "collaborative", "invited_by"))
+    know_standings(invitation.invited_by for invitation in waiting)
     return tuple(
         InvitationRow(
             ref=invitation.ref,
@@ -55,6 +59,7 @@ def open_invitations(place: Place, *, at: datetime) -> tuple[InvitationRow, ...]
             by=str(invitation.invited_by),
             expires_at=invitation.expires_at,
             has_run_out=at >= invitation.expires_at,
+            is_backed=rules.is_backed(invitation),
         )
-        for invitation in waiting.select_related("organization", "collaborative", "invited_by")
+        for invitation in waiting
     )

@@ -80,7 +80,7 @@ def _set_password(person: User, password: str) -> None:
 
 
 def _enough_letters(left: timedelta) -> str:
-    hours = _hours(left)
+    hours = limits.hours(left)
     return ngettext(
         "Enough letters were asked for to this address today; the newest of them still opens. The next one goes in "
         "%(count)d hour.",
@@ -91,13 +91,9 @@ def _enough_letters(left: timedelta) -> str:
 
 
 def _enough_asked(left: timedelta) -> str:
-    hours = _hours(left)
+    hours = limits.hours(left)
     return ngettext(
         "Enough letters were asked for from this network today. The next one goes in %(count)d hour.",
         "Enough letters were asked for from this network today. The next one goes in %(count)d hours.",
         hours,
     ) % {"count": hours}
-
-
-def _hours(left: timedelta) -> int:
-    return -(-left // timedelta(hours=1))

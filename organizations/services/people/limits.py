@@ -99,6 +99,11 @@ def forget_ended(*, at: datetime) -> int:
     return AttemptCount.objects.filter(ends_at__lte=at).delete()[0]
 
 
+def hours(left: timedelta) -> int:
+    """How many hours a person is told to wait: begun ones count."""
+    return -(-left // timedelta(hours=1))
+
+
 def _rests_until(rows: Iterable[AttemptCount], at: datetime) -> datetime | None:
     return max((row.rests_until for row in rows if row.rests_until and row.rests_until > at), default=None)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from organizations import rules
 from organizations.forms.account import AskForPasswordForm
 from organizations.forms.people import NewPersonForm, ProfileForm
 from organizations.http import SignedInRequest
@@ -47,6 +48,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "has_account": known.has_account(found.email),
         "has_run_out": found.expires_at <= timezone.now(),
+        "is_backed": rules.is_backed(found),
         "is_other_person": person is not None and person.email != found.email,
     }
     return render(request, "organizations/invitation.html", context)
