@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from p2 import audit, jobs
+from p2 import audit, jobs, pulse
 from p2.errors import RuleViolation, ensure
 from p2.models import WORKER_STOPPED, Letter
 
@@ -51,6 +51,7 @@ def send_due(*, at: datetime | None = None, most: int = 200) -> int:
     while sent < most and (letter := _claim(timezone.now())):
         _hand_over(letter)
         sent += 1
+        pulse.go_on()
     return sent
 
 

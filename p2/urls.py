@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("letters/<str:ref>/resend", letters.resend, name="resend_letter"),
     path("method/run-charts", method.run_charts, name="run_charts"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("stamps/<str:key>", stamps.stamp, name="stamp"),
     path("style/", style.style, name="style"),
     path("accounts/", include(accounts)),

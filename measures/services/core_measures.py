@@ -16,7 +16,7 @@ from measures.models import Benchmark, CoreMeasure, Measure, MeasureQuerySet
 from measures.services import care_processes, measures
 from measures.services.measures import DEFINING, NAMING
 from organizations.models import Organization, Participation, User
-from p2 import audit, jobs
+from p2 import audit, jobs, pulse
 from p2.errors import RuleViolation, ensure
 from p2.words.languages import first_installed
 
@@ -34,7 +34,11 @@ def adopt_missing(*, at: datetime | None = None) -> int:
             )
         ),
     ).select_related("collaborative")
-    return sum(len(_adopt_all(organization, at=at)) for organization in missing)
+    adopted = 0
+    for organization in missing:
+        adopted += len(_adopt_all(organization, at=at))
+        pulse.go_on()
+    return adopted
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from measures import periods, rules
 from measures.models import Month, today_in
 from organizations.models import Collaborative, Phase, User
-from p2 import audit, edits
+from p2 import audit, edits, pulse
 from p2.errors import RuleViolation, ensure
 from p2.words.wording import written_day
 
@@ -42,6 +42,7 @@ def open_months(*, at: datetime | None = None) -> int:
         today = today_in(collaborative.time_zone, at)
         wanted = {month for phase in collaborative.phases.all() for month in _months_of(phase, today)}
         missing += [month_of(collaborative, period) for period in sorted(wanted - known)]
+        pulse.go_on()
     Month.objects.bulk_create(missing, ignore_conflicts=True)
     return len(missing)
 
