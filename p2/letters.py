@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from p2 import audit, jobs
+from p2 import audit, jobs, pulse
 from p2.errors import RuleViolation, ensure
 from p2.jobs.apart import alone
 from p2.models import WORKER_STOPPED, Letter
@@ -61,6 +61,7 @@ def send_due(*, at: datetime | None = None, most: int = 200) -> int:
         with alone("p2.send_letters", letter):
             _hand_over(letter)
         sent += 1
+        pulse.go_on()
     return sent
 
 

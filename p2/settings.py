@@ -101,8 +101,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout"
 CELERY_TASK_ALWAYS_EAGER = env.flag("CELERY_EAGER")
 CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "p2.jobs.scheduler:MarkingScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "pulse": {"task": "p2.pulse", "schedule": 5.0, "options": {"expires": 15}},
     "sweep stale charts": {"task": "measures.refresh_charts", "schedule": 15.0},
     "adopt core measures": {"task": "measures.adopt_core_measures", "schedule": 300.0},
     "forget changes": {"task": "measures.forget_changes", "schedule": 3600.0},
@@ -200,7 +202,7 @@ CONTENT_SECURITY_POLICY = {
 # --- API
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["p2.web.api.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["p2.web.api.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

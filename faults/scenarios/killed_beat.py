@@ -2,7 +2,7 @@
 
 from faults.site import Site
 
-TITLE = "Beat killed"
+TITLE = "beat killed"
 
 
 def happen(site: Site) -> str:

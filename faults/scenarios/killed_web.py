@@ -2,7 +2,7 @@
 
 from faults.site import Site
 
-TITLE = "The web server killed"
+TITLE = "the web server killed"
 
 
 def happen(site: Site) -> str:

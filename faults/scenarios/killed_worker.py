@@ -2,7 +2,7 @@
 
 from faults.site import Site
 
-TITLE = "The worker killed, twice"
+TITLE = "the worker killed, twice"
 
 
 def happen(site: Site) -> str:

@@ -17,7 +17,7 @@ from measures.services import care_processes, measures
 from measures.services.measures import DEFINING, NAMING
 from measures.services.rights import ensure_may
 from organizations.models import Collaborative, Organization, Participation, User, as_of_now
-from p2 import audit, jobs
+from p2 import audit, jobs, pulse
 from p2.errors import RuleViolation, ensure
 from p2.jobs.apart import alone
 from p2.words.languages import first_installed
@@ -40,6 +40,7 @@ def adopt_missing(*, at: datetime | None = None) -> int:
     for organization in missing:
         with alone("measures.adopt_core_measures", organization):
             adopted += len(_adopt_all(organization, at=at))
+        pulse.go_on()
     return adopted
 
 

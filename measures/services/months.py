@@ -10,7 +10,7 @@ from measures import periods, rules
 from measures.models import Month, today_in
 from organizations.models import Collaborative, Phase, User, as_of_now
 from organizations.services.programme.phases import EARLIEST
-from p2 import audit, edits
+from p2 import audit, edits, pulse
 from p2.errors import RuleViolation, ensure
 from p2.jobs.apart import alone
 from p2.words.wording import written_day
@@ -41,6 +41,7 @@ def open_months(*, at: datetime | None = None) -> int:
     for collaborative in Collaborative.objects.filter(keeps_months=True).prefetch_related("phases", "months"):
         with alone("measures.open_months", collaborative):
             made += _open_months_of(collaborative, at)
+        pulse.go_on()
     return made
 
 

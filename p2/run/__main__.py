@@ -8,11 +8,12 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 from p2 import env
-from p2.run import account, programs
+from p2.run import account, programs, pulse
 from p2.run.embedded import Postgres, Valkey
 from p2.run.process import CannotStartError, end_leftovers, tie_to_parent
 from p2.run.supervisor import StopAskedError, Supervisor, say
@@ -53,13 +54,20 @@ def _run(var: Path, port: int) -> int:
         _welcome(supervisor, port)  # first, alone: worker and beat would share its processors
         supervisor.keep(programs.worker())
         supervisor.keep(programs.beat())
-        supervisor.watch()
+        supervisor.watch(meanwhile=partial(_replace_stuck_worker, supervisor, pulse.PulseWatch(pulse.read)))
     except StopAskedError:
         say("\nStopping …")
     finally:
         supervisor.end_all()
     say("P2 has stopped. Its data stays in var/.")
     return 0
+
+
+def _replace_stuck_worker(supervisor: Supervisor, watch: pulse.PulseWatch) -> None:
+    """A worker that does no work while all that it needs answers is ended, and so started anew."""
+    if complaint := watch.complaint(monotonic(), started=supervisor.running_since("worker")):
+        say(f"{complaint} It is replaced.")
+        supervisor.replace("worker")
 
 
 def _choose_surroundings(supervisor: Supervisor, var: Path, port: int) -> None:

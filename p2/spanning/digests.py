@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from p2 import letters
+from p2 import letters, pulse
 from p2.jobs.apart import alone
 from p2.models import Letter
 from p2.spanning.composition import gather
@@ -38,6 +38,7 @@ def queue_due(*, at: datetime | None = None) -> int:
     for person in readers.iterator():
         with alone("p2.send_digests", person):
             queued += queue_one(person, at=at) is not None
+        pulse.go_on()
     return queued
 
 

@@ -12,6 +12,7 @@ from measures.services.charts.marking import SeriesMarkUps
 from measures.services.charts.reading import Points
 from measures.services.charts.stale import StaleSeries
 from measures.spc import ChartBatch, RuleSet, analyse_many
+from p2 import pulse
 from p2.stamps import store as stamps
 
 logger = logging.getLogger(__name__)
@@ -36,10 +37,11 @@ def refresh(measures: Collection[int], *, at: datetime | None = None, chunk: int
 
     A version is read before its numbers, so a change that comes meanwhile leaves the chart stale, never wrong.
     """
-    at, ordered = at or timezone.now(), sorted(measures)
-    return sum(
-        _refresh_some(ordered[first : first + chunk], at=at) for first in range(0, len(ordered), chunk)
-    )
+    at, ordered, computed = at or timezone.now(), sorted(measures), 0
+    for first in range(0, len(ordered), chunk):
+        computed += _refresh_some(ordered[first : first + chunk], at=at)
+        pulse.go_on()
+    return computed
 
 
 @transaction.atomic
