@@ -115,7 +115,6 @@ class Bench:
 
 def bench_in(folder: Path) -> Bench:
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     make_landscape(organizations=100, months=50, slug="imported")
     Bench._run(SHARES + STANDING)
     return Bench(folder / "numbers.csv", "imported")

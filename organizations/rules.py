@@ -20,6 +20,11 @@ def may_open_collaboratives(user: Person) -> bool:
     return standing_of(user).is_site_admin
 
 
+def may_keep_accounts(user: Person) -> bool:
+    """Close and open people's accounts, make them site admins: the site's admins."""
+    return standing_of(user).is_site_admin
+
+
 def may_edit_collaborative(user: Person, collaborative: Collaborative) -> bool:
     return is_office(user, collaborative.pk)
 

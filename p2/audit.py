@@ -42,9 +42,14 @@ def record(
     by: Any,
     at: datetime | None = None,
     changes: Changes | None = None,
+    slug: str = "",
 ) -> AuditEntry:
-    """Write one entry, under the subject's collaborative. `changes` maps a field to (old, new), kept as text."""
+    """Write one entry, under the subject's collaborative. `changes` maps a field to (old, new), kept as text.
+
+    `slug` names a collaborative that a row without one of its own concerns: a person is in several.
+    """
     entry = _entry(verb, subject, by=by, at=at or timezone.now(), changes=changes or {})
+    entry.collaborative_slug = entry.collaborative_slug or slug
     entry.save(force_insert=True)
     return entry
 

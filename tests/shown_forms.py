@@ -11,7 +11,7 @@ TOKEN = "csrfmiddlewaretoken"  # another one at each look
 
 
 class _Form(HTMLParser):
-    """The fields of the first form of a page that has this class."""
+    """The fields of the first form of a page that has this class or this id."""
 
     def __init__(self, css: str) -> None:
         super().__init__()
@@ -22,7 +22,8 @@ class _Form(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
-        if tag == "form" and self.state == "before" and self.css in given.get("class", "").split():
+        named = [given.get("id", ""), *given.get("class", "").split()]
+        if tag == "form" and self.state == "before" and self.css in named:
             self.state = "inside"
         if self.state != "inside":
             return

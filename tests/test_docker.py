@@ -52,6 +52,12 @@ def test_its_database_plans_as_that_of_make_run() -> None:
     assert COMPOSE["services"]["postgres"]["command"] == ["postgres", *embedded.PLANNING]
 
 
+def test_its_queue_is_kept_in_memory_as_that_of_make_run() -> None:
+    settings = [word for pair in embedded.IN_MEMORY.items() for word in (f"--{pair[0]}", pair[1].strip('"'))]
+
+    assert COMPOSE["services"]["redis"]["command"] == ["redis-server", *settings]
+
+
 def test_the_image_holds_as_many_open_pages_as_make_run() -> None:
     web = programs.web(8000).argv
 
@@ -69,7 +75,7 @@ def test_what_must_outlive_a_container_lies_in_a_named_volume() -> None:
         for volume in service.get("volumes", ())
     }
 
-    assert mounted == set(COMPOSE["volumes"]) == {"files", "postgres", "redis"}
+    assert mounted == set(COMPOSE["volumes"]) == {"files", "postgres"}
 
 
 def test_only_the_site_has_a_port_and_only_on_loopback() -> None:

@@ -38,10 +38,11 @@ MAKES = {
     "MemberInvitationForm": "an invitation",
     "NameForm": "nothing by itself: RenameForm and MeasureForm stand on it",
     "NewPersonForm": "an account",
-    "PlainWordsForm": "the admin's ground: each of its pages has a form of its own",
     "TeamForm": "a member of a team",
 }
-GROUND = {"WatchedForm", "FactsForm", "WithLabels"} | DOORS
+WINDOWS = {"CollaborativeWindowForm", "PhaseWindowForm"}
+"""The admin's, which draws them: tests/organizations/test_admin_verbs.py."""
+GROUND = {"WatchedForm", "FactsForm", "WithLabels", "WindowForm"} | DOORS | WINDOWS
 
 
 @dataclass(frozen=True)

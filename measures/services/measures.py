@@ -23,7 +23,7 @@ from measures.models import (
 from measures.sentences.periods import label as period_label
 from measures.services import care_processes
 from measures.services.entry.observations import bump
-from measures.services.rights import ensure_may
+from measures.services.rights import ensure_kept, ensure_may
 from organizations.models import Organization, User
 from p2 import audit, edits
 from p2.errors import RuleViolation
@@ -50,8 +50,8 @@ def create(
     `part` is the key of its part in something above measures, one of `PARTS_OFFERED` (docs/build/composition.md).
     """
     at = at or timezone.now()
-    ensure_may(rules.may_make_measures, organization, by=by, at=at)
     Organization.objects.select_for_update().get(pk=organization.pk)
+    ensure_may(rules.may_make_measures, organization, by=by, at=at)
     care_processes.ensure_listed(
         organization.collaborative_id,
         naming.get("care_process", ""),
@@ -80,7 +80,9 @@ def create(
 
 
 def _refuse_taken(organization: Organization, kept: MeasureQuerySet, naming: Mapping[str, Any]) -> None:
-    """Two measures that are logged have two names, or are two strata."""
+    """Two measures that are logged have two names, or are two strata, of one that is logged itself."""
+    if whole := naming.get("stratum_of"):
+        ensure_kept(_locked(whole))
     name, label = naming["name"], naming.get("stratum_label", "")
     if kept.filter(name=name, stratum_label=label).exists():
         raise RuleViolation(
@@ -99,9 +101,9 @@ def rename(
     at: datetime | None = None,
 ) -> Measure:
     """Change what a measure is called and where it belongs; its definition stays."""
-    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     _lock_names(measure.organization_id)
     measure = _locked(measure)
+    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     listed = naming.get("care_process", measure.care_process)
     care_processes.ensure_listed(measure.organization.collaborative_id, listed, kept=measure.care_process)
     if measure.core_measure_id and "name" in naming and naming["name"] != measure.name:
@@ -134,8 +136,9 @@ def define(
     at: datetime | None = None,
 ) -> Definition:
     """A new version of what a measure is, from a period on. The old one stays readable; the chart says so."""
-    ensure_may(rules.may_define, measure, by=by, at=at)
     measure, at = _locked(measure), at or timezone.now()
+    ensure_may(rules.may_define, measure, by=by, at=at)
+    ensure_kept(measure)
     old = measure.words
     new = {field: definition.get(field, getattr(old, field)) for field in DEFINING}
     changes = edits.changes_of(old, new, have, by=by, told_of=measure)
@@ -192,27 +195,27 @@ def _is_reshaped(old: Definition, new: Mapping[str, Any]) -> bool:
 @transaction.atomic
 def share(measure: Measure, *, is_shared: bool, by: User, at: datetime | None = None) -> Measure:
     """Let the other participants see the chart and those of its strata, or stop it."""
-    ensure_may(rules.may_share, measure, by=by, at=at)
     measure = _locked(measure)
+    ensure_may(rules.may_share, measure, by=by, at=at)
+    ensure_kept(measure)
     if is_shared and measure.stratum_of and not measure.stratum_of.is_shared:
         raise RuleViolation(
             _("%(stratum_of)s is not shared: share it first, its strata with it.")
             % {"stratum_of": measure.stratum_of}
         )
-    if measure.is_shared != is_shared:
-        measure.is_shared = is_shared
-        measure.save(update_fields=["is_shared", "updated_at"])
-        audit.record("shared" if is_shared else "unshared", measure, by=by, at=at)
-    for stratum in measure.strata.all():
-        share(stratum, is_shared=is_shared, by=by, at=at)
+    for one in (measure, *measure.strata.select_for_update().order_by("pk")):
+        if one.is_shared != is_shared:
+            one.is_shared = is_shared
+            one.save(update_fields=["is_shared", "updated_at"])
+            audit.record("shared" if is_shared else "unshared", one, by=by, at=at)
     return measure
 
 
 @transaction.atomic
 def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure:
     """Stop logging a measure. Its numbers and chart stay."""
-    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     measure, at = _locked(measure), at or timezone.now()
+    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     if measure.core_measure and measure.core_measure.is_mandatory:
         raise RuleViolation(
             _(
@@ -232,9 +235,9 @@ def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure
 @transaction.atomic
 def resume(measure: Measure, *, by: User, at: datetime | None = None) -> Measure:
     """Log a retired measure again. The months since then are asked for like any others."""
-    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     _lock_names(measure.organization_id)
     measure = _locked(measure)
+    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     if not measure.retired_at:
         raise RuleViolation(_("%(measure)s is logged already.") % {"measure": measure})
     kept = Measure.objects.filter(

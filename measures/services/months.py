@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from measures import periods, rules
 from measures.models import Month, today_in
-from organizations.models import Collaborative, Phase, User
+from organizations.models import Collaborative, Phase, User, as_of_now
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
 from p2.words.wording import written_day
@@ -55,8 +55,8 @@ def month_of(collaborative: Collaborative, period: date) -> Month:
 @transaction.atomic
 def close(month: Month, *, by: User, at: datetime | None = None) -> Month:
     """Close a month before its day. Late numbers are still taken and marked; a change needs a reason."""
-    ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
+    ensure(rules.may_keep_months(as_of_now(by), month.collaborative))
     if month.is_closed(at, month.collaborative.time_zone):
         raise RuleViolation(_("%(month)s is closed already.") % {"month": month})
     month.closed_by, month.closed_at, month.reopened_by, month.reopened_at = by, at, None, None
@@ -68,8 +68,8 @@ def close(month: Month, *, by: User, at: datetime | None = None) -> Month:
 @transaction.atomic
 def reopen(month: Month, *, by: User, at: datetime | None = None) -> Month:
     """Open a closed month again: numbers may change without a reason."""
-    ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
+    ensure(rules.may_keep_months(as_of_now(by), month.collaborative))
     if not month.is_closed(at, month.collaborative.time_zone):
         raise RuleViolation(_("%(month)s is open.") % {"month": month})
     month.reopened_by, month.reopened_at = by, at
@@ -81,8 +81,8 @@ def reopen(month: Month, *, by: User, at: datetime | None = None) -> Month:
 @transaction.atomic
 def move(month: Month, closes_on: date, *, by: User, at: datetime | None = None) -> Month:
     """Let a month close on another day; one whose day is over is open again until then."""
-    ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
+    ensure(rules.may_keep_months(as_of_now(by), month.collaborative))
     if month.closed_at and not month.reopened_at:
         raise RuleViolation(
             _("%(month)s was closed by %(closed_by)s: reopen it instead.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -47,10 +48,13 @@ ROLES = """
     SELECT NULL, role, collaborative_id, false, language
     FROM organizations_appointment JOIN organizations_collaborative AS home ON home.id = collaborative_id
     WHERE user_id = %(user)s AND ended_at IS NULL
+    UNION ALL
+    SELECT NULL, CASE WHEN is_staff THEN 'site admin' ELSE '' END, NULL, is_active, ''
+    FROM organizations_user WHERE id = %(user)s
     ORDER BY 3
 """
 """What a person is here: organization or none, role, collaborative, whether the organization takes or took part,
-the collaborative's language.
+the collaborative's language. The last row, without a collaborative, is the account: site admin or not, active or not.
 
 Every request asks it, and building this query anew each time took longer than its answer.
 """
@@ -109,20 +113,39 @@ class User(AbstractBaseUser, PermissionsMixin):
             return NOBODY
         with connection.cursor() as cursor:
             cursor.execute(ROLES, {"user": self.pk})
-            roles = cursor.fetchall()
-        return Standing(
-            is_site_admin=self.is_staff,
-            roles=_gathered((place, role) for place, role, *_ in roles if place is not None),
-            homes={place: home for place, _, home, *_ in roles if place is not None},
-            participants=frozenset(place for place, _, _, participates, _ in roles if participates),
-            appointments=_gathered((home, role) for place, role, home, *_ in roles if place is None),
-            language=roles[0][4] if roles else "",
-        )
+            return standing_from(cursor.fetchall())
+
+
+def standing_from(rows: Sequence[Sequence[Any]]) -> Standing:
+    """The standing that the rows of `ROLES` tell."""
+    roles = [row for row in rows if row[2] is not None]
+    account = next((row for row in rows if row[2] is None), None)
+    if account is None or not account[3]:
+        return NOBODY
+    return Standing(
+        is_site_admin=account[1] != "",
+        roles=_gathered((place, role) for place, role, *_ in roles if place is not None),
+        homes={place: home for place, _, home, *_ in roles if place is not None},
+        participants=frozenset(place for place, _, _, participates, _ in roles if participates),
+        appointments=_gathered((home, role) for place, role, home, *_ in roles if place is None),
+        language=roles[0][4] if roles else "",
+    )
 
 
 def forget_standing(user: User) -> None:
     """Read the standing anew at the next question: a verb has just changed it."""
-    user.__dict__.pop("standing", None)
+    with suppress(AttributeError):
+        del user.standing  # and not from `__dict__`: a request's user is wrapped, and has one of its own
+
+
+def as_of_now(user: User) -> User:
+    """The same person, whose roles are read anew: what a verb asks for its right once it holds its rows.
+
+    A role may have ended while the request waited for a lock, and what was remembered of it since the request began
+    no longer counts.
+    """
+    forget_standing(user)
+    return user
 
 
 def _gathered(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:

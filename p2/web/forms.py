@@ -122,7 +122,7 @@ class TwoWords:
 
 class FactsForm(WatchedForm):
     """A form of facts that stand. It carries the version that it was made from, and gives it to its verb with them;
-    where somebody saved others meanwhile, it shows both (docs/why/016-two-edits.md)."""
+    where somebody saved others meanwhile, it shows both (docs/why/017-two-edits.md)."""
 
     two_edits: tuple[TwoWords, ...] = ()
 

@@ -24,6 +24,11 @@ def add(
 ) -> TeamMember:
     """Name a member of the organization in the team. A new leader takes over from the one before."""
     project = changeable(project, by=by, at=at)
+    membership = (
+        Membership.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user")
+        .get(pk=membership.pk)
+    )
     if membership.organization_id != project.organization_id:
         raise RuleViolation(
             _("%(person)s is not a member of %(organization)s.")

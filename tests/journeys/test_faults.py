@@ -145,7 +145,7 @@ def wait_until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     home = tmp_path_factory.mktemp("faults")
-    postgres, valkey = Postgres(home / "postgres"), Valkey(home / "valkey", durable=False)
+    postgres, valkey = Postgres(home / "postgres"), Valkey()
     postgres.create()
     database = Engine(postgres.program, postgres.answers, home)
     broker = Engine(valkey.program, valkey.answers, home)

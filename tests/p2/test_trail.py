@@ -34,7 +34,8 @@ def recorded() -> set[str]:
 def test_every_verb_that_is_recorded_has_its_words() -> None:
     marks = {f"marked {mark._meta.model_name}" for mark in (Annotation, Exclusion, Freeze, Rebase)}
 
-    assert recorded() | marks | set(Project.State.values) == set(trail.VERBS)
+    former = {"edited in admin"}  # stands in trails of before, when the admin did not act through verbs
+    assert recorded() | marks | former | set(Project.State.values) == set(trail.VERBS)
 
 
 def test_a_change_is_told_by_field_and_by_the_words_of_its_choices(cast: Cast) -> None:

@@ -9,16 +9,15 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measures import rules
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, Observation
 from measures.selectors.limits import numbers_before, outlier_sentence
 from measures.services.entry import events, lifting
 from measures.services.entry.cells import Cell, EntryRefused, ReasonMissing, TwoEntries, TwoNotes
-from measures.services.entry.recorder import Recorder
+from measures.services.entry.recorder import Locked, Recorder
 from organizations.models import User
 from p2 import audit
-from p2.errors import RuleViolation, ensure
+from p2.errors import RuleViolation
 from p2.jobs import hints
 from p2.stamps import store as stamps
 
@@ -109,7 +108,8 @@ def confirm(
     measure: Measure, period: date, *, have: int, by: User, at: datetime | None = None
 ) -> Observation:
     """A person says that a number outside the measure's own limits is right: the one of the version that they saw."""
-    ensure(rules.may_record(by, measure.organization))
+    cell = Cell(measure.pk, period, Entry(), have=have)
+    Locked.of([cell], by=by, at=at or timezone.now()).ensure_changes(cell)
     observation = (
         Observation.objects.select_for_update().filter(measure=measure, period=period, ordinal=0).first()
     )

@@ -22,9 +22,9 @@ from measures.services.entry.cells import (
     TwoNotes,
     same,
 )
-from organizations.models import Organization, User, standing_of
-from p2.errors import ensure
-from p2.words.days import Pattern, written
+from measures.services.rights import ensure_kept
+from organizations.models import Organization, User
+from p2.errors import RuleViolation, ensure
 
 YEAR = timedelta(days=366)
 """Months this long before the written ones come along: a row of the sheet shows which of them are late."""
@@ -39,14 +39,17 @@ class Locked:
         self.taken: set[tuple[int, date, int]] = set()
         self._closed: dict[tuple[int, date, str], Month | None] = {}
         self._today = {pk: today_in(one.organization.time_zone, at) for pk, one in measures.items()}
-        self._over = {pk: self._last_day_if_over(one) for pk, one in measures.items()}
+        self._settled = {
+            pk: locks.why_settled(one.organization, one.last_day, by=by, at=at)
+            for pk, one in measures.items()
+        }
 
     @classmethod
     def of(
         cls, cells: Sequence[Cell], *, by: User | None, at: datetime, known: Iterable[Measure] = ()
     ) -> "Locked":
         """Lock the series of these cells; `known` are all their measures, where the caller has them. Two queries."""
-        locked = cls(locks.of({cell.measure_id for cell in cells}, known), by, at)
+        locked = cls(locks.of({cell.measure_id for cell in cells}, known, by=by), by, at)
         homes = {measure.organization_id: measure.organization for measure in locked.measures.values()}
         ensure(by is None or all(rules.may_record(by, home) for home in homes.values()))
         closing = {periods.closing_month(*place) for place in {locked.place(cell) for cell in cells}}
@@ -63,15 +66,19 @@ class Locked:
         """The cell's period with its frequency."""
         return cell.period, self.measures[cell.measure_id].words.frequency
 
+    def ensure_changes(self, cell: Cell) -> None:
+        """Refuse a cell whose measure is retired, or whose organization's last month has closed."""
+        if words := self._settled[cell.measure_id]:
+            raise EntryRefused(words, cell)
+        try:
+            ensure_kept(self.measures[cell.measure_id])
+        except RuleViolation as retired:
+            raise EntryRefused(str(retired), cell) from None
+
     def entry_of(self, cell: Cell, old: Kept | None) -> Entry:
         """The cell's entry as it is kept, if one may be written here and today."""
         measure = self.measures[cell.measure_id]
-        if last := self._over[measure.pk]:
-            raise EntryRefused(
-                _("%(organization)s took part until %(day)s. Its numbers stay as they are.")
-                % {"organization": measure.organization, "day": written(last, Pattern.DAY)},
-                cell,
-            )
+        self.ensure_changes(cell)
         if cell.place in self.taken:
             raise EntryRefused(
                 _("%(named)s stands twice: keep one of the two.") % {"named": _named(measure, cell.period)},
@@ -115,15 +122,6 @@ class Locked:
         """The closed month that a period of this organization is due and closes with."""
         month = self.months.get((organization.pk, periods.closing_month(period, frequency)))
         return month if month and month.is_closed(self.at, organization.time_zone) else None
-
-    def _last_day_if_over(self, measure: Measure) -> date | None:
-        """The end of a past participant's last phase, once its last month closed: then only the office writes."""
-        collaborative, last = measure.organization.collaborative, measure.last_day
-        if last is None or self.by is None:
-            return None
-        is_over = self._today[measure.pk] > collaborative.closes_on(last)
-        is_office = is_over and standing_of(self.by).is_appointed(collaborative.pk, "office")
-        return last if is_over and not is_office else None
 
 
 class Recorder:

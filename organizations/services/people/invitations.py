@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations import emails, rules
-from organizations.models import Invitation, Place, User, forget_standing, hash_of
+from organizations.models import Invitation, Place, User, as_of_now, forget_standing, hash_of
 from organizations.services.programme import phases
 from p2 import audit
 from p2.errors import RuleViolation, ensure
@@ -22,10 +22,10 @@ LIFETIME = timedelta(days=14)
 @transaction.atomic
 def invite(place: Place, *, email: str, role: str, by: User, at: datetime | None = None) -> Invitation:
     """Invite a person to an organization (a membership role) or to the collaborative (an appointment)."""
-    ensure(rules.may_invite(by, place, role))
-    phases.ensure_takes_part(place, by=by, at=at)
     at, email = at or timezone.now(), email.strip().lower()
     place = type(place).objects.select_for_update().get(pk=place.pk)
+    ensure(rules.may_invite(as_of_now(by), place, role))
+    phases.ensure_takes_part(place, by=by, at=at)
     _refuse_again(place, email, role, at)
     token = secrets.token_urlsafe(32)
     invitation = place.invitations.create(
@@ -45,9 +45,10 @@ def invite(place: Place, *, email: str, role: str, by: User, at: datetime | None
 @transaction.atomic
 def renew(invitation: Invitation, *, by: User, at: datetime | None = None) -> Invitation:
     """Send a new key that lives another 14 days; the old one opens nothing any more."""
-    ensure(rules.may_invite(by, invitation.place, invitation.role))
     at = at or timezone.now()
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    ensure(rules.may_invite(as_of_now(by), invitation.place, invitation.role))
+    phases.ensure_takes_part(invitation.place, by=by, at=at)
     _refuse_settled(invitation)
     token = secrets.token_urlsafe(32)
     invitation.token_hash, invitation.invited_by = hash_of(token), by
@@ -60,9 +61,9 @@ def renew(invitation: Invitation, *, by: User, at: datetime | None = None) -> In
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) -> Invitation:
-    """Take an open invitation back: its key opens nothing any more."""
-    ensure(rules.may_invite(by, invitation.place, invitation.role))
+    """Take an open invitation back: its key opens nothing any more. A past participant's lead may still do that."""
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    ensure(rules.may_invite(as_of_now(by), invitation.place, invitation.role))
     _refuse_settled(invitation)
     invitation.withdrawn_by, invitation.withdrawn_at = by, at or timezone.now()
     invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
@@ -88,6 +89,7 @@ def accept(
             _("This invitation ran out on %(day)s. Ask %(person)s for a new one.")
             % {"day": written_day(invitation.expires_at), "person": invitation.invited_by}
         )
+    phases.ensure_takes_part(invitation.place, by=invitation.invited_by, at=at)
     person = _the_same_person(invitation, by) if by else _a_new_person(invitation, name, password)
     invitation.accepted_by, invitation.accepted_at = person, at
     invitation.save(update_fields=["accepted_by", "accepted_at"])

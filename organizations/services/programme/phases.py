@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations import rules
-from organizations.models import Collaborative, Organization, Participation, Phase, Place, User
+from organizations.models import Collaborative, Organization, Participation, Phase, Place, User, as_of_now
 from p2 import audit, edits, jobs
 from p2.errors import RuleViolation, ensure
 from p2.words.wording import written_day
@@ -21,8 +21,8 @@ EARLIEST, LATEST = 1990, 2100
 @transaction.atomic
 def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, **facts: Any) -> Phase:
     """Plan a phase. Its months open by themselves once an organization takes part."""
-    ensure(rules.may_edit_phases(by, collaborative))
     collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
+    ensure(rules.may_edit_phases(as_of_now(by), collaborative))
     _refuse_unfit(Phase(collaborative=collaborative, **facts))
     phase = Phase.objects.create(collaborative=collaborative, **facts)
     audit.record("added", phase, by=by, at=at)
@@ -35,9 +35,9 @@ def edit(
     phase: Phase, *, have: str | None = None, by: User, at: datetime | None = None, **facts: Any
 ) -> Phase:
     """Change number, words, dates or the fewest projects."""
-    ensure(rules.may_edit_phases(by, phase.collaborative))
     collaborative = Collaborative.objects.select_for_update().get(pk=phase.collaborative_id)
     phase = Phase.objects.select_for_update().get(pk=phase.pk)
+    ensure(rules.may_edit_phases(as_of_now(by), collaborative))
     wanted = {field: facts.get(field, getattr(phase, field)) for field in ("ordinal", "starts_on", "ends_on")}
     _refuse_unfit(Phase(pk=phase.pk, collaborative=collaborative, **wanted))
     if edits.apply(phase, facts, by=by, at=at, have=have):
@@ -55,9 +55,9 @@ def admit(
     at: datetime | None = None,
 ) -> Participation:
     """Let an organization take part in a phase. It adopts the core measures and its months open."""
-    ensure(rules.may_edit_phases(by, phase.collaborative))
     at = at or timezone.now()
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    ensure(rules.may_edit_phases(as_of_now(by), phase.collaborative))
     if organization.collaborative_id != phase.collaborative_id:
         raise RuleViolation(
             _("%(organization)s belongs to another collaborative than %(phase)s.")

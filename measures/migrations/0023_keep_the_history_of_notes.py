@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measures", "0021_say_that_a_chart_is_not_judged_yet"),
+        ("measures", "0022_leave_room_beside_charts"),
     ]
 
     operations = [
