@@ -19,7 +19,7 @@ from organizations.models import (
     Unit,
     User,
 )
-from organizations.services.people import accounts
+from organizations.services.people import persons
 from organizations.services.programme import collaboratives, phases
 from p2 import edits
 from p2.admin import NothingDeleted, ReadOnly, as_code
@@ -80,7 +80,7 @@ class ChangedByVerb(NothingDeleted):
     form = WindowForm
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        facts = {field: form.cleaned_data[field] for field in form.changed_data if field in form.facts}
+        facts = {name: form.cleaned_data[name] for name in form.facts if name in form.cleaned_data}
         self.act(obj, request.user, facts | {HAVE: form.cleaned_data[HAVE]})
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -104,7 +104,7 @@ class UserAdmin(ChangedByVerb):
     readonly_fields = ["email", "time_zone", "date_joined", "last_login"]
 
     def act(self, row: User, by: User, facts: dict[str, Any]) -> None:
-        accounts.edit(row, by=by, **facts)
+        persons.edit(row, by=by, **facts)
 
 
 @admin.register(Collaborative)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from p2 import audit, jobs
 from p2.errors import RuleViolation, ensure
+from p2.jobs.apart import alone
 from p2.models import WORKER_STOPPED, Letter
 
 logger = logging.getLogger(__name__)
@@ -42,14 +43,18 @@ def queue(
 
 
 def send_due(*, at: datetime | None = None, most: int = 200) -> int:
-    """Send what is queued, one letter a transaction, and set aside what a killed worker left. Returns the count."""
+    """Send what is queued, one letter a transaction, and set aside what a killed worker left. Returns the count.
+
+    A letter that fails otherwise than by what mail servers say stays *sending*, and is set aside as well.
+    """
     at = at or timezone.now()
     Letter.objects.filter(state=Letter.State.SENDING, sending_at__lt=at - PATIENCE).update(
         state=Letter.State.UNSURE, failure=WORKER_STOPPED
     )
     sent = 0
     while sent < most and (letter := _claim(timezone.now())):
-        _hand_over(letter)
+        with alone("p2.send_letters", letter):
+            _hand_over(letter)
         sent += 1
     return sent
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from measures.sentences.lists import STATES
+from p2.columns.keys import KeyField
 
 
 class ChartSnapshot(models.Model):
@@ -45,7 +46,7 @@ class ChartSnapshot(models.Model):
     part = models.BinaryField(default=b"")
     flags = models.BinaryField(default=b"")
 
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.NONE)
+    state = KeyField(_("state"), max_length=12, choices=State.choices, default=State.NONE)
     state_since = models.DateTimeField(
         _("state since"),
         help_text=_("When numbers, mark-ups or a definition brought this state: a change of rules does not."),

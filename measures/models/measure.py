@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from organizations.models import Collaborative
 
+AREAS = dict(Area.choices)
+
 
 class CoreMeasure(DefinitionWords):
     """The office's shared definition. A mandatory one is adopted by every participant."""
@@ -190,7 +192,7 @@ class Measure(models.Model):
     @property
     def area_words(self) -> str:
         """The area of care in the reader's language; Django's own `get_area_display` says all of them each time."""
-        return str(Area(self.area).label)
+        return str(AREAS.get(self.area, self.area))
 
     @property
     def home(self) -> Collaborative:

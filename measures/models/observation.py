@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +16,7 @@ from measures.models.reasons import EVENT_KEYS, NoData
 from p2.columns.refs import new_ref
 from p2.words import wording
 from p2.words.days import Pattern, written
+from p2.words.zones import zone_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -265,7 +265,7 @@ class Month(models.Model):
 
 def today_in(zone: str, at: datetime) -> date:
     """The calendar day at an instant in a time zone."""
-    return at.astimezone(ZoneInfo(zone)).date()
+    return at.astimezone(zone_of(zone)).date()
 
 
 def number_words(

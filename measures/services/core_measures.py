@@ -19,6 +19,7 @@ from measures.services.rights import ensure_may
 from organizations.models import Collaborative, Organization, Participation, User, as_of_now
 from p2 import audit, jobs
 from p2.errors import RuleViolation, ensure
+from p2.jobs.apart import alone
 from p2.words.languages import first_installed
 
 
@@ -35,7 +36,11 @@ def adopt_missing(*, at: datetime | None = None) -> int:
             )
         ),
     ).select_related("collaborative")
-    return sum(len(_adopt_all(organization, at=at)) for organization in missing)
+    adopted = 0
+    for organization in missing:
+        with alone("measures.adopt_core_measures", organization):
+            adopted += len(_adopt_all(organization, at=at))
+    return adopted
 
 
 @transaction.atomic

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from measures import periods, rules
 from measures.models import Month, today_in
 from organizations.models import Collaborative, Phase, User, as_of_now
+from organizations.services.programme.phases import EARLIEST
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
+from p2.jobs.apart import alone
 from p2.words.wording import written_day
 
 CHANGES_KEPT = timedelta(days=1)
@@ -35,13 +37,18 @@ whose backup was restored here."""
 
 def open_months(*, at: datetime | None = None) -> int:
     """Make the Month of every month that has begun inside a phase. May run twice. Returns the count of new ones."""
-    at = at or timezone.now()
-    missing = []
+    at, made = at or timezone.now(), 0
     for collaborative in Collaborative.objects.filter(keeps_months=True).prefetch_related("phases", "months"):
-        known = {month.period for month in collaborative.months.all()}
-        today = today_in(collaborative.time_zone, at)
-        wanted = {month for phase in collaborative.phases.all() for month in _months_of(phase, today)}
-        missing += [month_of(collaborative, period) for period in sorted(wanted - known)]
+        with alone("measures.open_months", collaborative):
+            made += _open_months_of(collaborative, at)
+    return made
+
+
+def _open_months_of(collaborative: Collaborative, at: datetime) -> int:
+    known = {month.period for month in collaborative.months.all()}
+    today = today_in(collaborative.time_zone, at)
+    wanted = {month for phase in collaborative.phases.all() for month in _months_of(phase, today)}
+    missing = [month_of(collaborative, period) for period in sorted(wanted - known)]
     Month.objects.bulk_create(missing, ignore_conflicts=True)
     return len(missing)
 
@@ -107,7 +114,7 @@ def _locked(month: Month) -> Month:
 
 
 def _months_of(phase: Phase, today: date) -> tuple[date, ...]:
-    first = periods.start_of(phase.starts_on, periods.MONTH)
+    first = periods.start_of(max(phase.starts_on, date(EARLIEST, 1, 1)), periods.MONTH)
     return periods.between(first, min(phase.ends_on, today), periods.MONTH)
 
 

@@ -67,7 +67,7 @@ def test_the_trail_of_a_measure_names_the_fields_of_its_definition() -> None:
 
 
 def test_the_list_of_the_trail_is_in_the_readers_language(cast: Cast) -> None:
-    audit.record("edited in admin", cast.collaborative, by=cast.office)
+    audit.record("signed off", cast.collaborative, by=cast.office)
     cast.site_admin.language = "sv"
     cast.site_admin.save()
 
@@ -75,5 +75,5 @@ def test_the_list_of_the_trail_is_in_the_readers_language(cast: Cast) -> None:
     client.force_login(cast.site_admin)
     page = client.get(reverse("admin:p2_auditentry_changelist")).content.decode()
 
-    assert "redigerat av en webbplatsadministratör" in page
-    assert "edited in admin" not in page
+    assert "signerad som komplett" in page
+    assert "signed off" not in page

@@ -2,18 +2,21 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 
-from measures.models import Shape, StaleChart, has_gaps
+from measures.models import Definition, Shape, StaleChart, has_gaps
 from measures.services.charts import literal
 from measures.spc.result import METHOD
+from organizations.models import Collaborative
+from p2.columns.keys import known_key
 
 AMONG = """
     SELECT
-        measure.id, measure.ref, measure.series_version, definition.shape, definition.frequency,
-        definition.direction, definition.multiplier, collaborative.run_rules,
+        measure.id, measure.ref, measure.series_version, definition.multiplier,
+        definition.shape, definition.frequency, definition.direction, collaborative.run_rules,
         snapshot.version, snapshot.rules, snapshot.method, snapshot.state,
         snapshot.state_since::text, snapshot.rejudged_at::text
     FROM measures_measure AS measure
@@ -34,6 +37,8 @@ AMONG = """
 TAKE = "DELETE FROM measures_stalechart WHERE measure_id = ANY(%s::bigint[])"
 
 
+Keys = tuple[str, str, str, str]
+"""Shape, frequency, direction and rules."""
 Moment = str
 """As the database writes it, which takes it back so: of 50,000 charts each moment read and written takes a while."""
 
@@ -47,10 +52,10 @@ class StaleSeries(NamedTuple):
     pk: int
     ref: str
     version: int
+    multiplier: Decimal
     shape: str
     frequency: str
     direction: str
-    multiplier: Decimal
     rules: str
     old_version: int | None
     old_rules: str | None
@@ -58,6 +63,10 @@ class StaleSeries(NamedTuple):
     old_state: str | None
     state_since: Moment | None
     rejudged_at: Moment | None
+
+    @property
+    def keys(self) -> Keys:
+        return self.shape, self.frequency, self.direction, self.rules
 
     @property
     def is_dated(self) -> bool:
@@ -94,4 +103,26 @@ def among(measures: Collection[int]) -> list[StaleSeries]:
     """Those of these measures whose chart is stale, as they are read: by multiplier, those of events last, by key."""
     with connection.cursor() as cursor:
         cursor.execute(AMONG, [literal.numbers(list(measures)), METHOD])
-        return list(map(StaleSeries._make, cursor.fetchall()))
+        series = list(map(StaleSeries._make, cursor.fetchall()))
+    return series if all(map(_is_known, {one.keys for one in series})) else list(map(_as_known, series))
+
+
+@lru_cache(maxsize=1000)
+def _known(keys: Keys) -> Keys:
+    """As the models would read them."""
+    shape, frequency, direction, rules = keys
+    return (
+        known_key(Definition, "shape", shape),
+        known_key(Definition, "frequency", frequency),
+        known_key(Definition, "direction", direction),
+        known_key(Collaborative, "run_rules", rules),
+    )
+
+
+def _is_known(keys: Keys) -> bool:
+    return keys == _known(keys)
+
+
+def _as_known(one: StaleSeries) -> StaleSeries:
+    shape, frequency, direction, rules = _known(one.keys)
+    return one._replace(shape=shape, frequency=frequency, direction=direction, rules=rules)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +18,7 @@ from organizations.models import Organization, User, as_of_now
 from p2 import audit
 from p2.errors import RuleViolation, ensure
 from p2.words.days import Pattern, written
+from p2.words.zones import zone_of
 
 Seen = Mapping[str, int]
 """The version of each number that a person saw on a sheet, by its measure's ref; 0 or nothing for an empty cell."""
@@ -162,7 +162,7 @@ def _numbers(measures: Sequence[Measure], period: date) -> dict[str, Observation
 def _ensure_unsigned(organization: Organization, place: SheetPlace) -> None:
     known = organization.sign_offs.of_sheet(place.period, place.frequency).standing().first()
     if known:
-        day = written(known.at.astimezone(ZoneInfo(place.zone)), Pattern.DAY)
+        day = written(known.at.astimezone(zone_of(place.zone)), Pattern.DAY)
         said = {"period": place.label, "person": known.by, "day": day}
         raise RuleViolation(_("%(person)s has signed off %(period)s already, on %(day)s.") % said)
 

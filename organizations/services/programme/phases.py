@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +12,7 @@ from organizations.models import Collaborative, Organization, Participation, Pha
 from p2 import audit, edits, jobs
 from p2.errors import RuleViolation, ensure
 from p2.words.wording import written_day
+from p2.words.zones import zone_of
 
 EARLIEST, LATEST = 1990, 2100
 """Years of phases: every month between the first and the last day is made."""
@@ -93,7 +93,7 @@ def ensure_takes_part(place: Place, *, by: User, at: datetime | None = None) -> 
 
 
 def _day(at: datetime, place: Place) -> date:
-    return at.astimezone(ZoneInfo(place.time_zone)).date()
+    return at.astimezone(zone_of(place.time_zone)).date()
 
 
 def _refuse_unfit(wanted: Phase) -> None:
