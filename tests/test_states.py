@@ -16,9 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from measures.services.entry.cells import EntryRefused
 from measures.services.entry.imports import ImportReport
 from measures.services.entry.imports.tables import ImportTally
-from measures.services.entry.recorder import EntryRefused
 from measures.services.entry.sheets import Trouble
 from measures.services.entry.undos import Undone
 from organizations.models import Appointment, Membership, User, as_of_now, standing_of

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organizations.models import Membership, User
-from p2 import audit
+from p2 import audit, edits
 from p2.errors import RuleViolation
 from projects.models import Project, TeamMember
 from projects.services.projects import changeable
@@ -42,7 +42,8 @@ def add(
     if project.team.filter(membership__user=membership.user).exists():
         raise RuleViolation(_("%(person)s is in this team already.") % {"person": membership.user})
     if is_leader:
-        project.team.filter(is_leader=True).update(is_leader=False)
+        for before in project.team.select_for_update().filter(is_leader=True):
+            edits.apply(before, {"is_leader": False}, by=by, at=at)
     team_member = TeamMember.objects.create(
         project=project, membership=membership, task=task, is_leader=is_leader
     )

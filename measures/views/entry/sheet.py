@@ -61,7 +61,7 @@ def confirm(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     here = opened(request, slug, ref)
     measure = _measure_of(here, request.POST.get("measure", "").replace("\x00", ""))
     place = _place(request, measure)
-    have = typed_row(request.POST, measure.ref, with_note=False).have or None
+    have = typed_row(request.POST, measure.ref, with_note=False).have
     observations.confirm(measure, place.period, by=request.user, have=have)
     return _answered(request, measure, place)
 
@@ -139,10 +139,14 @@ def _save_all(request: SignedInRequest, here: Opened) -> HttpResponse:
     outcome = sheets.log(
         {measures[ref]: row for ref, row in typed.items()}, place.period, by=here.user, at=here.at
     )
-    confirmed = measures.get(request.POST.get("confirm", ""))
-    if confirmed:
-        observations.confirm(confirmed, place.period, by=here.user)
+    _confirm_saved(outcome.get(request.POST.get("confirm", "")), place, by=here.user)
     return _all_saved(request, here, place, typed, outcome)
+
+
+def _confirm_saved(saved: Saved | Trouble | None, place: SheetPlace, *, by: User) -> None:
+    """The number of a row is right as it was saved now; one that was refused is nobody's word."""
+    if isinstance(saved, Saved) and saved.observation:
+        observations.confirm(saved.measure, place.period, have=saved.observation.version, by=by)
 
 
 def _all_saved(

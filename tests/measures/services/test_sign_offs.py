@@ -23,7 +23,7 @@ from p2.errors import RuleViolation
 from p2.models import AuditEntry
 from tests.actors import Cast, make_cast
 from tests.at_once import while_it_waits
-from tests.measures.series import WAIT
+from tests.measures.series import WAIT, confirm
 from tests.measures.sheets import make
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +213,7 @@ UNMOVED: dict[str, Callable[[Cast, Measure], object]] = {
     "a note alone": lambda cast, wait: observations.record(
         wait, JANUARY, Entry(value=Decimal(9), note="A strike"), by=cast.lead, at=LATER
     ),
-    "that it is right": lambda cast, wait: observations.confirm(wait, JANUARY, by=cast.lead, at=LATER),
+    "that it is right": lambda cast, wait: confirm(wait, JANUARY, by=cast.lead, at=LATER),
     "another month": lambda cast, wait: observations.record(
         wait, date(2003, 12, 1), Entry(value=Decimal(3)), by=cast.lead, at=LATER
     ),

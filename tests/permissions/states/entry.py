@@ -18,6 +18,7 @@ from measures.services.entry.pastes import PastedBlock
 from measures.services.entry.sheets import Typed
 from measures.services.entry.undos import Batch
 from organizations.models import User
+from tests.measures.series import confirm
 from tests.permissions.states.scene import Scene, Verb
 
 SEVEN = Entry(value=Decimal(7))
@@ -73,7 +74,7 @@ VERBS: dict[str, Verb] = {
     ),
     "observations.record_many": lambda at, by: observations.record_many([cell(at)], by=by),
     "observations.record_each": lambda at, by: observations.record_each([cell(at)], by=by),
-    "observations.confirm": lambda at, by: observations.confirm(at.measure, at.period, by=by),
+    "observations.confirm": lambda at, by: confirm(at.measure, at.period, by=by),
     "sheets.log": typed,
     "sheets.log:why": lambda at, by: typed(at, by, "A slip"),
     "pastes.save": pasted,
