@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -37,24 +38,26 @@ class UserManager(BaseUserManager["User"]):
 
 
 ROLES = """
-    SELECT organization_id, role, collaborative_id, EXISTS (
-        SELECT FROM organizations_participation AS part WHERE part.organization_id = role.organization_id
+    SELECT organization_id, role, collaborative_id, (
+        SELECT max(phase.ends_on)
+        FROM organizations_participation AS part JOIN organizations_phase AS phase ON phase.id = part.phase_id
+        WHERE part.organization_id = role.organization_id
     ), language
     FROM organizations_membership AS role
     JOIN organizations_organization AS place ON place.id = organization_id
     JOIN organizations_collaborative AS home ON home.id = collaborative_id
     WHERE user_id = %(user)s AND ended_at IS NULL
     UNION ALL
-    SELECT NULL, role, collaborative_id, false, language
+    SELECT NULL, role, collaborative_id, NULL, language
     FROM organizations_appointment JOIN organizations_collaborative AS home ON home.id = collaborative_id
     WHERE user_id = %(user)s AND ended_at IS NULL
     UNION ALL
-    SELECT NULL, CASE WHEN is_staff THEN 'site admin' ELSE '' END, NULL, is_active, ''
-    FROM organizations_user WHERE id = %(user)s
+    SELECT NULL, CASE WHEN is_staff THEN 'site admin' ELSE '' END, NULL, NULL, ''
+    FROM organizations_user WHERE id = %(user)s AND is_active
     ORDER BY 3
 """
-"""What a person is here: organization or none, role, collaborative, whether the organization takes or took part,
-the collaborative's language. The last row, without a collaborative, is the account: site admin or not, active or not.
+"""What a person is here: organization or none, role, collaborative, the end of the organization's last phase, the
+collaborative's language. The last row, without a collaborative, is the account of who may come in: site admin or not.
 
 Every request asks it, and building this query anew each time took longer than its answer.
 """
@@ -120,16 +123,21 @@ def standing_from(rows: Sequence[Sequence[Any]]) -> Standing:
     """The standing that the rows of `ROLES` tell."""
     roles = [row for row in rows if row[2] is not None]
     account = next((row for row in rows if row[2] is None), None)
-    if account is None or not account[3]:
+    if account is None:
         return NOBODY
     return Standing(
         is_site_admin=account[1] != "",
         roles=_gathered((place, role) for place, role, *_ in roles if place is not None),
         homes={place: home for place, _, home, *_ in roles if place is not None},
-        participants=frozenset(place for place, _, _, participates, _ in roles if participates),
+        last_days={place: _day(last) for place, _, _, last, _ in roles if last is not None},
         appointments=_gathered((home, role) for place, role, home, *_ in roles if place is None),
         language=roles[0][4] if roles else "",
     )
+
+
+def _day(told: date | str) -> date:
+    """A day of a row, or of the same row as JSON."""
+    return told if isinstance(told, date) else date.fromisoformat(told)
 
 
 def forget_standing(user: User) -> None:
