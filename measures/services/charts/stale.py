@@ -31,9 +31,6 @@ AMONG = """
 """
 """In SQL, as `TAKE` is, so that the keys of a chunk are one array and not a parameter each."""
 
-OWN = 8
-"""Of the columns, those that are of the series; the others are of the chart that it has."""
-
 TAKE = "DELETE FROM measures_stalechart WHERE measure_id = ANY(%s::bigint[])"
 
 
@@ -41,19 +38,11 @@ Moment = str
 """As the database writes it, which takes it back so: of 50,000 charts each moment read and written takes a while."""
 
 
-class Before(NamedTuple):
-    """The chart that is stale: by what it was judged, and what it said since when."""
-
-    version: int
-    rules: str
-    method: int
-    state: str
-    state_since: Moment
-    rejudged_at: Moment | None
-
-
 class StaleSeries(NamedTuple):
-    """What a chart depends on beside numbers and mark-ups, as it stood when the computation began."""
+    """What a chart depends on beside numbers and mark-ups, as it stood when the computation began.
+
+    It is a row of the answer as it comes. What the chart was that is stale is None where there is none.
+    """
 
     pk: int
     ref: str
@@ -63,7 +52,12 @@ class StaleSeries(NamedTuple):
     direction: str
     multiplier: Decimal
     rules: str
-    before: Before | None
+    old_version: int | None
+    old_rules: str | None
+    old_method: int | None
+    old_state: str | None
+    state_since: Moment | None
+    rejudged_at: Moment | None
 
     @property
     def is_dated(self) -> bool:
@@ -100,7 +94,4 @@ def among(measures: Collection[int]) -> list[StaleSeries]:
     """Those of these measures whose chart is stale, as they are read: by multiplier, those of events last, by key."""
     with connection.cursor() as cursor:
         cursor.execute(AMONG, [literal.numbers(list(measures)), METHOD])
-        return [
-            StaleSeries._make((*row[:OWN], None if row[OWN] is None else Before._make(row[OWN:])))
-            for row in cursor.fetchall()
-        ]
+        return list(map(StaleSeries._make, cursor.fetchall()))
