@@ -199,6 +199,11 @@ class Measure(models.Model):
         return self.organization.collaborative
 
     @property
+    def is_mandatory(self) -> bool:
+        """Whether every participant logs it. A query where its core measure is not at hand."""
+        return bool(self.core_measure and self.core_measure.is_mandatory)
+
+    @property
     def words(self) -> Definition:
         """The definition in force; every measure has one from its first moment."""
         definition = self.definition

@@ -216,7 +216,7 @@ def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure
     """Stop logging a measure. Its numbers and chart stay."""
     measure, at = _locked(measure), at or timezone.now()
     ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
-    if measure.core_measure and measure.core_measure.is_mandatory:
+    if measure.is_mandatory:
         raise RuleViolation(
             _(
                 "%(measure)s is a mandatory core measure: every participant logs it. Where there "

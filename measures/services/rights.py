@@ -28,6 +28,12 @@ def ensure_may(
     phases.ensure_takes_part(row.organization if isinstance(row, Measure) else row, by=by, at=at)
 
 
+def ensure_changes(measure: Measure, *, by: User, at: datetime | None = None) -> None:
+    """Refuse where what the measure is stays as it is: of a past participant, or retired."""
+    phases.ensure_takes_part(measure.organization, by=by, at=at)
+    ensure_kept(measure)
+
+
 def ensure_kept(measure: Measure) -> None:
     """Refuse what only a measure that is still logged takes: numbers, definitions, mark-ups, sharing."""
     if measure.retired_at:

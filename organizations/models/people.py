@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -37,25 +38,27 @@ class UserManager(BaseUserManager["User"]):
 
 
 ROLES = """
-    SELECT user_id, organization_id, role, collaborative_id, EXISTS (
-        SELECT FROM organizations_participation AS part WHERE part.organization_id = role.organization_id
+    SELECT user_id, organization_id, role, collaborative_id, (
+        SELECT max(phase.ends_on)
+        FROM organizations_participation AS part JOIN organizations_phase AS phase ON phase.id = part.phase_id
+        WHERE part.organization_id = role.organization_id
     ), language
     FROM organizations_membership AS role
     JOIN organizations_organization AS place ON place.id = organization_id
     JOIN organizations_collaborative AS home ON home.id = collaborative_id
     WHERE user_id = ANY(%(people)s) AND ended_at IS NULL
     UNION ALL
-    SELECT user_id, NULL, role, collaborative_id, false, language
+    SELECT user_id, NULL, role, collaborative_id, NULL, language
     FROM organizations_appointment JOIN organizations_collaborative AS home ON home.id = collaborative_id
     WHERE user_id = ANY(%(people)s) AND ended_at IS NULL
     UNION ALL
-    SELECT id, NULL, CASE WHEN is_staff THEN 'site admin' ELSE '' END, NULL, is_active, ''
-    FROM organizations_user WHERE id = ANY(%(people)s)
+    SELECT id, NULL, CASE WHEN is_staff THEN 'site admin' ELSE '' END, NULL, NULL, ''
+    FROM organizations_user WHERE id = ANY(%(people)s) AND is_active
     ORDER BY 4
 """
-"""What each of these people is here: organization or none, role, collaborative, whether the organization takes or took
-part, the collaborative's language. The last row of each, without a collaborative, is the account: site admin or not,
-active or not.
+"""What each of these people is here: organization or none, role, collaborative, the end of the organization's last phase,
+the collaborative's language. The last row of each, without a collaborative, is the account of who may come in: site
+admin or not.
 
 Every request asks it, and building this query anew each time took longer than its answer.
 """
@@ -119,16 +122,21 @@ def standing_from(rows: Sequence[Sequence[Any]]) -> Standing:
     """The standing that one person's rows of `ROLES` tell."""
     roles = [row for row in rows if row[3] is not None]
     account = next((row for row in rows if row[3] is None), None)
-    if account is None or not account[4]:
+    if account is None:
         return NOBODY
     return Standing(
         is_site_admin=account[2] != "",
         roles=_gathered((place, role) for _, place, role, *_ in roles if place is not None),
         homes={place: home for _, place, _, home, *_ in roles if place is not None},
-        participants=frozenset(place for _, place, _, _, participates, _ in roles if participates),
+        last_days={place: _day(last) for _, place, _, _, last, _ in roles if last is not None},
         appointments=_gathered((home, role) for _, place, role, home, *_ in roles if place is None),
         language=roles[0][5] if roles else "",
     )
+
+
+def _day(told: date | str) -> date:
+    """A day of a row, or of the same row as JSON."""
+    return told if isinstance(told, date) else date.fromisoformat(told)
 
 
 def forget_standing(user: User) -> None:

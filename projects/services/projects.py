@@ -128,10 +128,15 @@ def changeable(project: Project, *, by: User, at: datetime | None = None) -> Pro
         Project.objects.select_for_update(of=("self",)).select_related("organization").get(pk=project.pk)
     )
     ensure(rules.may_edit_project(as_of_now(by), project))
+    ensure_changes(project, by=by, at=at)
+    return project
+
+
+def ensure_changes(project: Project, *, by: User, at: datetime | None = None) -> None:
+    """Refuse where a project stays as it is: of a past participant, completed or stopped."""
     phases.ensure_takes_part(project.organization, by=by, at=at)
     if project.state != Project.State.RUNNING:
         raise RuleViolation(str(ENDED[project.state]))
-    return project
 
 
 def _close(project: Project, state: Project.State, *, by: User, at: datetime | None) -> Project:

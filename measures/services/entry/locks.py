@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures.models import Measure, today_in
@@ -29,12 +30,12 @@ LAST_DAY = Subquery(
 
 RENEWED = f"""
     SELECT FROM measures_measure WHERE id = ANY(%(measures)s) ORDER BY id FOR UPDATE;
-    WITH roles (person, place, role, home, is_so, language) AS ({ROLES})
+    WITH roles (person, place, role, home, last, language) AS ({ROLES})
     SELECT id, series_version, definition_id, retired_at, (
         SELECT max(phase.ends_on)
         FROM organizations_participation AS part JOIN organizations_phase AS phase ON phase.id = part.phase_id
         WHERE part.organization_id = measure.organization_id
-    ), (SELECT json_agg(json_build_array(person, place, role, home, is_so, language)) FROM roles)
+    ), (SELECT json_agg(json_build_array(person, place, role, home, last, language)) FROM roles)
     FROM measures_measure AS measure WHERE id = ANY(%(measures)s) ORDER BY id
 """  # noqa: S608 - statements of our own
 """What may have changed since a measure was read, and the roles of who writes.
@@ -69,6 +70,12 @@ def why_settled(organization: Organization, last: date | None, *, by: User | Non
         return ""
     said = {"organization": organization, "day": written(last, Pattern.DAY)}
     return _("%(organization)s took part until %(day)s. Its numbers stay as they are.") % said
+
+
+def why_not_logged(organization: Organization, *, by: User) -> str:
+    """The same, for a page, of who works there: the end of the last phase came with the person's roles. No query."""
+    last = standing_of(by).last_days.get(organization.pk)
+    return why_settled(organization, last, by=by, at=timezone.now())
 
 
 def hold(ids: Collection[int]) -> None:

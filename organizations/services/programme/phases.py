@@ -8,7 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations import rules
-from organizations.models import Collaborative, Organization, Participation, Phase, Place, User, as_of_now
+from organizations.models import (
+    Collaborative,
+    Organization,
+    Participation,
+    Phase,
+    Place,
+    User,
+    as_of_now,
+    standing_of,
+)
 from p2 import audit, edits, jobs
 from p2.errors import RuleViolation, ensure
 from p2.words.wording import written_day
@@ -84,12 +93,24 @@ def ensure_takes_part(place: Place, *, by: User, at: datetime | None = None) -> 
     """
     if rules.is_office(by, place.home.pk):
         return
-    last = place.last_day()
-    if last is not None and _day(at or timezone.now(), place) > last:
-        raise RuleViolation(
-            _("%(place)s took part until %(day)s. What it has here stays as it is.")
-            % {"place": place, "day": written_day(last)}
-        )
+    if words := _why_past(place, place.last_day(), at or timezone.now()):
+        raise RuleViolation(words)
+
+
+def why_past(place: Place, *, by: User, at: datetime | None = None) -> str:
+    """What `ensure_takes_part` will say to a person who works there, for a page that offers nothing then; else empty.
+
+    No query: the end of the last phase came with the person's roles.
+    """
+    last = standing_of(by).last_days.get(place.pk) if isinstance(place, Organization) else None
+    return "" if rules.is_office(by, place.home.pk) else _why_past(place, last, at or timezone.now())
+
+
+def _why_past(place: Place, last: date | None, at: datetime) -> str:
+    if last is None or _day(at, place) <= last:
+        return ""
+    said = {"place": place, "day": written_day(last)}
+    return _("%(place)s took part until %(day)s. What it has here stays as it is.") % said
 
 
 def _day(at: datetime, place: Place) -> date:

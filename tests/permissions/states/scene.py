@@ -84,9 +84,6 @@ def make_scene() -> Scene:
     cast, now = make_cast(), timezone.now()
     own, day = cast.own, timezone.localdate()
     last = periods.latest_complete(day, "month")
-    month = months.month_of(cast.collaborative, last)
-    month.due_on = month.closes_on = day + timedelta(days=7)
-    month.save()
     measure = make_measure(own)
     log(measure, [10, 11, 12] * 8)
     observations.record(measure, last, Entry(value=Decimal(11)), by=None, at=now - timedelta(days=2))
@@ -97,41 +94,70 @@ def make_scene() -> Scene:
     return Scene(
         cast=cast,
         place=place_of(own, last, frequency="month", at=now),
-        month=month,
+        month=_open_month(cast, last),
         closed_phase=make_phase(cast.collaborative, 3, day - timedelta(days=900), day - timedelta(days=800)),
         unit=make_unit(own),
         used_unit=used,
         token="a-key",
-        invitation=Invitation.objects.create(
-            collaborative=cast.collaborative, organization=own, email="new@example.org", role="member",
-            token_hash=hash_of("a-key"), invited_by=cast.lead, invited_at=now, expires_at=now + timedelta(days=14),
-        ),
+        invitation=_invitation(cast),
         membership=membership,
         appointment=Appointment.objects.get(user=cast.faculty),
         process=CareProcess.objects.get(collaborative=cast.collaborative),
-        core=core_measures.create(
-            collaborative=cast.collaborative,
-            naming={**NAMING, "name": "Infections"},
-            definition=WAIT,
-            by=None,
-        ),
+        core=_core(cast),
         measure=measure,
         shown=loggable(cast.lead).get(pk=measure.pk),
         words=markups.annotate(measure, EARLY, kind="note", text="Smart pumps", by=None),
         rebase=markups.rebase(measure, LATER, why="A new way", by=None),
-        freeze=Freeze.objects.create(
-            measure=make_measure(own, "Frozen"), period=BASELINE, text="The baseline", at=now
-        ),
-        signed=SignOff.objects.create(
-            organization=own, period=periods.following(last, "month", -1), frequency="month",
-            by=cast.data_entry, at=now,
-        ),
+        freeze=_frozen(cast),
+        signed=_signed_before(cast, last),
         project=project,
         spare=make_measure(own, "Stay"),
         link=ProjectMeasure.objects.create(project=project, measure=measure, role="outcome"),
         team_member=TeamMember.objects.create(project=project, membership=membership),
         newcomer=join(make_person(), own, "member"),
-    )  # fmt: skip
+    )
+
+
+def _open_month(cast: Cast, period: date) -> Month:
+    month = months.month_of(cast.collaborative, period)
+    month.due_on = month.closes_on = timezone.localdate() + timedelta(days=7)
+    month.save()
+    return month
+
+
+def _invitation(cast: Cast) -> Invitation:
+    now = timezone.now()
+    return Invitation.objects.create(
+        collaborative=cast.collaborative,
+        organization=cast.own,
+        email="new@example.org",
+        role="member",
+        token_hash=hash_of("a-key"),
+        invited_by=cast.lead,
+        invited_at=now,
+        expires_at=now + timedelta(days=14),
+    )
+
+
+def _core(cast: Cast) -> CoreMeasure:
+    naming = {**NAMING, "name": "Infections"}
+    return core_measures.create(collaborative=cast.collaborative, naming=naming, definition=WAIT, by=None)
+
+
+def _frozen(cast: Cast) -> Freeze:
+    measure = make_measure(cast.own, "Frozen")
+    return Freeze.objects.create(measure=measure, period=BASELINE, text="The baseline", at=timezone.now())
+
+
+def _signed_before(cast: Cast, last: date) -> SignOff:
+    """Of the month before the newest complete one."""
+    return SignOff.objects.create(
+        organization=cast.own,
+        period=periods.following(last, "month", -1),
+        frequency="month",
+        by=cast.data_entry,
+        at=timezone.now(),
+    )
 
 
 State = Callable[[Scene], object]
