@@ -56,9 +56,9 @@ ROLES = """
     FROM organizations_user WHERE id = ANY(%(people)s) AND is_active
     ORDER BY 4
 """
-"""What each of these people is here: organization or none, role, collaborative, the end of the organization's last phase,
-the collaborative's language. The last row of each, without a collaborative, is the account of who may come in: site
-admin or not.
+"""What each of these people is here: organization or none, role, collaborative, the end of the organization's last
+phase, the collaborative's language. The last row of each, without a collaborative, is the account of who may come in:
+site admin or not.
 
 Every request asks it, and building this query anew each time took longer than its answer.
 """
