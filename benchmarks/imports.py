@@ -23,6 +23,7 @@ from django.db import connection, transaction
 
 from benchmarks.requests import Budget
 from measures.models import Observation
+from tests.postgresql.base import unguarded
 from tests.projects.landscape import make_landscape
 
 LINES, ROUNDS = 200_000, 5
@@ -65,7 +66,8 @@ class Bench:
         self.left: dict[str, str] = {}
 
     def clear(self) -> None:
-        self._run("TRUNCATE measures_observation, measures_correction")
+        with transaction.atomic(), unguarded():
+            self._run("TRUNCATE measures_observation, measures_correction")
 
     def stand(self) -> None:
         """The tables as they are before the import."""

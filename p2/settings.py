@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "p2.web.middleware.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "p2.web.middleware.NotKeptMiddleware",
     "p2.web.middleware.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
