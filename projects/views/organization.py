@@ -24,7 +24,6 @@ def organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         "organization": found,
         "trail": [organization_trail(found)[0], (found.label, "")],
         "page": shown.page(found, request.user, today=today_in(found.time_zone, timezone.now())),
-        "may_read_work": rules.may_read_work(request.user, found),
         "may_edit": takes_part and may_edit_organization(request.user, found),
         "may_edit_units": takes_part and may_edit_units(request.user, found),
         "may_manage_people": may_manage_people(request.user, found),
