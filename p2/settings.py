@@ -6,6 +6,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from p2 import env
+from p2.vitals.hanging import WatchedConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.text("P2_VAR", str(BASE_DIR / "var")))
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "p2.web.middleware.NotKeptMiddleware",
     "p2.web.middleware.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
+    "p2.web.away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,6 +88,14 @@ DATABASES = {
     "default": dj_database_url.parse(
         env.text("DATABASE_URL", "postgresql://p2@localhost/p2"), conn_max_age=60, conn_health_checks=True
     )
+}
+DATABASES["default"]["OPTIONS"] = {
+    "connection_factory": WatchedConnection,
+    "connect_timeout": 3,
+    "keepalives_idle": 30,  # a machine that vanished is noticed after a minute, not after two hours
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    **DATABASES["default"].get("OPTIONS", {}),
 }
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
 

@@ -12,6 +12,8 @@ from p2.views import health, letters, method, schema, search, stamps, style, tod
 
 READ = ["get", "head"]
 
+handler500 = "p2.web.away.failed"
+
 accounts: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
