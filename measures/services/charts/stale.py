@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -15,8 +15,8 @@ from p2.columns.keys import known_key
 
 AMONG = """
     SELECT
-        measure.id, measure.ref, measure.series_version, definition.multiplier,
-        definition.shape, definition.frequency, definition.direction, collaborative.run_rules,
+        measure.id, measure.ref, measure.series_version, definition.shape, definition.frequency,
+        definition.direction, definition.multiplier, collaborative.run_rules,
         snapshot.version, snapshot.rules, snapshot.method, snapshot.state,
         snapshot.state_since::text, snapshot.rejudged_at::text
     FROM measures_measure AS measure
@@ -34,10 +34,6 @@ AMONG = """
 """
 """In SQL, as `TAKE` is, so that the keys of a chunk are one array and not a parameter each."""
 
-KEYS, OWN = 4, 8
-"""Of the columns, those from the one to the other are keys, and those up to the second are of the series; the rest are
-of the chart that it has."""
-
 TAKE = "DELETE FROM measures_stalechart WHERE measure_id = ANY(%s::bigint[])"
 
 
@@ -45,29 +41,26 @@ Moment = str
 """As the database writes it, which takes it back so: of 50,000 charts each moment read and written takes a while."""
 
 
-class Before(NamedTuple):
-    """The chart that is stale: by what it was judged, and what it said since when."""
-
-    version: int
-    rules: str
-    method: int
-    state: str
-    state_since: Moment
-    rejudged_at: Moment | None
-
-
 class StaleSeries(NamedTuple):
-    """What a chart depends on beside numbers and mark-ups, as it stood when the computation began."""
+    """What a chart depends on beside numbers and mark-ups, as it stood when the computation began.
+
+    It is a row of the answer as it comes. What the chart was that is stale is None where there is none.
+    """
 
     pk: int
     ref: str
     version: int
-    multiplier: Decimal
     shape: str
     frequency: str
     direction: str
+    multiplier: Decimal
     rules: str
-    before: Before | None
+    old_version: int | None
+    old_rules: str | None
+    old_method: int | None
+    old_state: str | None
+    state_since: Moment | None
+    rejudged_at: Moment | None
 
     @property
     def is_dated(self) -> bool:
@@ -104,24 +97,30 @@ def among(measures: Collection[int]) -> list[StaleSeries]:
     """Those of these measures whose chart is stale, as they are read: by multiplier, those of events last, by key."""
     with connection.cursor() as cursor:
         cursor.execute(AMONG, [literal.numbers(list(measures)), METHOD])
-        return [
-            StaleSeries._make(
-                (
-                    *row[:KEYS],
-                    *_known(*row[KEYS:OWN]),
-                    None if row[OWN] is None else Before._make(row[OWN:]),
-                )
-            )
-            for row in cursor.fetchall()
-        ]
+        return [_readable(StaleSeries._make(row)) for row in cursor.fetchall()]
+
+
+def _readable(one: StaleSeries) -> StaleSeries:
+    """The series with keys as the models would read them."""
+    keys = one.shape, one.frequency, one.direction, one.rules, one.old_rules
+    known = _known(*keys)
+    if known == keys:
+        return one
+    readable: dict[str, Any] = dict(zip(KEYS, known, strict=True))
+    return one._replace(**readable)
+
+
+KEYS = ("shape", "frequency", "direction", "rules", "old_rules")
 
 
 @lru_cache(maxsize=1000)
-def _known(shape: str, frequency: str, direction: str, rules: str) -> tuple[str, str, str, str]:
-    """The keys as the models would read them."""
+def _known(
+    shape: str, frequency: str, direction: str, rules: str, old_rules: str | None
+) -> tuple[str | None, ...]:
     return (
         known_key(Definition, "shape", shape),
         known_key(Definition, "frequency", frequency),
         known_key(Definition, "direction", direction),
         known_key(Collaborative, "run_rules", rules),
+        old_rules and known_key(Collaborative, "run_rules", old_rules),
     )
