@@ -221,6 +221,10 @@ SPECTACULAR_SETTINGS = {
         "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sessionid"}}
     },
     "SECURITY": [{"session": []}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "p2.web.api_schema.with_refusals",
+    ],
 }
 
 # --- composition: what spans the apps, by dotted name; each returns frozen rows (docs/build/composition.md)

@@ -54,6 +54,17 @@ def open_to_all(logs: Path) -> None:
         log.chmod(0o644)
 
 
+def asked(var: Path, sql: str) -> list[tuple[object, ...]]:
+    """What the database of a running P2 answers."""
+    connection = psycopg2.connect(Postgres(var / "postgres").url())
+    try:
+        cursor = connection.cursor()
+        cursor.execute(sql)
+        return cursor.fetchall()
+    finally:
+        connection.close()
+
+
 def rights(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())}
 
@@ -132,11 +143,7 @@ def test_p2_survives_kill_9_and_stops_without_leaving_a_process(
 
     second = start_p2()
     second.wait_for("Ctrl-C stops it.")
-    with psycopg2.connect(Postgres(tmp_path / "var" / "postgres").url()) as connection:
-        cursor = connection.cursor()
-        cursor.execute("SELECT word FROM kept")
-        kept = cursor.fetchall()
-    connection.close()
+    kept = asked(tmp_path / "var", "SELECT word FROM kept")
     third = start_p2()
     third.process.wait()
     second.process.send_signal(signal.SIGINT)
