@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.utils import timezone
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from p2 import audit, jobs, pulse
 from p2.errors import RuleViolation, ensure
+from p2.jobs.apart import alone
 from p2.models import WORKER_STOPPED, Letter
+from p2.words.links import without_links
 
 logger = logging.getLogger(__name__)
 
@@ -28,13 +31,16 @@ SENDER = 0x5032_0002
 def queue(
     key: str, *, address: str, subject: str, text: str, person: Any = None, at: datetime | None = None
 ) -> Letter:
-    """Put a letter into the outbox; the same key again returns the letter that is there."""
+    """Put a letter into the outbox; the same key again returns the letter that is there.
+
+    Names and other words of people become no links: only an address of this site that ends a line stays one.
+    """
     letter, is_new = Letter.objects.get_or_create(
         key=key,
         defaults={
             "address": address,
-            "subject": " ".join(subject.split())[:200],
-            "text": text,
+            "subject": without_links(" ".join(subject.split()))[:200],
+            "text": without_links(text, site=settings.SITE_URL, reader=address),
             "person": person,
             "queued_at": at or timezone.now(),
         },
@@ -45,12 +51,16 @@ def queue(
 
 
 def send_due(*, at: datetime | None = None, most: int = 200) -> int:
-    """Send what is queued, one letter a transaction, and set aside what a killed worker left. Returns the count."""
+    """Send what is queued, one letter a transaction, and set aside what a killed worker left. Returns the count.
+
+    A letter that fails otherwise than by what mail servers say stays *sending*, and is set aside as well.
+    """
     _set_aside_left(at or timezone.now())
     sent = 0
     while sent < most and (letter := _claim(timezone.now())):
         try:
-            _hand_over(letter)
+            with alone("p2.send_letters", letter):
+                _hand_over(letter)
         finally:
             _asked("SELECT pg_advisory_unlock(%s, %s)", letter)
         sent += 1

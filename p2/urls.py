@@ -6,10 +6,9 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
-from p2.views import health, letters, method, search, stamps, style, today
+from p2.views import health, letters, method, schema, search, stamps, style, today
 
 READ = ["get", "head"]
 
@@ -20,7 +19,6 @@ accounts: list[URLPattern | URLResolver] = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
@@ -65,7 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("style/", style.style, name="style"),
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),
-    path("api/v1/schema.json", SpectacularJSONAPIView.as_view(), name="api_schema"),
+    path("api/v1/schema.json", schema.SchemaView.as_view(), name="api_schema"),
     path("api/v1/", include((api.urls, "api"))),
     *import_string("organizations.urls.sitewide"),
     path("", include("organizations.urls")),

@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 
 from measures.spc.arrays import NUMBERS_AT_A_TIME, ChartArrays, Codes
 from measures.spc.given.series import SeriesSet
-from measures.spc.parts import read_part
+from measures.spc.latest import read_latest
+from measures.spc.parts import read_runs
 from measures.spc.result import JUDGED_FROM, Evidence, State
 from measures.spc.rules.limits import Counts
 from measures.spc.verdicts import judge
 
 Places = NDArray[np.intp]
 SIGNALS = (State.IMPROVEMENT, State.CONCERN, State.UNUSUAL)
-AT_ONCE = 6
+AT_ONCE = 4
 """Lengths that are tried first; each time twice as many."""
 MOST_LENGTHS = 400
 """Lengths that are tried at most, a third of a century in months: a signal that stands longer is dated there."""
@@ -106,9 +107,15 @@ def _cut(series: SeriesSet, rows: Places, lengths: Counts) -> SeriesSet:
 
 
 def _states(series: SeriesSet) -> Codes:
-    """What the last part of each says; the parts before it are not read."""
+    """What the last part of each says; the parts before it are not read.
+
+    A shift that reaches the newest point decides alone: ranks and far numbers are looked for where there is none.
+    """
     batch = ChartArrays.blank(series)
-    for count in np.unique(series.part_counts).tolist():
-        read_part(batch, count - 1, np.flatnonzero(series.part_counts == count))
+    for part in np.unique(series.part_counts - 1).tolist():
+        rows = np.flatnonzero(series.part_counts == part + 1)
+        first, looked_at = read_runs(batch, part, rows)
+        is_open = ~batch.band_is_current[rows, part]
+        read_latest(batch, part, rows[is_open], first, looked_at[is_open])
     judge(batch)
     return batch.state

@@ -38,6 +38,15 @@ UNEVEN = 2**0.5
 
 def read_part(batch: ChartArrays, part: int, rows: Rows) -> None:
     """Fill in all that can be said of one part of these series."""
+    first, looked_at = read_runs(batch, part, rows)
+    read_latest(batch, part, rows, first, looked_at)
+
+
+def read_runs(batch: ChartArrays, part: int, rows: Rows) -> tuple[int, Matrix]:
+    """Fill in what runs and trends say of one part of these series.
+
+    Returns the first point that was looked at, and from there on what the rules see of each, NaN elsewhere.
+    """
     series = batch.series
     first, last = int(series.starts[rows, part].min()), int(series.ends[rows, part].max())
     looked_at, base = _looked_at(series, part, rows, first, last)
@@ -54,7 +63,7 @@ def read_part(batch: ChartArrays, part: int, rows: Rows) -> None:
     batch.part_rules_apply[rows, part] = _rules_apply(batch, part, rows, up=up, down=down)
     _read_trends(batch, part, rows, first, looked_at)
     _read_long_runs(batch, part, rows, first, up=up, down=down, runs=runs)
-    read_latest(batch, part, rows, first, looked_at)
+    return first, looked_at
 
 
 def _rules_apply(batch: ChartArrays, part: int, rows: Rows, *, up: Flags, down: Flags) -> Flags:

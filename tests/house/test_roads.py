@@ -66,8 +66,12 @@ def test_no_signal_is_sent_or_received() -> None:
     assert found == []
 
 
-def test_pandas_and_plotly_are_imported_in_one_place_each() -> None:
-    places = {"pandas": ("measures/frames",), "plotly": ("measures/exchange",)}
+def test_pandas_plotly_and_scipy_are_imported_in_one_place_each() -> None:
+    places = {
+        "pandas": ("measures/frames",),
+        "plotly": ("measures/exchange",),
+        "scipy": ("organizations/assignment",),
+    }
     found = [
         (named(path), name)
         for path in python_files(*SITE)
@@ -79,8 +83,8 @@ def test_pandas_and_plotly_are_imported_in_one_place_each() -> None:
 
 
 def test_the_pure_modules_are_arithmetic() -> None:
-    paths = [path for path in python_files(*APPS) if {"spc", "tally.py"} & set(path.parts)]
-    known = set(sys.stdlib_module_names) | {"numpy"}
+    paths = [path for path in python_files(*APPS) if {"spc", "tally.py", "assignment.py"} & set(path.parts)]
+    known = set(sys.stdlib_module_names) | {"numpy", "scipy"}
     found = [
         (named(path), name)
         for path in paths
@@ -91,8 +95,8 @@ def test_the_pure_modules_are_arithmetic() -> None:
     assert found == []
 
 
-def test_the_web_process_loads_neither_pandas_nor_plotly() -> None:
-    look = "import sys, p2.wsgi, p2.urls; print(sorted({'pandas', 'plotly'} & set(sys.modules)))"
+def test_the_web_process_loads_neither_pandas_nor_plotly_nor_scipy() -> None:
+    look = "import sys, p2.wsgi, p2.urls; print(sorted({'pandas', 'plotly', 'scipy'} & set(sys.modules)))"
     surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "p2.settings", "CELERY_EAGER": "0"}
     command = (sys.executable, "-c", look)
     loaded = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from measures.models import ChartSnapshot
-from measures.services.charts.stale import Before, Moment, StaleSeries
+from measures.services.charts.stale import Moment, StaleSeries
 from measures.spc import State
 from measures.spc.arrays import Codes
 from measures.spc.result import METHOD
@@ -48,22 +48,22 @@ def moments(stale: Sequence[StaleSeries], states: Codes, judged_by: Judge, at: d
     they bring by themselves is news. Old methods are gone: there the numbers are taken to have brought it.
     """
     new, brought = words_of(states), words_of(states)
-    both = [place for place, one in enumerate(stale) if one.before and _is_of_both(one, one.before)]
+    both = [place for place, one in enumerate(stale) if _is_of_both(one)]
     if both:
-        old_rules = [one.before.rules for one in (stale[place] for place in both) if one.before]
+        old_rules = [rules for place in both if (rules := stale[place].old_rules)]
         for place, state in zip(both, words_of(judged_by(both, old_rules)), strict=True):
             brought[place] = state
     now, found = at.isoformat(), Moments([], [])
     for one, state, by_numbers in zip(stale, new, brought, strict=True):
-        before = one.before
-        is_new = before is None or (before.version < one.version and by_numbers != before.state)
-        found.state_since.append(now if before is None or is_new else before.state_since)
-        found.rejudged_at.append(None if before is None else before.rejudged_at)
-        if before and not is_new and before.rules != one.rules and state != before.state:
-            found.rejudged_at[-1] = now
+        is_new = one.old_version is None or (one.old_version < one.version and by_numbers != one.old_state)
+        is_judged_otherwise = not is_new and one.old_rules != one.rules and state != one.old_state
+        found.state_since.append(now if is_new or one.state_since is None else one.state_since)
+        found.rejudged_at.append(now if is_judged_otherwise else one.rejudged_at)
     return found
 
 
-def _is_of_both(one: StaleSeries, before: Before) -> bool:
+def _is_of_both(one: StaleSeries) -> bool:
     """Whether numbers and rules changed, and the method did not."""
-    return before.version < one.version and before.rules != one.rules and before.method == METHOD
+    if one.old_version is None:
+        return False
+    return one.old_version < one.version and one.old_rules != one.rules and one.old_method == METHOD
