@@ -14,14 +14,15 @@ from p2.run import embedded
 
 
 def main(wanted: list[str]) -> int:
-    known = sorted(
-        module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name != "__main__"
-    )
+    names = {module.name for module in pkgutil.iter_modules(benchmarks.__path__)}
+    known = sorted(names - {"__main__", "settings"})
     if unknown := sorted(set(wanted) - set(known)):
         print(f"No benchmark is called {', '.join(unknown)}. There are: {', '.join(known)}.")
         return 1
     with tempfile.TemporaryDirectory(prefix="p2-bench-") as home, embedded.servers(Path(home)) as addresses:
-        os.environ.update(addresses, P2_VAR=home, DJANGO_SETTINGS_MODULE="p2.settings", PLAIN_STATIC="1")
+        os.environ.update(
+            addresses, P2_VAR=home, DJANGO_SETTINGS_MODULE="benchmarks.settings", PLAIN_STATIC="1"
+        )
         django.setup()
         missed = 0
         for name in wanted or known:

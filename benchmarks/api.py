@@ -74,7 +74,6 @@ def budget_of(client: Client, name: str) -> Budget:
 def main() -> int:
     """Print the figures; 1 if one is over its budget."""
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
     landscape = make_landscape(organizations=110, months=3, slug="listed")
     with connection.cursor() as cursor:

@@ -23,6 +23,7 @@ from django.db import connection, transaction
 
 from benchmarks.requests import Budget
 from measures.models import Observation
+from tests.postgresql.base import unguarded
 from tests.projects.landscape import make_landscape
 
 LINES, ROUNDS = 200_000, 5
@@ -65,7 +66,8 @@ class Bench:
         self.left: dict[str, str] = {}
 
     def clear(self) -> None:
-        self._run("TRUNCATE measures_observation, measures_correction")
+        with transaction.atomic(), unguarded():
+            self._run("TRUNCATE measures_observation, measures_correction")
 
     def stand(self) -> None:
         """The tables as they are before the import."""
@@ -115,7 +117,6 @@ class Bench:
 
 def bench_in(folder: Path) -> Bench:
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     make_landscape(organizations=100, months=50, slug="imported")
     Bench._run(SHARES + STANDING)
     return Bench(folder / "numbers.csv", "imported")

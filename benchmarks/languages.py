@@ -68,7 +68,6 @@ def budgets_of(page: Page) -> list[Budget]:
 def main() -> int:
     """Print the figures; 1 if one is over its budget."""
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
     landscape = make_uneven(months=MONTHS, slug="languages")
     Month.objects.update(closes_on=timezone.localdate() + timedelta(days=7))

@@ -190,7 +190,6 @@ def budgets_of(bench: Bench, seconds: dict[str, float]) -> Iterator[Budget]:
 def site() -> Iterator[Bench]:
     """The product on its own database, with a collaborative of 13 organizations and one of two."""
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     with override_settings(ROOT_URLCONF="benchmarks.requests"):
         large = make_landscape(months=MONTHS, slug="large")
         small = make_landscape(organizations=2, months=MONTHS, slug="small")

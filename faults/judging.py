@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import astuple, dataclass
 from decimal import Decimal
 
+import psycopg2
+
 from faults.site import Site, wait_until
 from faults.writers import Crowd, Writer
 
@@ -53,9 +55,9 @@ HEAD = (
 
 def settle(site: Site) -> tuple[float, float]:
     """Wait until every chart is fresh and no letter waits; the seconds that each took."""
-    charts = wait_until(lambda: site.one(STALE) == 0, what="the charts were not all fresh", seconds=SETTLED)
+    charts = wait_until(lambda: _is_none(site, STALE), what="the charts were not all fresh", seconds=SETTLED)
     letters = charts + wait_until(
-        lambda: site.one(WAITING) == 0, what="letters still waited", seconds=SETTLED - charts
+        lambda: _is_none(site, WAITING), what="letters still waited", seconds=SETTLED - charts
     )
     return charts, letters
 
@@ -81,6 +83,14 @@ def judge(site: Site, crowd: Crowd, name: str, *, seen: str) -> Line:
         sent_after=sent_after,
         seen=seen,
     )
+
+
+def _is_none(site: Site, count: str) -> bool:
+    """False also while the database is still on its way back."""
+    try:
+        return bool(site.one(count) == 0)
+    except psycopg2.OperationalError:
+        return False
 
 
 def _history(site: Site, writer: Writer) -> list[tuple[Decimal]]:

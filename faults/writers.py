@@ -16,8 +16,8 @@ from faults.site import Site
 from tests.journeys.visitor import Visitor
 
 WRITERS = 16
-PAUSE = 0.1
-"""Seconds between an answer and the next save of the same person."""
+PAUSE, LONGER_PAUSE = 0.1, 1.0
+"""Seconds between an answer and the next save of the same person; longer after one that was not taken."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def crowd(site: Site, staged: dict[str, Any]) -> Crowd:
 def _save_on(writer: Writer, over: threading.Event) -> None:
     while not over.is_set():
         writer.save()
-        sleep(PAUSE)
+        sleep(PAUSE if writer.saves[-1].acknowledged else LONGER_PAUSE)
 
 
 def _cookie(name: str, value: str) -> Cookie:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -30,6 +31,25 @@ def queue_invitation(invitation: Invitation, *, token: str, at: datetime) -> Let
         address=invitation.email,
         subject=subject,
         text=text,
+        at=at,
+    )
+
+
+def queue_password(person: User, *, key: str, request: int, at: datetime) -> Letter:
+    """The letter with the link to a new password: one a request, whose id is `request`."""
+    names = {"uidb36": user_pk_to_url_str(person), "key": key}
+    address = settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=names)
+    with translation.override(person.reads()):
+        text = render_to_string(
+            "organizations/email/password.txt", {"email": person.email, "address": address}
+        )
+        subject = _("Set a new password for P2")
+    return letters.queue(
+        f"password:{person.ref}:{request}",
+        address=person.email,
+        subject=subject,
+        text=text,
+        person=person,
         at=at,
     )
 

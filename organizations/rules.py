@@ -7,6 +7,7 @@ are the lead's too (measures.rules): charts are what an application shows.
 from organizations.models import (
     OVERSEERS,
     Collaborative,
+    Invitation,
     Membership,
     Organization,
     Person,
@@ -17,6 +18,11 @@ from organizations.models import (
 
 def may_open_collaboratives(user: Person) -> bool:
     """List and start collaboratives: the site's admins."""
+    return standing_of(user).is_site_admin
+
+
+def may_keep_accounts(user: Person) -> bool:
+    """Close and open people's accounts, make them site admins: the site's admins."""
     return standing_of(user).is_site_admin
 
 
@@ -34,13 +40,15 @@ def may_add_organization(user: Person, collaborative: Collaborative) -> bool:
 
 
 def may_see_roster(user: Person, collaborative: Collaborative) -> bool:
-    """Who takes part in it: everybody in it but an applicant, who sees itself alone."""
+    """Who takes part in it: participants and overseers. An applicant sees itself alone, the committee nobody: it judges
+    by what applications say."""
+    return collaborative.pk in standing_of(user).sharing or oversees(user, collaborative.pk)
+
+
+def may_see_committee(user: Person, collaborative: Collaborative) -> bool:
+    """Who judges applications: who is appointed there, and nobody who may apply."""
     standing = standing_of(user)
-    return (
-        standing.is_site_admin
-        or collaborative.pk in standing.sharing
-        or collaborative.pk in standing.appointments
-    )
+    return standing.is_site_admin or collaborative.pk in standing.appointments
 
 
 def may_edit_organization(user: Person, organization: Organization) -> bool:
@@ -62,6 +70,11 @@ def may_manage_people(user: Person, place: Place) -> bool:
 def may_invite(user: Person, place: Place, role: str) -> bool:
     """Into an organization with a membership role, or into the collaborative with an appointment."""
     return role in place.roles.model.Role.values and may_manage_people(user, place)
+
+
+def is_backed(invitation: Invitation) -> bool:
+    """Whether who sent it might still send it: an invitation ends with its sender's right."""
+    return may_invite(invitation.invited_by, invitation.place, invitation.role)
 
 
 def may_read_portfolio(user: Person, collaborative: Collaborative) -> bool:

@@ -38,5 +38,8 @@ urlpatterns = [
     path("me/", account.me, name="me"),
 ]
 
-sitewide = [path("demo/sign-in", account.demo_sign_in, name="demo_sign_in")]
-"""Known without the namespace, since the sign-in page of every site asks for it."""
+sitewide = [
+    path("demo/sign-in", account.demo_sign_in, name="demo_sign_in"),
+    path("accounts/password/reset/", account.ask_for_password, name="account_reset_password"),
+]
+"""Known without the namespace, since the sign-in page of every site and allauth's pages ask for them."""

@@ -22,6 +22,12 @@ def flag(name: str, *, default: bool = False) -> bool:
     return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
 
 
+def on_or_count(name: str) -> int:
+    """A flag that may also say how many: 0 where it is off, 1 where it is on, else the number."""
+    given = text(name).strip()
+    return int(given) if given.isdecimal() else int(flag(name))
+
+
 def number(name: str, default: int) -> int:
     given = text(name, str(default))
     try:

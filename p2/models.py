@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -46,8 +48,17 @@ class AuditEntry(models.Model):
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> LetterQuerySet:
-        """All mail of a demo site, to everybody; elsewhere all of it, to the site's admins alone."""
-        return self if settings.DEMO_SITE or getattr(user, "is_staff", False) else self.none()
+        """All mail to the site's admins. To everybody else, and on a demo site alone, what does not go to an admin.
+
+        A letter to an admin may hold the link to a new password, and so the site's keys.
+        """
+        if getattr(user, "is_staff", False):
+            return self
+        if not settings.DEMO_SITE:
+            return self.none()
+        admins = get_user_model()._default_manager.filter(is_staff=True)
+        theirs = admins.annotate(own=Lower("email")).filter(own=Lower(OuterRef("address")))
+        return self.exclude(Exists(theirs)).exclude(person__in=admins)
 
 
 WORKER_STOPPED = "worker_stopped"

@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from p2 import env
+from p2.vitals.hanging import WatchedConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.text("P2_VAR", str(BASE_DIR / "var")))
@@ -16,6 +17,7 @@ SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_URL)
 DEMO_SITE = env.flag("DEMO")
+PROXIES = env.on_or_count("BEHIND_PROXY")
 ROOT_URLCONF = "p2.urls"
 WSGI_APPLICATION = "p2.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -45,8 +47,10 @@ MIDDLEWARE = [
     "p2.web.middleware.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "p2.web.middleware.NotKeptMiddleware",
     "p2.web.middleware.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
+    "p2.web.away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -82,8 +86,15 @@ TEMPLATES = [
 DATABASES = {
     "default": env.database("DATABASE_URL", "postgresql://p2@localhost/p2"),
 }
+DATABASES["default"]["OPTIONS"] = {
+    "connection_factory": WatchedConnection,
+    "connect_timeout": 3,
+    "keepalives_idle": 30,  # a machine that vanished is noticed after a minute, not after two hours
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "p2_cache"}}
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_SERIALIZER = "json"
@@ -106,6 +117,8 @@ CELERY_BEAT_SCHEDULE = {
     "adopt core measures": {"task": "measures.adopt_core_measures", "schedule": 300.0},
     "forget changes": {"task": "measures.forget_changes", "schedule": 3600.0},
     "open months": {"task": "measures.open_months", "schedule": 3600.0},
+    "forget attempts": {"task": "organizations.forget_attempts", "schedule": 3600.0},
+    "answer password requests": {"task": "organizations.answer_password_requests", "schedule": 15.0},
     "send letters": {"task": "p2.send_letters", "schedule": 15.0},
     "send digests": {"task": "p2.send_digests", "schedule": 3600.0},
 }
@@ -123,7 +136,6 @@ LOGIN_REDIRECT_URL = "today"
 ACCOUNT_ADAPTER = "organizations.forms.account.InvitedOnly"
 ACCOUNT_FORMS = {
     "login": "organizations.forms.account.SignInForm",
-    "reset_password": "organizations.forms.account.AskForPasswordForm",
     "reset_password_from_key": "organizations.forms.account.NewPasswordForm",
     "change_password": "organizations.forms.account.ChangePasswordForm",
 }
@@ -133,12 +145,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to who has no account
 ACCOUNT_SESSION_REMEMBER = True
-ALLAUTH_TRUSTED_PROXY_COUNT = int(env.flag("BEHIND_PROXY"))  # else all visitors have the proxy's address
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/10m/key,50/10m/ip"}
+ACCOUNT_RATE_LIMITS = False  # tries are counted by our own verbs, in the database (docs/why/005-accounts.md)
 
 # --- mail: the outbox sends through this backend, from the worker only
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
@@ -183,7 +192,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

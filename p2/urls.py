@@ -12,12 +12,13 @@ from p2.views import health, letters, method, schema, search, stamps, style, tod
 
 READ = ["get", "head"]
 
+handler500 = "p2.web.away.failed"
+
 accounts: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

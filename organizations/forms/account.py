@@ -5,35 +5,77 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils import translation
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from organizations.services.people import accounts, attempts
 from p2 import letters
-from p2.columns.refs import new_ref
+from p2.errors import RuleViolation
+from p2.web import known_browsers
+from p2.web.http import network_of
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
-    """No open sign-up; every mail of the sign-in pages goes through the outbox."""
+    """No open sign-up; tries are counted by our verbs, and who comes in and goes out is written down."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "This e-mail and password do not belong together. Check both; after five tries sign-in is closed "
-            "for ten minutes."
-        ),
-        "too_many_login_attempts": _(
-            "Too many tries. Sign-in is closed for ten minutes; or set a new password."
+            "This e-mail and password do not belong together. Check both; after five wrong tries you wait "
+            "ten minutes."
         ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def clean_email(self, email: str) -> str:
-        """Refuse an address to which no letter can go, before one is queued."""
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """allauth's own count, by the request's host: `authenticate` counts instead."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """The person of this address and password, or nobody; ValidationError where it is to be tried later."""
+        email = credentials["email"]
+        browser = known_browsers.number_of(request, email)
+        try:
+            counts = attempts.begin(email, network=network_of(request), browser=browser)
+        except RuleViolation as refused:
+            raise ValidationError(str(refused)) from None
+        person: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if person:
+            attempts.forgive(counts)
+        else:
+            attempts.failed(email, counts)
+        return person
+
+    def post_login(self, request: HttpRequest, user: Any, **how: Any) -> HttpResponseBase:
+        answer: HttpResponseBase = super().post_login(request, user, **how)
+        known_browsers.remember(answer, user.email)
+        return answer
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        accounts.signed_in(user)
+
+    def logout(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated:
+            accounts.signed_out(request.user)
+        super().logout(request)
+
+
+class AskForPasswordForm(forms.Form):
+    """The address that a link to a new password is to go to."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=None, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+    def clean_email(self) -> str:
+        """Refuse an address to which no letter can go."""
+        email: str = self.cleaned_data["email"]
         if len(email) > letters.LONGEST_ADDRESS:
             raise ValidationError(
                 ngettext(
@@ -43,20 +85,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
                 )
                 % {"most": letters.LONGEST_ADDRESS, "count": len(email)}
             )
-        return str(super().clean_email(email))
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue allauth's letter (a password reset, a notice) instead of sending it from the web process."""
-        person = context.get("user")
-        with translation.override(person.reads() if person else translation.get_language()):
-            message = self.render_mail(template_prefix, email, context)
-        letters.queue(
-            f"account:{new_ref()}",
-            address=email,
-            subject=message.subject,
-            text=message.body,
-            person=person,
-        )
+        return email
 
 
 def with_labels_alone(form: type[forms.Form]) -> type[forms.Form]:
@@ -67,13 +96,30 @@ def with_labels_alone(form: type[forms.Form]) -> type[forms.Form]:
             super().__init__(*args, **kwargs)
             for name, field in self.fields.items():
                 field.widget.attrs.pop("placeholder", None)
-                if name in {"login", "email"}:
+                if name == "login":
                     field.label = _("E-mail")
 
     return WithLabels
 
 
 SignInForm = with_labels_alone(allauth_forms.LoginForm)
-AskForPasswordForm = with_labels_alone(allauth_forms.ResetPasswordForm)
-NewPasswordForm = with_labels_alone(allauth_forms.ResetPasswordKeyForm)
-ChangePasswordForm = with_labels_alone(allauth_forms.ChangePasswordForm)
+
+
+class NewPasswordForm(with_labels_alone(allauth_forms.ResetPasswordKeyForm)):  # type: ignore[misc]
+    def save(self) -> None:
+        accounts.reset_password(self.user, self.cleaned_data["password1"])
+
+
+class ChangePasswordForm(with_labels_alone(allauth_forms.ChangePasswordForm)):  # type: ignore[misc]
+    def clean_oldpassword(self) -> str:
+        """The old password, whose tries are counted: an open session may be another's."""
+        try:
+            counts = attempts.begin_change(self.user)
+        except RuleViolation as refused:
+            raise ValidationError(str(refused)) from None
+        given: str = super().clean_oldpassword()
+        attempts.forgive(counts)
+        return given
+
+    def save(self) -> None:
+        accounts.change_password(self.user, self.cleaned_data["password1"])

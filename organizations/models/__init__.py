@@ -1,9 +1,18 @@
 """Who takes part and how they got in."""
 
+from organizations.models.attempts import AttemptCount, PasswordRequest
 from organizations.models.collaborative import Collaborative, CollaborativeQuerySet
 from organizations.models.invitation import Invitation, hash_of
 from organizations.models.organization import OVERSEERS, Organization, OrganizationQuerySet, Unit, label_of
-from organizations.models.people import Presence, User, forget_standing
+from organizations.models.people import (
+    ROLES,
+    Presence,
+    User,
+    as_of_now,
+    forget_standing,
+    know_standings,
+    standing_from,
+)
 from organizations.models.phase import Participation, Phase
 from organizations.models.roles import Appointment, HeldRole, Membership, Place
 from organizations.models.standing import NOBODY, Person, Standing, standing_of
@@ -11,7 +20,9 @@ from organizations.models.standing import NOBODY, Person, Standing, standing_of
 __all__ = [
     "NOBODY",
     "OVERSEERS",
+    "ROLES",
     "Appointment",
+    "AttemptCount",
     "Collaborative",
     "CollaborativeQuerySet",
     "HeldRole",
@@ -20,6 +31,7 @@ __all__ = [
     "Organization",
     "OrganizationQuerySet",
     "Participation",
+    "PasswordRequest",
     "Person",
     "Phase",
     "Place",
@@ -27,8 +39,11 @@ __all__ = [
     "Standing",
     "Unit",
     "User",
+    "as_of_now",
     "forget_standing",
     "hash_of",
+    "know_standings",
     "label_of",
+    "standing_from",
     "standing_of",
 ]

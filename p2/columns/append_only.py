@@ -1,4 +1,4 @@
-"""A migration operation: the database itself refuses UPDATE and DELETE on a table."""
+"""Migration operations: the database itself refuses UPDATE, DELETE and TRUNCATE on a table."""
 
 from django.db.migrations.operations import RunSQL
 
@@ -18,4 +18,14 @@ def append_only(table: str) -> RunSQL:
         + f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
         + "FOR EACH ROW EXECUTE FUNCTION p2_refuse_change();",
         f"DROP TRIGGER {table}_append_only ON {table};",
+    )
+
+
+def never_truncated(table: str) -> RunSQL:
+    """Refuse TRUNCATE too, which no row trigger sees; reversible. Beside `append_only`."""
+    return RunSQL(
+        FUNCTION
+        + f"CREATE TRIGGER {table}_never_truncated BEFORE TRUNCATE ON {table} "
+        + "FOR EACH STATEMENT EXECUTE FUNCTION p2_refuse_change();",
+        f"DROP TRIGGER {table}_never_truncated ON {table};",
     )

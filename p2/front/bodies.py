@@ -1,6 +1,6 @@
 """The bodies that a process receives at this moment: how large, how slow, and how many bytes of them all.
 
-They wait as coroutines, so that they hold connections and no thread (docs/why/017-slow-senders.md).
+They wait as coroutines, so that they hold connections and no thread (docs/why/018-slow-senders.md).
 """
 
 import asyncio

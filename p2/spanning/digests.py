@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from p2 import letters, pulse
+from p2.jobs.apart import alone
 from p2.models import Letter
 from p2.spanning.composition import gather
 
@@ -35,7 +36,8 @@ def queue_due(*, at: datetime | None = None) -> int:
     readers = get_user_model()._default_manager.filter(is_active=True, wants_digest=True)
     queued = 0
     for person in readers.iterator():
-        queued += queue_one(person, at=at) is not None
+        with alone("p2.send_digests", person):
+            queued += queue_one(person, at=at) is not None
         pulse.go_on()
     return queued
 

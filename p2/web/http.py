@@ -4,8 +4,10 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.text import slugify
@@ -14,12 +16,40 @@ View = Callable[..., HttpResponse]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """The wide signs are what an East Asian keyboard types; some spreadsheets run those too."""
+HOUSEHOLD = 64
+"""Bits of an IPv6 address that name a network: whoever has one address has all of them."""
+
 PLAIN_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?")
 
 
 def wants_fragment(request: HttpRequest) -> bool:
     """True when htmx or a script of ours asks: answer with the fragment, or the sentence, alone."""
     return bool(getattr(request, "htmx", False)) or request.headers.get("X-Requested-With") == "fetch"
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network that a request comes from: its IPv4 address, or the /64 of its IPv6 address.
+
+    Behind proxies it is what the outermost of them saw. Each adds the address it was asked from at the end of
+    `X-Forwarded-For`; what stands before these is the visitor's own word and is not believed.
+    """
+    seen = request.headers.get("X-Forwarded-For", "").split(",")
+    direct = request.META.get("REMOTE_ADDR", "")
+    given = seen[-settings.PROXIES] if 0 < settings.PROXIES <= len(seen) else direct
+    return _network(given) or _network(direct)
+
+
+def _network(given: str) -> str:
+    """Empty for what is no address. Some proxies add the port: `192.0.2.7:4711`, `[2001:db8::1]:4711`."""
+    bare = re.sub(r"^\[(.*)\](:\d+)?$|^([^:]*):\d+$", r"\1\3", given.strip())
+    try:
+        address = ip_address(bare)
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped or IPv6Network((address, HOUSEHOLD), strict=False).network_address)
+    return str(address)
 
 
 def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:

@@ -1,6 +1,5 @@
 """What every request passes: what can be read at all, compression, the reader's clock, a broken rule's sentence."""
 
-import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
@@ -10,13 +9,14 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from p2.errors import RuleViolation
 from p2.web.http import wants_fragment
 from p2.words.languages import accepted, first_installed, installed
+from p2.words.zones import zone_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -30,8 +30,8 @@ class ReaderTimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        zone = getattr(request.user, "time_zone", "") or "UTC"
-        with timezone.override(zoneinfo.ZoneInfo(zone)):
+        zone = getattr(request.user, "time_zone", "UTC")
+        with timezone.override(zone_of(zone)):
             return self.get_response(request)
 
 
@@ -88,6 +88,21 @@ def _refusal(request: HttpRequest, sentence: Any, status: int) -> HttpResponse:
     """A sentence in the browser's language: who asks is not known yet."""
     with translation.override(first_installed(accepted(request.headers.get("Accept-Language", "")))):
         return HttpResponse(str(sentence), status=status, content_type="text/plain; charset=utf-8")
+
+
+class NotKeptMiddleware:
+    """No browser and no proxy keeps what the site itself answers: after sign-out, Back shows nothing.
+
+    Static files are answered before this, and stay cacheable. See docs/why/005-accounts.md.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        patch_cache_control(response, no_store=True)
+        return response
 
 
 class CompressMiddleware(GZipMiddleware):

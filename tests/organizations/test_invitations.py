@@ -5,13 +5,18 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import Invitation, Membership, User, hash_of, standing_of
-from organizations.services.people import invitations
+from organizations.pages.people import people
+from organizations.selectors import today
+from organizations.services.people import invitations, roles
 from p2.errors import RuleViolation
 from p2.models import AuditEntry, Letter
-from tests.actors import Cast, make_person
+from tests.actors import Cast, join, make_person
 
 
 def token_in(letter: Letter) -> str:
@@ -148,3 +153,51 @@ def test_the_office_appoints_in_its_own_collaborative_only(cast: Cast) -> None:
     assert standing_of(fay).appointments == {cast.collaborative.pk: frozenset({"faculty"})}
     with pytest.raises(PermissionDenied):
         invitations.invite(cast.elsewhere, email="f@example.org", role="faculty", by=cast.office)
+
+
+def test_an_invitation_ends_with_the_right_of_who_sent_it(client: Client, cast: Cast) -> None:
+    second = join(make_person("Lou Lead"), cast.own, "lead")
+    invitations.invite(cast.own, email="nora@example.org", role="lead", by=second.user)
+    token = token_in(Letter.objects.get())
+    roles.end(second, by=cast.lead)
+
+    sentence = (
+        "Lou Lead may not invite to Own Hospital any more, so this invitation has ended. "
+        "Ask for a new one there."
+    )
+    with pytest.raises(RuleViolation, match=sentence):
+        invitations.accept(token, name="Nora New", password="ward-rounds-at-nine")
+    assert not User.objects.filter(email="nora@example.org").exists()
+    assert sentence in client.get(reverse("organizations:invitation", args=[token])).content.decode()
+    (row,) = people.open_invitations(cast.own, at=timezone.now())
+    assert row.is_backed is False
+
+    invitations.renew(Invitation.objects.get(), by=cast.lead)
+    invitations.accept(token_in(Letter.objects.latest("id")), name="Nora New", password="ward-rounds-at-nine")
+    assert Membership.objects.get(user__email="nora@example.org").role == "lead"
+
+
+def test_an_invitation_of_an_ended_account_lets_nobody_in_and_is_not_on_today(cast: Cast) -> None:
+    nora = make_person("Nora", email="nora@example.org")
+    _, token = invite_nora(cast)
+    assert len(today.due(nora, timezone.now())) == 1
+    cast.lead.is_active = False
+    cast.lead.save()
+
+    with pytest.raises(RuleViolation, match="may not invite to Own Hospital any more"):
+        invitations.accept(token, by=nora)
+    assert today.due(nora, timezone.now()) == []
+
+
+def test_the_senders_of_a_list_are_asked_in_one_query(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(3):
+        sender = join(make_person(), cast.own, "lead").user
+        invitations.invite(cast.own, email=f"n{number}@example.org", role="member", by=sender)
+    invitations.invite(cast.own, email="o@example.org", role="member", by=cast.office)
+    invitations.invite(cast.own, email="a@example.org", role="member", by=cast.site_admin)
+
+    with django_assert_num_queries(2):
+        rows = people.open_invitations(cast.own, at=timezone.now())
+    assert [row.is_backed for row in rows] == [True] * 5

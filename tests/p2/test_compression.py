@@ -69,7 +69,7 @@ def test_search_mixes_the_address_with_private_names_and_is_not_compressed(reade
     answer = reader.get(reverse("search"), {"q": "hospital"}, headers=GZIP)
 
     assert not answer.has_header("Content-Encoding")
-    assert answer["Cache-Control"] == "no-transform"
+    assert answer["Cache-Control"] == "no-transform, no-store"
 
 
 def test_what_is_small_is_left_as_it_is(reader: Client) -> None:

@@ -111,3 +111,24 @@ def test_a_page_of_letters_costs_as_much_for_one_as_for_many(
 
     with django_assert_num_queries(6):
         client.get(reverse("letters"))
+
+
+def test_a_stranger_of_a_demo_reads_no_letter_to_a_site_admin(client: Client, cast: Cast, demo: None) -> None:
+    admin = cast.site_admin
+    for number, fields in enumerate(
+        [{"person": admin}, {"address": admin.email.upper()}, {"person": cast.lead}, {}]
+    ):
+        Letter.objects.create(
+            **{"key": f"{number}", "address": "a@example.org", "subject": f"Letter {number}", **fields},
+            text="Hello",
+            queued_at=timezone.now(),
+        )
+
+    def shown() -> set[str]:
+        return {letter.subject for letter in client.get(reverse("mailbox")).context["page"]}
+
+    assert shown() == {"Letter 2", "Letter 3"}
+    client.force_login(cast.office)
+    assert shown() == {"Letter 2", "Letter 3"}
+    client.force_login(admin)
+    assert shown() == {f"Letter {number}" for number in range(4)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from organizations.models import Place
+from organizations import rules
+from organizations.models import Place, know_standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class PersonRow:
     email: str
     role: str
     since: datetime
+    may_end: bool  # not of the last lead, nor of the last person of the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,14 @@ class InvitationRow:
     by: str
     expires_at: datetime
     has_run_out: bool
+    is_backed: bool  # its sender may still invite
 
 
 def holders(place: Place) -> tuple[PersonRow, ...]:
     """Who holds a role there, a row each: members by name, appointments by role."""
     standing = place.roles.filter(ended_at__isnull=True).select_related("user")
+    held = list(standing.order_by(*standing.model.LISTED_BY))
+    keepers = sum(role.role == role.KEEPER for role in held)
     return tuple(
         PersonRow(
             ref=role.ref,
@@ -38,14 +43,17 @@ def holders(place: Place) -> tuple[PersonRow, ...]:
             email=role.user.email,
             role=role.get_role_display(),
             since=role.since,
+            may_end=role.role != role.KEEPER or keepers > 1,
         )
-        for role in standing.order_by(*standing.model.LISTED_BY)
+        for role in held
     )
 
 
 def open_invitations(place: Place, *, at: datetime) -> tuple[InvitationRow, ...]:
     """Neither used nor withdrawn; a collaborative's include those of its organizations."""
-    waiting = place.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    unused = place.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    waiting = list(unused.select_related("organization__collaborative", "collaborative", "invited_by"))
+    know_standings(invitation.invited_by for invitation in waiting)
     return tuple(
         InvitationRow(
             ref=invitation.ref,
@@ -55,6 +63,7 @@ def open_invitations(place: Place, *, at: datetime) -> tuple[InvitationRow, ...]
             by=str(invitation.invited_by),
             expires_at=invitation.expires_at,
             has_run_out=at >= invitation.expires_at,
+            is_backed=rules.is_backed(invitation),
         )
-        for invitation in waiting.select_related("organization", "collaborative", "invited_by")
+        for invitation in waiting
     )

@@ -8,24 +8,30 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organizations import emails, rules
-from organizations.models import Invitation, Place, User, forget_standing, hash_of
+from organizations.models import Invitation, Place, User, as_of_now, forget_standing, hash_of
+from organizations.services.people import limits
+from organizations.services.people.limits import Limit
 from organizations.services.programme import phases
 from p2 import audit
 from p2.errors import RuleViolation, ensure
 from p2.words.wording import written_day
 
-LIFETIME = timedelta(days=14)
+LIFETIME, DAY = timedelta(days=14), timedelta(days=1)
+FROM_ONE_TO_ADDRESS = Limit("invitations from one to address", 3, DAY)
+TO_ADDRESS = Limit("invitations to address", 10, DAY)
+FROM_ONE = Limit("invitations from one", 100, DAY)
 
 
 @transaction.atomic
 def invite(place: Place, *, email: str, role: str, by: User, at: datetime | None = None) -> Invitation:
     """Invite a person to an organization (a membership role) or to the collaborative (an appointment)."""
-    ensure(rules.may_invite(by, place, role))
-    phases.ensure_takes_part(place, by=by, at=at)
     at, email = at or timezone.now(), email.strip().lower()
     place = type(place).objects.select_for_update().get(pk=place.pk)
+    ensure(rules.may_invite(as_of_now(by), place, role))
+    phases.ensure_takes_part(place, by=by, at=at)
     _refuse_again(place, email, role, at)
     token = secrets.token_urlsafe(32)
     invitation = place.invitations.create(
@@ -37,6 +43,7 @@ def invite(place: Place, *, email: str, role: str, by: User, at: datetime | None
         invited_at=at,
         expires_at=at + LIFETIME,
     )
+    _count_letter(invitation, by=by, at=at)
     audit.record("invited", invitation, by=by, at=at)
     emails.queue_invitation(invitation, token=token, at=at)
     return invitation
@@ -45,14 +52,16 @@ def invite(place: Place, *, email: str, role: str, by: User, at: datetime | None
 @transaction.atomic
 def renew(invitation: Invitation, *, by: User, at: datetime | None = None) -> Invitation:
     """Send a new key that lives another 14 days; the old one opens nothing any more."""
-    ensure(rules.may_invite(by, invitation.place, invitation.role))
     at = at or timezone.now()
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    ensure(rules.may_invite(as_of_now(by), invitation.place, invitation.role))
+    phases.ensure_takes_part(invitation.place, by=by, at=at)
     _refuse_settled(invitation)
     token = secrets.token_urlsafe(32)
     invitation.token_hash, invitation.invited_by = hash_of(token), by
     invitation.invited_at, invitation.expires_at = at, at + LIFETIME
     invitation.save(update_fields=["token_hash", "invited_by", "invited_at", "expires_at"])
+    _count_letter(invitation, by=by, at=at)
     audit.record("renewed", invitation, by=by, at=at)
     emails.queue_invitation(invitation, token=token, at=at)
     return invitation
@@ -60,9 +69,9 @@ def renew(invitation: Invitation, *, by: User, at: datetime | None = None) -> In
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) -> Invitation:
-    """Take an open invitation back: its key opens nothing any more."""
-    ensure(rules.may_invite(by, invitation.place, invitation.role))
+    """Take an open invitation back: its key opens nothing any more. A past participant's lead may still do that."""
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    ensure(rules.may_invite(as_of_now(by), invitation.place, invitation.role))
     _refuse_settled(invitation)
     invitation.withdrawn_by, invitation.withdrawn_at = by, at or timezone.now()
     invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
@@ -88,12 +97,46 @@ def accept(
             _("This invitation ran out on %(day)s. Ask %(person)s for a new one.")
             % {"day": written_day(invitation.expires_at), "person": invitation.invited_by}
         )
+    phases.ensure_takes_part(invitation.place, by=invitation.invited_by, at=at)
+    if not rules.is_backed(invitation):
+        raise RuleViolation(
+            _(
+                "%(person)s may not invite to %(place)s any more, so this invitation has ended. "
+                "Ask for a new one there."
+            )
+            % {"person": invitation.invited_by, "place": invitation.place}
+        )
     person = _the_same_person(invitation, by) if by else _a_new_person(invitation, name, password)
     invitation.accepted_by, invitation.accepted_at = person, at
     invitation.save(update_fields=["accepted_by", "accepted_at"])
     _give_role(invitation, person, at)
     audit.record("accepted", invitation, by=person, at=at)
     return invitation
+
+
+def _count_letter(invitation: Invitation, *, by: User, at: datetime) -> None:
+    """Nobody is sent letters without end: three a day to an address, ten from all together, a hundred by one person."""
+    email = invitation.email
+    if until := limits.take([FROM_ONE_TO_ADDRESS.on(by.ref, email), TO_ADDRESS.on(email)], at=at):
+        hours = limits.hours(until - at)
+        raise RuleViolation(
+            ngettext(
+                "%(email)s was sent enough letters today. The next one can go in %(count)d hour.",
+                "%(email)s was sent enough letters today. The next one can go in %(count)d hours.",
+                hours,
+            )
+            % {"email": email, "count": hours}
+        )
+    if until := limits.take([FROM_ONE.on(by.ref)], at=at):
+        hours = limits.hours(until - at)
+        raise RuleViolation(
+            ngettext(
+                "You have sent enough invitations today. The next one can go in %(count)d hour.",
+                "You have sent enough invitations today. The next one can go in %(count)d hours.",
+                hours,
+            )
+            % {"count": hours}
+        )
 
 
 def _refuse_again(place: Place, email: str, role: str, at: datetime) -> None:

@@ -11,12 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from organizations import rules
+from organizations.forms.account import AskForPasswordForm
 from organizations.forms.people import NewPersonForm, ProfileForm
 from organizations.http import SignedInRequest
-from organizations.models import Invitation
+from organizations.models import Invitation, User
 from organizations.selectors import people as known
-from organizations.services.people import invitations, profiles
+from organizations.services.people import accounts, invitations, profiles
+from p2.web import known_browsers
 from p2.web.forms import rules_beside
+from p2.web.http import network_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -34,14 +38,17 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         with rules_beside(form):
             names = {} if person else form.person()
             accepted = invitations.accept(token, by=person, **names)
+            answer = redirect(landing(accepted))
             if person is None and accepted.accepted_by:
-                login(request, accepted.accepted_by, backend=BACKEND)
-            return redirect(landing(accepted))
+                _let_in(request, accepted.accepted_by)
+                known_browsers.remember(answer, accepted.email)
+            return answer
     context = {
         "invitation": found,
         "form": form,
         "has_account": known.has_account(found.email),
         "has_run_out": found.expires_at <= timezone.now(),
+        "is_backed": rules.is_backed(found),
         "is_other_person": person is not None and person.email != found.email,
     }
     return render(request, "organizations/invitation.html", context)
@@ -72,11 +79,28 @@ def me(request: SignedInRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for_password(request: HttpRequest) -> HttpResponse:
+    """Ask for a letter with a link to a new password; the answer is the same for every address."""
+    form = AskForPasswordForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with rules_beside(form):
+            accounts.ask_for_password(form.cleaned_data["email"], network=network_of(request))
+            return redirect("account_reset_password_done")
+    return render(request, "account/password_reset.html", {"form": form})
+
+
+@login_not_required
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as a person of the demo, by address."""
     person = known.demo_person(request.POST.get("as", "")) if settings.DEMO_SITE else None
     if person is None:
         raise Http404
-    login(request, person, backend=BACKEND)
+    _let_in(request, person)
     return redirect("today")
+
+
+def _let_in(request: HttpRequest, person: User) -> None:
+    login(request, person, backend=BACKEND)
+    accounts.signed_in(person)

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 
 class Command(BaseCommand):
-    help = "Migrate, make the cache table, collect static files, load the demo into an empty demo site."
+    help = "Migrate, collect static files, load the demo into an empty demo site."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -25,7 +25,6 @@ class Command(BaseCommand):
 
     def _prepare_database(self) -> None:
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
-        call_command("createcachetable", verbosity=0)
         if settings.DEMO_SITE and "demo" in get_commands() and not get_user_model().objects.exists():
             self.stdout.write("Loading the demo …")
             call_command("demo", stdout=self.stdout)
