@@ -75,8 +75,11 @@ from pathlib import Path
 from p2.run.process import Program
 from p2.run.supervisor import Supervisor
 
+ready = Path({home!r}) / "ready"
 supervisor = Supervisor(mark=Path({home!r}))
-supervisor.keep(Program("worker", ("sh", "-c", "trap '' TERM; while :; do sleep 600; done")))
+deaf = "trap '' TERM; touch " + str(ready) + "; while :; do sleep 600; done"
+supervisor.keep(Program("worker", ("sh", "-c", deaf)))
+supervisor.watch(until=ready.exists)
 first = supervisor.children[0].process
 since = supervisor.running_since("worker")
 supervisor.replace("worker")
