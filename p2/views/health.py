@@ -11,8 +11,8 @@ from p2.vitals import broker
 from p2.vitals.hanging import watch
 from p2.web.away import place
 
-PATIENCE = 0.8
-"""Seconds that database and broker have to answer, each."""
+PATIENCE = 0.5
+"""Seconds that database and broker have to answer, each; 1.4 s more may pass until a thread is free to ask."""
 
 
 @login_not_required

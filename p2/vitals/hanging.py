@@ -22,10 +22,10 @@ from p2.vitals.database import Place, answers
 
 logger = logging.getLogger(__name__)
 
-TICK = 0.25
+TICK = 0.2
 """Seconds between two looks."""
 
-BUSY = 0.5
+BUSY = 0.2
 """Seconds that a connection is busy before the database is asked whether it is there."""
 
 PATIENCE = 1.0
