@@ -10,13 +10,13 @@ ENV PATH=/opt/p2/bin:$PATH \
     DJANGO_SETTINGS_MODULE=p2.settings \
     P2_VAR=/var/lib/p2 \
     STATIC_ROOT=/srv/p2-static \
-    GRANIAN_INTERFACE=wsgi \
+    GRANIAN_INTERFACE=rsgi \
+    GRANIAN_HTTP=1 \
     GRANIAN_HOST=0.0.0.0 \
     GRANIAN_PORT=8000 \
     GRANIAN_WORKERS=2 \
     GRANIAN_BACKPRESSURE=4000 \
     GRANIAN_RUNTIME_MODE=mt \
-    GRANIAN_BLOCKING_THREADS=4 \
     GRANIAN_RESPAWN_FAILED_WORKERS=true \
     GRANIAN_LOG_LEVEL=warning
 RUN useradd --system --uid 1000 --home-dir /var/lib/p2 --create-home p2
@@ -37,4 +37,4 @@ USER p2
 VOLUME /var/lib/p2
 EXPOSE 8000
 HEALTHCHECK --interval=20s --timeout=5s --start-period=30s --retries=3 CMD ["python", "p2/run/probe.py"]
-CMD ["granian", "p2.wsgi:application"]
+CMD ["python", "-m", "p2.run.web"]

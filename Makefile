@@ -8,7 +8,7 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet -
 	--python-version 3.11 --python $(BIN)/python --no-annotate --no-emit-index-url --no-emit-find-links $(LOCK)
 JOBS ?= 3
 
-.PHONY: run test check bench lock
+.PHONY: run test check bench faults lock
 .DELETE_ON_ERROR:
 
 run: .venv/.installed-run
@@ -30,6 +30,9 @@ check: .venv/.installed-dev
 
 bench: .venv/.installed-bench
 	@exec $(BIN)/python -m benchmarks $(ARGS)
+
+faults: .venv/.installed-dev
+	@exec $(BIN)/python -m faults $(ARGS)
 
 lock: .venv/.installed-dev
 	$(COMPILE) pyproject.toml -o requirements.txt

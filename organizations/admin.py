@@ -1,12 +1,13 @@
-"""People, collaboratives and phases may be changed by a site admin; the rest of this app is read-only."""
+"""People, collaboratives and phases may be changed by a site admin, through their verbs; the rest is read-only."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from organizations.forms.programme import CollaborativeEditForm, PhaseForm
 from organizations.models import (
     Appointment,
     Collaborative,
@@ -18,57 +19,97 @@ from organizations.models import (
     Unit,
     User,
 )
-from p2 import audit
+from organizations.services.people import persons
+from organizations.services.programme import collaboratives, phases
+from p2 import edits
 from p2.admin import NothingDeleted, ReadOnly, as_code
-from p2.web.forms import KEEP, WatchedForm
+from p2.web.forms import HAVE, KEEP, FactsForm, TwoWords
 
 
-class PlainWordsForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
-    """The form of a row in the admin, where the choice to keep the words is a box."""
+class WindowForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
+    """The form of a row in the admin, which draws it: the choice to keep the words is a box, and where somebody saved
+    other facts meanwhile, both are said above it."""
 
+    editor: User  # of each request's own class
+    have = forms.CharField(required=False, widget=forms.HiddenInput, label="")
     as_it_is = forms.BooleanField(
         required=False,
         label=_("Save as it is"),
         help_text=_("Only after a warning that words look like a patient's identifier."),
     )
 
+    @property
+    def facts(self) -> list[str]:
+        return [name for name in self.fields if name not in (KEEP, HAVE)]
+
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if not said.get(KEEP):
-            for name, found in self.seen_in(said).items():
+        given = super().clean() or self.cleaned_data
+        if not given.get(KEEP):
+            for name, found in self.seen_in(given).items():
                 self.add_error(name, [one.sentence for one in found])
-        return said
+        wanted = {name: given[name] for name in self.facts if name in given}
+        try:
+            edits.changes_of(self.instance, wanted, given.get(HAVE) or "", by=self.editor)
+        except edits.TwoEdits as older:
+            self.show_both(older)
+            self.add_error(None, [str(older), *map(_both, self.two_edits)])
+        return given
 
     def is_valid(self) -> bool:
         return forms.BaseForm.is_valid(self)
 
 
-class Audited(NothingDeleted):
-    """Changes made here are written to the audit trail, as a verb's are."""
+def _both(one: TwoWords) -> str:
+    return gettext("%(field)s: “%(theirs)s” stands, you typed “%(yours)s”.") % {
+        "field": one.label, "theirs": one.theirs, "yours": one.yours,
+    }  # fmt: skip
 
-    form = PlainWordsForm
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        new = {field: form.cleaned_data[field] for field in form.changed_data if field != KEEP}
-        before = type(obj)._default_manager.get(pk=obj.pk)
-        changes = audit.differences(before, new)
-        super().save_model(request, obj, form, change)
-        audit.record("edited in admin", obj, by=request.user, changes=changes)
+class CollaborativeWindowForm(WindowForm, CollaborativeEditForm):
+    """The office's form: the same choices, the same checks."""
+
+
+class PhaseWindowForm(WindowForm, PhaseForm):
+    """The office's form."""
+
+
+class ChangedByVerb(NothingDeleted):
+    """Changed by the verb that the pages call: it checks, audits and enqueues what follows. A rule that it finds broken
+    is said above the form."""
+
+    form = WindowForm
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        facts = {name: form.cleaned_data[name] for name in form.facts if name in form.cleaned_data}
+        self.act(obj, request.user, facts | {HAVE: form.cleaned_data[HAVE]})
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        made: Any = super().get_form(request, obj, change, **kwargs)
+        made.editor = request.user
+        return made
+
+    def act(self, row: Any, by: User, facts: dict[str, Any]) -> None:
+        """Call the verb."""
+        raise NotImplementedError
 
 
 @admin.register(User)
-class UserAdmin(Audited):
+class UserAdmin(ChangedByVerb):
     """A person's name, whether they may sign in, and whether they are a site admin."""
 
     list_display = ["name", "email", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["name", "email"]
-    fields = ["name", "email", "is_active", "is_staff", "time_zone", "date_joined", "last_login", KEEP]
+    fields = ["name", "email", "is_active", "is_staff", "time_zone", "date_joined", "last_login", KEEP, HAVE]
     readonly_fields = ["email", "time_zone", "date_joined", "last_login"]
+
+    def act(self, row: User, by: User, facts: dict[str, Any]) -> None:
+        persons.edit(row, by=by, **facts)
 
 
 @admin.register(Collaborative)
-class CollaborativeAdmin(Audited):
+class CollaborativeAdmin(ChangedByVerb):
+    form = CollaborativeWindowForm
     list_display = ["name", "address", "run_rules", "keeps_months"]
     exclude = ["slug"]
     readonly_fields = ["address"]
@@ -77,12 +118,19 @@ class CollaborativeAdmin(Audited):
     def address(self, collaborative: Collaborative) -> str:
         return as_code(collaborative.slug)
 
+    def act(self, row: Collaborative, by: User, facts: dict[str, Any]) -> None:
+        collaboratives.edit(row, by=by, **facts)
+
 
 @admin.register(Phase)
-class PhaseAdmin(Audited):
+class PhaseAdmin(ChangedByVerb):
+    form = PhaseWindowForm
     list_display = ["name", "collaborative", "ordinal", "starts_on", "ends_on"]
     list_filter = ["collaborative"]
     readonly_fields = ["collaborative"]
+
+    def act(self, row: Phase, by: User, facts: dict[str, Any]) -> None:
+        phases.edit(row, by=by, **facts)
 
 
 @admin.register(Organization)

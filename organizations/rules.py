@@ -21,6 +21,11 @@ def may_open_collaboratives(user: Person) -> bool:
     return standing_of(user).is_site_admin
 
 
+def may_keep_accounts(user: Person) -> bool:
+    """Close and open people's accounts, make them site admins: the site's admins."""
+    return standing_of(user).is_site_admin
+
+
 def may_edit_collaborative(user: Person, collaborative: Collaborative) -> bool:
     return is_office(user, collaborative.pk)
 
@@ -35,13 +40,15 @@ def may_add_organization(user: Person, collaborative: Collaborative) -> bool:
 
 
 def may_see_roster(user: Person, collaborative: Collaborative) -> bool:
-    """Who takes part in it: everybody in it but an applicant, who sees itself alone."""
+    """Who takes part in it: participants and overseers. An applicant sees itself alone, the committee nobody: it judges
+    by what applications say."""
+    return collaborative.pk in standing_of(user).sharing or oversees(user, collaborative.pk)
+
+
+def may_see_committee(user: Person, collaborative: Collaborative) -> bool:
+    """Who judges applications: who is appointed there, and nobody who may apply."""
     standing = standing_of(user)
-    return (
-        standing.is_site_admin
-        or collaborative.pk in standing.sharing
-        or collaborative.pk in standing.appointments
-    )
+    return standing.is_site_admin or collaborative.pk in standing.appointments
 
 
 def may_edit_organization(user: Person, organization: Organization) -> bool:

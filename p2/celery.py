@@ -6,6 +6,9 @@ from typing import Any, Self
 from celery import Celery
 from celery.app.amqp import AMQP
 from kombu import Connection
+from kombu.transport import redis
+
+from p2.delivery.transport import RedisTransport
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "p2.settings")
 
@@ -15,7 +18,11 @@ would let charts stay behind their numbers for as long after a long outage."""
 
 
 class Broker(Connection):
-    """A connection that looks often for a broker that went away."""
+    """A connection that looks often for a broker that went away, through a transport that survives its stalls."""
+
+    def get_transport_cls(self) -> type:
+        found: type = super().get_transport_cls()
+        return RedisTransport if found is redis.Transport else found
 
     def ensure_connection(self, *args: Any, **options: Any) -> Self:
         return super().ensure_connection(*args, **{"interval_max": LONGEST_WAIT, **options})

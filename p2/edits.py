@@ -1,12 +1,63 @@
 """The one way in which a verb changes the facts of a row."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from p2 import audit
+from p2.errors import RuleViolation
+from p2.models import AuditEntry
+from p2.words.days import Pattern, written
+
+
+class TwoEdits(RuleViolation):
+    """Somebody saved other facts since the form was opened: nothing is written, and the form shows both.
+
+    `changes` are the facts in which the two differ, as (theirs, yours); `version` is that of what stands.
+    """
+
+    def __init__(
+        self, changes: audit.Changes, *, version: str, theirs: AuditEntry | None, by: models.Model
+    ) -> None:
+        super().__init__(_who_saved(theirs, by))
+        self.changes, self.version = changes, version
+
+
+def version_of(subject: models.Model, names: Collection[str]) -> str:
+    """What a form of these facts carries, so that its verb can tell whether they are still those that it showed."""
+    return " ".join(f"{name}:{_digest(audit.held(subject, name))}" for name in names)
+
+
+def changes_of(
+    subject: models.Model,
+    facts: Mapping[str, Any],
+    have: str | None,
+    *,
+    by: Any,
+    told_of: models.Model | None = None,
+) -> audit.Changes:
+    """What facts change in this locked row, if they come from a form that showed what stands in it.
+
+    `have` is the version that the form carried; None: the writer saw no form, and the last one wins. `told_of` is the
+    row under which the trail tells of them, where that is another one.
+
+    Raises
+    ------
+    TwoEdits
+    """
+    changes = audit.differences(subject, facts)
+    if have is None:
+        return changes
+    seen = {name: digest for name, _colon, digest in (part.partition(":") for part in have.split())}
+    if any(seen.get(name) != _digest(stands) for name, (stands, _new) in changes.items()):
+        theirs = audit.last_of(told_of or subject, changes)
+        raise TwoEdits(changes, version=version_of(subject, facts), theirs=theirs, by=by)
+    return changes
 
 
 def apply(
@@ -16,13 +67,33 @@ def apply(
     verb: str = "edited",
     by: Any,
     at: datetime | None = None,
+    have: str | None = None,
 ) -> bool:
-    """Set what is new on a locked row, save it, and audit old and new. False: nothing was new."""
-    changes = audit.differences(subject, facts)
+    """Set what is new on a locked row, save it, and audit old and new. False: nothing was new.
+
+    `facts` may hold rows of a many-to-many field, sorted by their key. See `changes_of` for `have`.
+    """
+    changes = changes_of(subject, facts, have, by=by)
     if not changes:
         return False
-    for field, (_, new) in changes.items():
-        setattr(subject, field, new)
+    for field, (_old, new) in changes.items():
+        if subject._meta.get_field(field).many_to_many:
+            getattr(subject, field).set(new)
+        else:
+            setattr(subject, field, new)
     subject.save()
     audit.record(verb, subject, by=by, at=at, changes=changes)
     return True
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(repr(audit.plain(value)).encode()).hexdigest()[:12]
+
+
+def _who_saved(theirs: AuditEntry | None, by: models.Model) -> str:
+    if theirs and theirs.by_id == by.pk:
+        return _("You saved this in another window after you opened it here. This is not saved yet.")
+    if theirs is None or theirs.by is None:
+        return _("Somebody saved this after you opened it. Yours is not saved yet.")
+    said = {"person": theirs.by, "time": written(timezone.localtime(theirs.at), Pattern.MOMENT)}
+    return _("%(person)s saved this after you opened it (%(time)s). Yours is not saved yet.") % said

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from p2 import audit, jobs
+from p2 import audit, jobs, pulse
 from p2.errors import RuleViolation, ensure
+from p2.jobs.apart import alone
 from p2.models import WORKER_STOPPED, Letter
 from p2.words.links import without_links
 
@@ -21,7 +22,10 @@ LONGEST_ADDRESS = 254
 """Characters of an address that a letter can go to (RFC 3696, erratum 1690)."""
 
 PATIENCE = timedelta(minutes=10)
-"""A letter still *sending* after this time was left by a killed worker: it may or may not have gone out."""
+"""A letter still *sending* after this time was left, whatever holds its lock: a machine that vanished, say."""
+
+SENDER = 0x5032_0002
+"""The advisory lock that a worker holds on what it sends: "P2", job 2, and the letter's key. A killed one has none."""
 
 
 def queue(
@@ -47,15 +51,20 @@ def queue(
 
 
 def send_due(*, at: datetime | None = None, most: int = 200) -> int:
-    """Send what is queued, one letter a transaction, and set aside what a killed worker left. Returns the count."""
-    at = at or timezone.now()
-    Letter.objects.filter(state=Letter.State.SENDING, sending_at__lt=at - PATIENCE).update(
-        state=Letter.State.UNSURE, failure=WORKER_STOPPED
-    )
+    """Send what is queued, one letter a transaction, and set aside what a killed worker left. Returns the count.
+
+    A letter that fails otherwise than by what mail servers say stays *sending*, and is set aside as well.
+    """
+    _set_aside_left(at or timezone.now())
     sent = 0
     while sent < most and (letter := _claim(timezone.now())):
-        _hand_over(letter)
+        try:
+            with alone("p2.send_letters", letter):
+                _hand_over(letter)
+        finally:
+            _asked("SELECT pg_advisory_unlock(%s, %s)", letter)
         sent += 1
+        pulse.go_on()
     return sent
 
 
@@ -77,6 +86,16 @@ def resend(letter: Letter, *, by: Any, at: datetime | None = None) -> Letter:
 
 
 @transaction.atomic
+def _set_aside_left(at: datetime) -> None:
+    """A letter in *sending* whose worker was killed may or may not have gone out: a person decides."""
+    for letter in Letter.objects.filter(state=Letter.State.SENDING):
+        is_late = letter.sending_at is None or letter.sending_at < at - PATIENCE
+        if is_late or _asked("SELECT pg_try_advisory_xact_lock(%s, %s)", letter):
+            still = Letter.objects.filter(pk=letter.pk, state=Letter.State.SENDING)
+            still.update(state=Letter.State.UNSURE, failure=WORKER_STOPPED)
+
+
+@transaction.atomic
 def _claim(at: datetime) -> Letter | None:
     letter = (
         Letter.objects.select_for_update(skip_locked=True)
@@ -85,6 +104,7 @@ def _claim(at: datetime) -> Letter | None:
         .first()
     )
     if letter:
+        _asked("SELECT pg_advisory_lock(%s, %s)", letter)
         letter.state, letter.sending_at = Letter.State.SENDING, at
         letter.save(update_fields=["state", "sending_at"])
     return letter
@@ -100,3 +120,10 @@ def _hand_over(letter: Letter) -> None:
     else:
         letter.state, letter.sent_at, letter.failure = Letter.State.SENT, timezone.now(), ""
     letter.save(update_fields=["state", "sent_at", "failure"])
+
+
+def _asked(sql: str, letter: Letter) -> bool:
+    """What the database says about the lock of the letter's sender."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [SENDER, letter.pk % 2**31])
+        return bool(cursor.fetchone()[0])

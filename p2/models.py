@@ -1,4 +1,4 @@
-"""The ground's own rows: the audit trail and the outbox."""
+"""The ground's own rows: the audit trail, the outbox, the worker's pulse."""
 
 from __future__ import annotations
 
@@ -114,3 +114,19 @@ class Letter(models.Model):
     def failure_words(self) -> str:
         """Why it did not go out: our own reasons in the reader's language, a mail server's as it gave them."""
         return str(FAILURES.get(self.failure, self.failure))
+
+
+class Pulse(models.Model):
+    """When the worker last showed that it works: one row, however many workers the site has."""
+
+    WORKER = "worker"
+
+    name = models.CharField(_("name"), max_length=20, primary_key=True)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("pulse")
+        verbose_name_plural = _("pulses")
+
+    def __str__(self) -> str:
+        return self.name

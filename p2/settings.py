@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from p2 import env
+from p2.vitals.hanging import WatchedConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.text("P2_VAR", str(BASE_DIR / "var")))
@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "p2.web.middleware.NotKeptMiddleware",
     "p2.web.middleware.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
+    "p2.web.away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,9 +84,15 @@ TEMPLATES = [
 
 # --- what runs beside the web process
 DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", "postgresql://p2@localhost/p2"), conn_max_age=60, conn_health_checks=True
-    )
+    "default": env.database("DATABASE_URL", "postgresql://p2@localhost/p2"),
+}
+DATABASES["default"]["OPTIONS"] = {
+    "connection_factory": WatchedConnection,
+    "connect_timeout": 3,
+    "keepalives_idle": 30,  # a machine that vanished is noticed after a minute, not after two hours
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    **DATABASES["default"].get("OPTIONS", {}),
 }
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
 
@@ -102,8 +109,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout"
 CELERY_TASK_ALWAYS_EAGER = env.flag("CELERY_EAGER")
 CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "p2.jobs.scheduler:MarkingScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "pulse": {"task": "p2.pulse", "schedule": 5.0, "options": {"expires": 15}},
     "sweep stale charts": {"task": "measures.refresh_charts", "schedule": 15.0},
     "adopt core measures": {"task": "measures.adopt_core_measures", "schedule": 300.0},
     "forget changes": {"task": "measures.forget_changes", "schedule": 3600.0},
@@ -201,7 +210,7 @@ CONTENT_SECURITY_POLICY = {
 # --- API
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["p2.web.api.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["p2.web.api.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -221,6 +230,10 @@ SPECTACULAR_SETTINGS = {
         "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sessionid"}}
     },
     "SECURITY": [{"session": []}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "p2.web.api_schema.with_refusals",
+    ],
 }
 
 # --- composition: what spans the apps, by dotted name; each returns frozen rows (docs/build/composition.md)
@@ -251,7 +264,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"refused": {"()": "p2.web.log_lines.RefusedInALine"}},
+    "filters": {
+        "refused": {"()": "p2.web.log_lines.RefusedInALine"},
+        "away": {"()": "p2.jobs.log_lines.AwayInALine"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refused"]}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {"celery.app.trace": {"filters": ["away"]}},  # the worker has handlers of its own
+    "root": {"handlers": ["console"], "level": env.level("LOG_LEVEL", "INFO")},
 }

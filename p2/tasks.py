@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from p2 import letters
+from p2 import pulse as workers_pulse
 from p2.spanning import digests
 
 
@@ -16,3 +17,9 @@ def send_letters() -> None:
 def send_digests() -> None:
     """Queue the digest of everybody whose day has come."""
     digests.queue_due()
+
+
+@shared_task(name="p2.pulse")
+def pulse() -> None:
+    """Show that the worker works."""
+    workers_pulse.write()

@@ -22,7 +22,6 @@ VERBS = {
     "created": pgettext_lazy("what was done", "made"),
     "defined": pgettext_lazy("what was done", "defined anew"),
     "edited": pgettext_lazy("what was done", "edited"),
-    "edited in admin": pgettext_lazy("what was done", "edited by a site admin"),
     "ended": pgettext_lazy("what was done", "ended"),
     "enrolled": pgettext_lazy("what was done", "enrolled"),
     "invited": pgettext_lazy("what was done", "invited"),
@@ -68,13 +67,19 @@ def kind_words(kind: str) -> str:
 def changes_of(entry: AuditEntry) -> Iterator[str]:
     """Each changed field with what it held and what it holds: "Name: Falls → Falls with harm"."""
     model = _model(entry.subject_type)
-    for name, (old, new) in entry.changes.items():
+    for name in entry.changes if isinstance(entry.changes, dict) else ():
         field = _field(model, name)
-        words = pgettext("a change", "%(old)s → %(new)s") % {
-            "old": _said(field, old),
-            "new": _said(field, new),
-        }
+        old, new = change_of(entry, name)
+        words = pgettext("a change", "%(old)s → %(new)s") % {"old": old, "new": new}
         yield told(capfirst(str(field.verbose_name)) if field else name, words)
+
+
+def change_of(entry: AuditEntry, name: str) -> tuple[str, str]:
+    """What a field held and what it holds, in words. A row that keeps something else than a pair shows that."""
+    kept = entry.changes.get(name) if isinstance(entry.changes, dict) else entry.changes
+    old, new = kept if isinstance(kept, list) and len(kept) == len(("old", "new")) else (None, kept)
+    field = _field(_model(entry.subject_type), name)
+    return _said(field, old), _said(field, new)
 
 
 def _model(kind: str) -> type[models.Model] | None:
@@ -86,7 +91,8 @@ def _field(model: type[models.Model] | None, name: str) -> "models.Field[Any, An
     if model is None:
         return None
     known = (model, *apps.get_app_config(model._meta.app_label).get_models())
-    return next((field for one in known for field in one._meta.local_fields if field.name == name), None)
+    fields = (field for one in known for field in (*one._meta.local_fields, *one._meta.local_many_to_many))
+    return next((field for field in fields if field.name == name), None)
 
 
 def _said(field: "models.Field[Any, Any] | None", value: Any) -> str:
@@ -94,4 +100,5 @@ def _said(field: "models.Field[Any, Any] | None", value: Any) -> str:
         return gettext("Yes") if value else gettext("No")
     if value is None or value == "":
         return gettext("nothing")
-    return str(dict(field.flatchoices).get(value, value)) if field and field.choices else str(value)
+    named = {str(key): words for key, words in field.flatchoices} if field and field.choices else {}
+    return str(named.get(str(value), value))

@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
-from p2.views import health, letters, method, search, stamps, style, today
+from p2.views import health, letters, method, schema, search, stamps, style, today
 
 READ = ["get", "head"]
+
+handler500 = "p2.web.away.failed"
 
 accounts: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
@@ -57,11 +58,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("letters/<str:ref>/resend", letters.resend, name="resend_letter"),
     path("method/run-charts", method.run_charts, name="run_charts"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("stamps/<str:key>", stamps.stamp, name="stamp"),
     path("style/", style.style, name="style"),
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),
-    path("api/v1/schema.json", SpectacularJSONAPIView.as_view(), name="api_schema"),
+    path("api/v1/schema.json", schema.SchemaView.as_view(), name="api_schema"),
     path("api/v1/", include((api.urls, "api"))),
     *import_string("organizations.urls.sitewide"),
     path("", include("organizations.urls")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.forms.care_processes import CareProcessField, offer
 from measures.models import Measure
 from organizations.models import Membership, Organization, Unit
-from p2.web.forms import WatchedForm
+from p2.web.forms import FactsForm, WatchedForm
 from projects.models import Project, ProjectMeasure
 
 
@@ -16,7 +16,7 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-class ProjectForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
+class ProjectForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
     starts_on = _day(_("First day"))
     aim_on = _day(_("Aim date"))
     care_process = CareProcessField()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from p2.run import embedded, programs
+from p2.run import embedded, programs, pulse, worker
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -48,8 +48,25 @@ def test_every_long_running_service_has_a_health_check_and_comes_back() -> None:
     assert {service["restart"] for service in services.values()} == {"unless-stopped"}
 
 
+def test_worker_and_beat_are_judged_by_the_work_they_do_and_a_worker_without_a_pulse_ends() -> None:
+    services = COMPOSE["services"]
+    checks = {name: services[name]["healthcheck"]["test"] for name in ("worker", "beat")}
+
+    assert services["worker"]["command"] == ["python", "-m", worker.__name__]
+    assert checks == {
+        "worker": ["CMD", "python", "-m", pulse.__name__],
+        "beat": ["CMD", "python", "-m", pulse.__name__, "beat"],
+    }
+
+
 def test_its_database_plans_as_that_of_make_run() -> None:
     assert COMPOSE["services"]["postgres"]["command"] == ["postgres", *embedded.PLANNING]
+
+
+def test_its_queue_is_kept_in_memory_as_that_of_make_run() -> None:
+    settings = [word for pair in embedded.IN_MEMORY.items() for word in (f"--{pair[0]}", pair[1].strip('"'))]
+
+    assert COMPOSE["services"]["redis"]["command"] == ["redis-server", *settings]
 
 
 def test_the_image_holds_as_many_open_pages_as_make_run() -> None:
@@ -62,6 +79,16 @@ def test_the_image_holds_as_many_open_pages_as_make_run() -> None:
     assert programs.CONNECTIONS > 1000
 
 
+def test_the_image_serves_as_make_run_does() -> None:
+    web = programs.web(8000).argv
+    named = {"GRANIAN_INTERFACE": "--interface", "GRANIAN_HTTP": "--http", "GRANIAN_WORKERS": "--workers"}
+
+    assert {name: re.findall(rf" {name}=(\S+)", DOCKERFILE) for name in named} == {
+        name: [web[web.index(option) + 1]] for name, option in named.items()
+    }
+    assert web[-1] == programs.APPLICATION
+
+
 def test_what_must_outlive_a_container_lies_in_a_named_volume() -> None:
     mounted = {
         volume.split(":")[0]
@@ -69,7 +96,7 @@ def test_what_must_outlive_a_container_lies_in_a_named_volume() -> None:
         for volume in service.get("volumes", ())
     }
 
-    assert mounted == set(COMPOSE["volumes"]) == {"files", "postgres", "redis"}
+    assert mounted == set(COMPOSE["volumes"]) == {"files", "postgres"}
 
 
 def test_only_the_site_has_a_port_and_only_on_loopback() -> None:
@@ -111,4 +138,4 @@ def test_the_image_holds_no_secret_and_copies_only_what_the_builder_may_see() ->
 def test_the_image_starts_the_site_and_asks_it_how_it_is() -> None:
     commands = [json.loads(found) for found in re.findall(r"CMD (\[.*\])", DOCKERFILE)]
 
-    assert commands == [["python", "p2/run/probe.py"], ["granian", "p2.wsgi:application"]]
+    assert commands == [["python", "p2/run/probe.py"], ["python", "-m", "p2.run.web"]]

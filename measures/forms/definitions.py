@@ -11,13 +11,14 @@ from measures.forms.measures import check_denominator, check_goal, kept_decimals
 from measures.forms.numbers import NumberField, NumberInput
 from measures.models import Definition, Frequency, Measure
 from measures.selectors.charts import Drawn
-from p2.web.forms import WatchedForm
+from measures.services.measures import first_counted
+from p2.web.forms import FactsForm
 
 MOST_OFFERED = 1000
 """Periods before the last one from which a new version may count: years of days."""
 
 
-class DefinitionForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
+class DefinitionForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
     """A new version of a measure's definition, from a period on."""
 
     effective_from = PeriodField(label=gettext_lazy("Counted this way from"))
@@ -42,17 +43,20 @@ class DefinitionForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        self.measure = measure
         super().__init__(*args, **{"instance": _copy(measure.words), **kwargs})
         field = self.fields["effective_from"]
         if isinstance(field, PeriodField):
             drawn = Drawn.of(measure)
-            first = drawn.periods[0] if drawn and drawn.periods else measure.words.effective_from
-            frequency = measure.words.frequency or Frequency.MONTH
-            last = max(drawn.periods[-1] if drawn and drawn.periods else first, measure.words.effective_from)
+            first, frequency = first_counted(measure), measure.words.frequency or Frequency.MONTH
+            last = max(drawn.periods[-1], first) if drawn and drawn.periods else first
             last = periods.following(periods.start_of(last, frequency), frequency)
             first = max(periods.start_of(first, frequency), periods.following(last, frequency, -MOST_OFFERED))
             known = periods.between(first, last, frequency)
             field.set_periods(known, frequency)
+
+    def made_from(self) -> Definition:
+        return self.measure.words
 
     def clean_decimals(self) -> int:
         return kept_decimals(self.cleaned_data["decimals"])

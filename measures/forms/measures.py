@@ -14,7 +14,7 @@ from measures.models import RATIOS, Aim, Area, Definition, Direction, Measure, S
 from measures.services.measures import NAMING
 from organizations.models import Collaborative, Organization
 from p2.spanning.rows import OfferedPart
-from p2.web.forms import WatchedForm
+from p2.web.forms import FactsForm, WatchedForm
 from p2.words.wording import in_language
 
 MULTIPLIERS = {Shape.PROPORTION: Decimal(100), Shape.RATE: Decimal(1000)}
@@ -72,16 +72,24 @@ class NameForm(WatchedForm):
         return {field: self.cleaned_data[field] for field in NAMING if field in self.fields}
 
 
-class RenameForm(NameForm):
+class RenameForm(NameForm, FactsForm):
     """The same for a measure that is there. A stratum is called as what it is a part of, a core measure as the office
     calls it."""
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        self.measure = measure
         stands = {field: getattr(measure, field) for field in NAMING}
         here = {"collaborative": measure.home, "kept": measure.care_process}
         super().__init__(*args, **{"initial": stands, **here, **kwargs})
         if measure.stratum_of_id or measure.core_measure_id:
             del self.fields["name"]
+
+    def made_from(self) -> Measure:
+        return self.measure
+
+    @property
+    def facts(self) -> list[str]:
+        return [name for name in NAMING if name in self.fields]
 
 
 class MeasureForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]

@@ -25,13 +25,13 @@ def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
     def note(field: str, otherwise: str) -> str:
         return posted.get(f"{ref}-{field}", otherwise).replace("\x00", "").replace("\r\n", "\n")
 
-    note_had = note("note-had", "") if with_note else ""
+    note_had = note("note-had", "") if with_note else None
     return Typed(
         numerator=text("numerator"),
         denominator=text("denominator"),
         value=text("value", LONGEST_DATES),
         no_data=text("no_data"),
-        note=note("note", note_had) if with_note else "",
+        note=note("note", note_had or "") if with_note else "",
         note_had=note_had,
         why=text("why", LONGEST_REASON),
         kept=text("as_it_is"),

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from measures.sentences.lists import STATES
+from organizations.models import Collaborative
+from p2.columns.keys import KeyField
 
 
 class ChartSnapshot(models.Model):
@@ -34,7 +36,7 @@ class ChartSnapshot(models.Model):
     )
     version = models.PositiveBigIntegerField(_("version"))
     computed_at = models.DateTimeField(_("computed at"))
-    rules = models.CharField(_("rules"), max_length=10)
+    rules = KeyField(_("rules"), max_length=10, keys=Collaborative.Rules.values)
     method = models.PositiveSmallIntegerField(
         _("method"), default=0, help_text=_("The number of the way in which it was judged, see measures.spc.")
     )
@@ -45,7 +47,7 @@ class ChartSnapshot(models.Model):
     part = models.BinaryField(default=b"")
     flags = models.BinaryField(default=b"")
 
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.NONE)
+    state = KeyField(_("state"), max_length=12, choices=State.choices, default=State.NONE)
     state_since = models.DateTimeField(
         _("state since"),
         help_text=_("When numbers, mark-ups or a definition brought this state: a change of rules does not."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures import periods
+from p2.columns.keys import KeyField
 
 
 class Area(models.TextChoices):
@@ -105,7 +106,7 @@ class DefinitionWords(models.Model):
         blank=True,
         help_text=_("Everybody, or how they are chosen: the first 20 charts of a month."),
     )
-    shape = models.CharField(_("shape"), max_length=16, choices=Shape.choices, default=Shape.PROPORTION)
+    shape = KeyField(_("shape"), max_length=16, choices=Shape.choices, default=Shape.PROPORTION)
     unit = models.CharField(
         _("unit"), max_length=60, help_text=_("As it is read: % of admissions, per 1,000 doses, days")
     )
@@ -119,14 +120,12 @@ class DefinitionWords(models.Model):
     decimals = models.PositiveSmallIntegerField(
         _("decimals"), default=1, help_text=_("Decimals shown, the same in every table.")
     )
-    direction = models.CharField(
+    direction = KeyField(
         _("direction"), max_length=4, choices=Direction.choices, blank=True, default=Direction.NONE
     )
     goal = models.DecimalField(_("goal"), max_digits=18, decimal_places=6, null=True, blank=True)
     goal_on = models.DateField(_("goal date"), null=True, blank=True)
-    frequency = models.CharField(
-        _("frequency"), max_length=8, choices=Frequency.choices, default=Frequency.MONTH
-    )
+    frequency = KeyField(_("frequency"), max_length=8, choices=Frequency.choices, default=Frequency.MONTH)
 
     class Meta:
         abstract = True

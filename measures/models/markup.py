@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from p2.columns.keys import KeyField
 from p2.columns.refs import new_ref
 from p2.words.days import Pattern, written
 from p2.words.listing import told
@@ -78,7 +79,7 @@ class Annotation(MarkUp):
     measure = models.ForeignKey(
         "measures.Measure", models.CASCADE, verbose_name=_("measure"), related_name="annotations"
     )
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.CHANGE)
+    kind = KeyField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.CHANGE)
 
     class Meta(MarkUp.Meta):
         verbose_name = _("annotation")

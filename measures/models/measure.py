@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from organizations.models import Collaborative
 
+AREAS = dict(Area.choices)
+
 
 class CoreMeasure(DefinitionWords):
     """The office's shared definition. A mandatory one is adopted by every participant."""
@@ -190,11 +192,16 @@ class Measure(models.Model):
     @property
     def area_words(self) -> str:
         """The area of care in the reader's language; Django's own `get_area_display` says all of them each time."""
-        return str(Area(self.area).label)
+        return str(AREAS.get(self.area, self.area))
 
     @property
     def home(self) -> Collaborative:
         return self.organization.collaborative
+
+    @property
+    def is_mandatory(self) -> bool:
+        """Whether every participant logs it. A query where its core measure is not at hand."""
+        return bool(self.core_measure and self.core_measure.is_mandatory)
 
     @property
     def words(self) -> Definition:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +16,7 @@ from measures.models.reasons import EVENT_KEYS, NoData
 from p2.columns.refs import new_ref
 from p2.words import wording
 from p2.words.days import Pattern, written
+from p2.words.zones import zone_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -125,8 +125,16 @@ class Observation(models.Model):
         return None if self.value is None else self.value * definition.multiplier
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def of_numbers(self) -> CorrectionQuerySet:
+        """Without those of a note alone."""
+        old = Q(old_numerator=None, old_value=None, old_no_data="")
+        return self.exclude(old, new_numerator=None, new_value=None, new_no_data="")
+
+
 class Correction(models.Model):
-    """One change of one number: the first entry, a correction, a clearing. Append-only, by a database trigger."""
+    """One change of a number (first entry, correction, clearing) or, with empty numbers, of the note beside it.
+    Append-only, by a database trigger."""
 
     measure = models.ForeignKey(
         "measures.Measure",
@@ -149,6 +157,8 @@ class Correction(models.Model):
     new_sd = number_field(_("new standard deviation"))
     new_size = models.PositiveIntegerField(_("new size"), null=True)
     new_no_data = models.CharField(_("new no data"), max_length=16, choices=NoData.choices, blank=True)
+    old_note = models.CharField(_("old note"), max_length=1000, blank=True, default="", db_default="")
+    new_note = models.CharField(_("new note"), max_length=1000, blank=True, default="", db_default="")
     version = models.PositiveIntegerField(
         _("version"), help_text=_("Of the observation after this change; 0 when it was cleared.")
     )
@@ -157,6 +167,8 @@ class Correction(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, related_name="+"
     )
     at = models.DateTimeField(_("at"))
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")
@@ -182,7 +194,12 @@ class Correction(models.Model):
 
     @property
     def is_first_entry(self) -> bool:
-        return not self.old_words
+        return not self.old_words and bool(self.new_words)
+
+    @property
+    def is_of_note(self) -> bool:
+        """Whether the note alone changed."""
+        return not (self.old_words or self.new_words)
 
 
 class Month(models.Model):
@@ -248,7 +265,7 @@ class Month(models.Model):
 
 def today_in(zone: str, at: datetime) -> date:
     """The calendar day at an instant in a time zone."""
-    return at.astimezone(ZoneInfo(zone)).date()
+    return at.astimezone(zone_of(zone)).date()
 
 
 def number_words(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models.definition import Frequency
 from measures.sentences.periods import label
+from p2.columns.keys import KeyField
 from p2.columns.refs import new_ref
 from p2.words.listing import listed
 
@@ -50,7 +51,7 @@ class SignOff(models.Model):
         db_index=False,
     )
     period = models.DateField(_("period"))
-    frequency = models.CharField(_("frequency"), max_length=8, choices=Frequency.choices)
+    frequency = KeyField(_("frequency"), max_length=8, choices=Frequency.choices)
     missing = models.PositiveSmallIntegerField(
         _("missing"), default=0, help_text=_("Numbers that were not there when it was signed off.")
     )

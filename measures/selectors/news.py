@@ -32,6 +32,7 @@ from measures.sentences.periods import label as period_label
 from measures.spc import Evidence
 from measures.spc.rules.limits import PERLA_SHIFT
 from organizations.models import OVERSEERS, Collaborative, User, standing_of
+from p2 import trail
 from p2.models import AuditEntry
 from p2.spanning.rows import MOST, OTHER_NEWS, News
 from p2.words.days import Pattern, written
@@ -249,7 +250,7 @@ def rules_words(collaborative: Collaborative, at: datetime, count: int) -> str:
     ) % {"count": figure(count, 0)}
     if entry is None or entry.by is None:
         return _("Run rules changed: %(charts)s.") % {"charts": charts_words}
-    old, new = (Collaborative.Rules(rules).label for rules in entry.changes["run_rules"])
+    old, new = trail.change_of(entry, "run_rules")
     return _("Run rules changed on %(day)s by %(who)s, %(old)s to %(new)s: %(charts)s.") % {
         "day": written_day(timezone.localtime(entry.at).date()),
         "who": entry.by,

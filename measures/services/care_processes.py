@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from measures import rules
 from measures.models import CareProcess
-from organizations.models import Collaborative, User
+from organizations.models import Collaborative, User, as_of_now
 from p2 import audit
 from p2.columns.folding import fold
 from p2.errors import RuleViolation, ensure
@@ -18,8 +18,8 @@ def add(
     collaborative: Collaborative, *, name: str, by: User | None, at: datetime | None = None
 ) -> CareProcess:
     """Another one to choose: a column of the portfolio once a project names it. `by` None is P2 itself."""
-    ensure(by is None or rules.may_keep_care_processes(by, collaborative))
     Collaborative.objects.select_for_update().get(pk=collaborative.pk)
+    ensure(by is None or rules.may_keep_care_processes(as_of_now(by), collaborative))
     known = collaborative.care_processes.filter(folded=fold(name)).first()
     if known:
         raise RuleViolation(_("“%(name)s” is on the list already.") % {"name": known})
@@ -31,9 +31,10 @@ def add(
 @transaction.atomic
 def remove(process: CareProcess, *, by: User, at: datetime | None = None) -> None:
     """Take it off the list. What names it keeps it; nothing new can choose it."""
-    ensure(rules.may_keep_care_processes(by, process.collaborative))
     listed = CareProcess.objects.select_for_update(of=("self",)).filter(pk=process.pk)
-    if not listed:
+    is_listed = bool(listed)  # reads it, and holds it
+    ensure(rules.may_keep_care_processes(as_of_now(by), process.collaborative))
+    if not is_listed:
         raise RuleViolation(_("“%(name)s” was taken off the list meanwhile.") % {"name": process})
     audit.record("removed", process, by=by, at=at)
     listed.delete()

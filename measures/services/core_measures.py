@@ -15,9 +15,11 @@ from measures import rules
 from measures.models import Benchmark, CoreMeasure, Measure, MeasureQuerySet
 from measures.services import care_processes, measures
 from measures.services.measures import DEFINING, NAMING
-from organizations.models import Organization, Participation, User
-from p2 import audit, jobs
+from measures.services.rights import ensure_may
+from organizations.models import Collaborative, Organization, Participation, User, as_of_now
+from p2 import audit, jobs, pulse
 from p2.errors import RuleViolation, ensure
+from p2.jobs.apart import alone
 from p2.words.languages import first_installed
 
 
@@ -34,7 +36,12 @@ def adopt_missing(*, at: datetime | None = None) -> int:
             )
         ),
     ).select_related("collaborative")
-    return sum(len(_adopt_all(organization, at=at)) for organization in missing)
+    adopted = 0
+    for organization in missing:
+        with alone("measures.adopt_core_measures", organization):
+            adopted += len(_adopt_all(organization, at=at))
+        pulse.go_on()
+    return adopted
 
 
 @transaction.atomic
@@ -52,6 +59,7 @@ def adopt(
 ) -> Measure:
     """The organization logs a core measure, with the office's definition as its version 1."""
     Organization.objects.select_for_update().get(pk=organization.pk)
+    ensure_may(rules.may_make_measures, organization, by=by, at=at)
     logged = Measure.objects.filter(organization=organization, stratum_label="").kept()
     if logged.filter(core_measure=core).exists():
         raise RuleViolation(
@@ -93,7 +101,8 @@ def create(
     *, collaborative: Any, naming: Mapping[str, Any], definition: Mapping[str, Any], by: User | None
 ) -> CoreMeasure:
     """A new core measure; participants adopt a mandatory one by the next job."""
-    ensure(by is None or rules.may_edit_core_measures(by, collaborative))
+    collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
+    ensure(by is None or rules.may_edit_core_measures(as_of_now(by), collaborative))
     if CoreMeasure.objects.filter(collaborative=collaborative, name=naming["name"]).exists():
         raise RuleViolation(
             _("There is a core measure “%(name)s” already. Give this one another name.")
@@ -111,7 +120,8 @@ def add_benchmark(
     core: CoreMeasure, *, label: str, value: Decimal, source: str, by: User | None
 ) -> Benchmark:
     """What others reach on a core measure; the source says where that is known from."""
-    ensure(by is None or rules.may_edit_core_measures(by, core.collaborative))
+    core = CoreMeasure.objects.select_for_update(of=("self",)).select_related("collaborative").get(pk=core.pk)
+    ensure(by is None or rules.may_edit_core_measures(as_of_now(by), core.collaborative))
     if not source.strip():
         raise RuleViolation(_("Say where the benchmark comes from: readers of the chart will ask."))
     if core.benchmarks.filter(label=label).exists():

@@ -15,8 +15,9 @@ from measures import periods, rules
 from measures.models import Annotation, Exclusion, Freeze, MarkUp, Measure, Rebase, today_in
 from measures.sentences.periods import label as period_label
 from measures.sentences.periods import not_its_first_day
+from measures.services.entry import locks
 from measures.services.entry.observations import bump
-from measures.services.rights import ensure_may
+from measures.services.rights import ensure_kept, ensure_may
 from measures.spc.result import JUDGED_FROM
 from organizations.models import User
 from p2 import audit
@@ -36,23 +37,28 @@ THERE_ALREADY: dict[type[MarkUp], Any] = {
 """What the database refuses to take twice; words may stand on a chart as often as people like."""
 
 
+@transaction.atomic
 def annotate(
     measure: Measure, period: date, *, kind: str, text: str, by: User | None, at: datetime | None = None
 ) -> Annotation:
     """Put words on the chart at a period: a note, a change, an event."""
+    measure = _opened(measure, rules.may_annotate_chart, by=by, at=at)
     return _mark(Annotation(kind=kind), measure, period, text, by=by, at=at)
 
 
+@transaction.atomic
 def rebase(
     measure: Measure, period: date, *, why: str, by: User | None, at: datetime | None = None
 ) -> Rebase:
     """Begin a new median at a period. The old one stays drawn."""
+    measure = _opened(measure, rules.may_mark_up, by=by, at=at)
     first = measure.observations.order_by("period").values_list("period", flat=True).first()
     if first is None or period <= first:
         raise RuleViolation(_("A new median needs numbers before it: choose a later period."))
     return _mark(Rebase(), measure, period, why, by=by, at=at)
 
 
+@transaction.atomic
 def freeze(
     measure: Measure, period: date, *, why: str, by: User | None, at: datetime | None = None
 ) -> Freeze:
@@ -60,15 +66,17 @@ def freeze(
 
     Raises RuleViolation where these are fewer than a verdict needs: their median would say little of where it began.
     """
-    ensure_may(rules.may_mark_up, measure, by=by, at=at)
+    measure = _opened(measure, rules.may_mark_up, by=by, at=at)
     _ensure_baseline(measure, period)
     return _mark(Freeze(), measure, period, why, by=by, at=at)
 
 
+@transaction.atomic
 def exclude(
     measure: Measure, period: date, *, why: str, by: User | None, at: datetime | None = None
 ) -> Exclusion:
     """Leave one point out of the median. It stays on the chart."""
+    measure = _opened(measure, rules.may_mark_up, by=by, at=at)
     if not measure.observations.filter(period=period).exists():
         raise RuleViolation(_("There is no number in this period to leave out."))
     return _mark(Exclusion(), measure, period, why, by=by, at=at)
@@ -77,8 +85,7 @@ def exclude(
 @transaction.atomic
 def withdraw(mark: Kind, *, by: User, at: datetime | None = None) -> Kind:
     """Take a mark-up back. It stays in the history."""
-    measure = mark.measure
-    ensure_may(_right_to(mark), measure, by=by, at=at)
+    measure = _opened(mark.measure, _right_to(mark), by=by, at=at)
     mark = type(mark)._default_manager.select_for_update().get(pk=mark.pk)
     if mark.withdrawn_at:
         raise RuleViolation(_("This was withdrawn before."))
@@ -87,6 +94,16 @@ def withdraw(mark: Kind, *, by: User, at: datetime | None = None) -> Kind:
     bump([measure])
     audit.record("withdrew", mark, by=by, at=at)
     return mark
+
+
+def _opened(
+    measure: Measure, may: Callable[[User, Measure], bool], *, by: User | None, at: datetime | None
+) -> Measure:
+    """The measure's row, locked, once it is sure that this person may mark it up and that it still changes."""
+    measure = locks.of([measure.pk], by=by)[measure.pk]
+    ensure_may(may, measure, by=by, at=at)
+    ensure_kept(measure)
+    return measure
 
 
 def _ensure_baseline(measure: Measure, period: date) -> None:
@@ -135,8 +152,7 @@ def _there_already(mark: MarkUp) -> str:
 def _mark(
     mark: Kind, measure: Measure, period: date, text: str, *, by: User | None, at: datetime | None
 ) -> Kind:
-    """Check and save a new mark-up, and let the chart follow."""
-    ensure_may(_right_to(mark), measure, by=by, at=at)
+    """Check and save a new mark-up of an opened measure, and let the chart follow."""
     if not text.strip():
         raise RuleViolation(_("Say in a few words what happened or why: the chart shows them."))
     if period != periods.start_of(period, measure.words.frequency) and not _is_of_event(measure, period):

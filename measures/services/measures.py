@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,9 +20,10 @@ from measures.models import (
     Shape,
     today_in,
 )
+from measures.sentences.periods import label as period_label
 from measures.services import care_processes
 from measures.services.entry.observations import bump
-from measures.services.rights import ensure_may
+from measures.services.rights import ensure_kept, ensure_may
 from organizations.models import Organization, User
 from p2 import audit, edits
 from p2.errors import RuleViolation
@@ -49,8 +50,8 @@ def create(
     `part` is the key of its part in something above measures, one of `PARTS_OFFERED` (docs/build/composition.md).
     """
     at = at or timezone.now()
-    ensure_may(rules.may_make_measures, organization, by=by, at=at)
     Organization.objects.select_for_update().get(pk=organization.pk)
+    ensure_may(rules.may_make_measures, organization, by=by, at=at)
     care_processes.ensure_listed(
         organization.collaborative_id,
         naming.get("care_process", ""),
@@ -79,7 +80,9 @@ def create(
 
 
 def _refuse_taken(organization: Organization, kept: MeasureQuerySet, naming: Mapping[str, Any]) -> None:
-    """Two measures that are logged have two names, or are two strata."""
+    """Two measures that are logged have two names, or are two strata, of one that is logged itself."""
+    if whole := naming.get("stratum_of"):
+        ensure_kept(_locked(whole))
     name, label = naming["name"], naming.get("stratum_label", "")
     if kept.filter(name=name, stratum_label=label).exists():
         raise RuleViolation(
@@ -89,11 +92,18 @@ def _refuse_taken(organization: Organization, kept: MeasureQuerySet, naming: Map
 
 
 @transaction.atomic
-def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetime | None = None) -> Measure:
+def rename(
+    measure: Measure,
+    *,
+    naming: Mapping[str, Any],
+    have: str | None = None,
+    by: User,
+    at: datetime | None = None,
+) -> Measure:
     """Change what a measure is called and where it belongs; its definition stays."""
-    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     _lock_names(measure.organization_id)
     measure = _locked(measure)
+    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     listed = naming.get("care_process", measure.care_process)
     care_processes.ensure_listed(measure.organization.collaborative_id, listed, kept=measure.care_process)
     if measure.core_measure_id and "name" in naming and naming["name"] != measure.name:
@@ -108,7 +118,7 @@ def rename(measure: Measure, *, naming: Mapping[str, Any], by: User, at: datetim
     name = naming.get("name", measure.name)
     if name != measure.name and taken.filter(name=name).exclude(pk=measure.pk).exists():
         raise RuleViolation(_("Another measure is called “%(name)s”. Choose another name.") % {"name": name})
-    edits.apply(measure, naming, verb="renamed", by=by, at=at)
+    edits.apply(measure, naming, verb="renamed", by=by, at=at, have=have)
     for stratum in measure.strata.select_for_update():
         edits.apply(stratum, {"name": measure.name}, verb="renamed", by=by, at=at)
     return measure
@@ -121,17 +131,20 @@ def define(
     definition: Mapping[str, Any],
     effective_from: date,
     why: str,
+    have: str | None = None,
     by: User | None,
     at: datetime | None = None,
 ) -> Definition:
     """A new version of what a measure is, from a period on. The old one stays readable; the chart says so."""
-    ensure_may(rules.may_define, measure, by=by, at=at)
     measure, at = _locked(measure), at or timezone.now()
+    ensure_may(rules.may_define, measure, by=by, at=at)
+    ensure_kept(measure)
     old = measure.words
     new = {field: definition.get(field, getattr(old, field)) for field in DEFINING}
-    changes = audit.differences(old, new)
+    changes = edits.changes_of(old, new, have, by=by, told_of=measure)
     if not changes:
         raise RuleViolation(_("Nothing changed, so there is no new version."))
+    _ensure_follows(measure, effective_from)
     if not why.strip():
         raise RuleViolation(_("Say why the definition changes: readers of the chart will ask."))
     if _is_reshaped(old, new) and measure.observations.exists():
@@ -150,6 +163,27 @@ def define(
     return version
 
 
+def first_counted(measure: Measure) -> date:
+    """The first period that the definition in force counts: version 1 that of the first number, where it is earlier."""
+    words = measure.words
+    if words.number > 1:
+        return words.effective_from
+    first = measure.observations.aggregate(first=Min("period"))["first"]
+    return min(
+        words.effective_from, periods.start_of(first, words.frequency) if first else words.effective_from
+    )
+
+
+def _ensure_follows(measure: Measure, effective_from: date) -> None:
+    """A version counts from where the one before it does, or later."""
+    if effective_from < (first := first_counted(measure)):
+        words = measure.words
+        said = {"number": words.number, "period": period_label(first, words.frequency, long=True)}
+        raise RuleViolation(
+            _("Version %(number)s counts from %(period)s: one that follows it begins then, or later.") % said
+        )
+
+
 def _is_reshaped(old: Definition, new: Mapping[str, Any]) -> bool:
     """Whether numbers of the old definition would mean something else in the new one."""
     shape = Shape(new["shape"])
@@ -161,28 +195,28 @@ def _is_reshaped(old: Definition, new: Mapping[str, Any]) -> bool:
 @transaction.atomic
 def share(measure: Measure, *, is_shared: bool, by: User, at: datetime | None = None) -> Measure:
     """Let the other participants see the chart and those of its strata, or stop it."""
-    ensure_may(rules.may_share, measure, by=by, at=at)
     measure = _locked(measure)
+    ensure_may(rules.may_share, measure, by=by, at=at)
+    ensure_kept(measure)
     if is_shared and measure.stratum_of and not measure.stratum_of.is_shared:
         raise RuleViolation(
             _("%(stratum_of)s is not shared: share it first, its strata with it.")
             % {"stratum_of": measure.stratum_of}
         )
-    if measure.is_shared != is_shared:
-        measure.is_shared = is_shared
-        measure.save(update_fields=["is_shared", "updated_at"])
-        audit.record("shared" if is_shared else "unshared", measure, by=by, at=at)
-    for stratum in measure.strata.all():
-        share(stratum, is_shared=is_shared, by=by, at=at)
+    for one in (measure, *measure.strata.select_for_update().order_by("pk")):
+        if one.is_shared != is_shared:
+            one.is_shared = is_shared
+            one.save(update_fields=["is_shared", "updated_at"])
+            audit.record("shared" if is_shared else "unshared", one, by=by, at=at)
     return measure
 
 
 @transaction.atomic
 def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure:
     """Stop logging a measure. Its numbers and chart stay."""
-    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     measure, at = _locked(measure), at or timezone.now()
-    if measure.core_measure and measure.core_measure.is_mandatory:
+    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
+    if measure.is_mandatory:
         raise RuleViolation(
             _(
                 "%(measure)s is a mandatory core measure: every participant logs it. Where there "
@@ -201,9 +235,9 @@ def retire(measure: Measure, *, by: User, at: datetime | None = None) -> Measure
 @transaction.atomic
 def resume(measure: Measure, *, by: User, at: datetime | None = None) -> Measure:
     """Log a retired measure again. The months since then are asked for like any others."""
-    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     _lock_names(measure.organization_id)
     measure = _locked(measure)
+    ensure_may(rules.may_make_measures, measure.organization, by=by, at=at)
     if not measure.retired_at:
         raise RuleViolation(_("%(measure)s is logged already.") % {"measure": measure})
     kept = Measure.objects.filter(

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from measures import periods, rules
 from measures.models import Month, today_in
-from organizations.models import Collaborative, Phase, User
-from p2 import audit, edits
+from organizations.models import Collaborative, Phase, User, as_of_now
+from organizations.services.programme.phases import EARLIEST
+from p2 import audit, edits, pulse
 from p2.errors import RuleViolation, ensure
+from p2.jobs.apart import alone
 from p2.words.wording import written_day
 
 CHANGES_KEPT = timedelta(days=1)
@@ -35,13 +37,19 @@ whose backup was restored here."""
 
 def open_months(*, at: datetime | None = None) -> int:
     """Make the Month of every month that has begun inside a phase. May run twice. Returns the count of new ones."""
-    at = at or timezone.now()
-    missing = []
+    at, made = at or timezone.now(), 0
     for collaborative in Collaborative.objects.filter(keeps_months=True).prefetch_related("phases", "months"):
-        known = {month.period for month in collaborative.months.all()}
-        today = today_in(collaborative.time_zone, at)
-        wanted = {month for phase in collaborative.phases.all() for month in _months_of(phase, today)}
-        missing += [month_of(collaborative, period) for period in sorted(wanted - known)]
+        with alone("measures.open_months", collaborative):
+            made += _open_months_of(collaborative, at)
+        pulse.go_on()
+    return made
+
+
+def _open_months_of(collaborative: Collaborative, at: datetime) -> int:
+    known = {month.period for month in collaborative.months.all()}
+    today = today_in(collaborative.time_zone, at)
+    wanted = {month for phase in collaborative.phases.all() for month in _months_of(phase, today)}
+    missing = [month_of(collaborative, period) for period in sorted(wanted - known)]
     Month.objects.bulk_create(missing, ignore_conflicts=True)
     return len(missing)
 
@@ -55,8 +63,8 @@ def month_of(collaborative: Collaborative, period: date) -> Month:
 @transaction.atomic
 def close(month: Month, *, by: User, at: datetime | None = None) -> Month:
     """Close a month before its day. Late numbers are still taken and marked; a change needs a reason."""
-    ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
+    ensure(rules.may_keep_months(as_of_now(by), month.collaborative))
     if month.is_closed(at, month.collaborative.time_zone):
         raise RuleViolation(_("%(month)s is closed already.") % {"month": month})
     month.closed_by, month.closed_at, month.reopened_by, month.reopened_at = by, at, None, None
@@ -68,8 +76,8 @@ def close(month: Month, *, by: User, at: datetime | None = None) -> Month:
 @transaction.atomic
 def reopen(month: Month, *, by: User, at: datetime | None = None) -> Month:
     """Open a closed month again: numbers may change without a reason."""
-    ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
+    ensure(rules.may_keep_months(as_of_now(by), month.collaborative))
     if not month.is_closed(at, month.collaborative.time_zone):
         raise RuleViolation(_("%(month)s is open.") % {"month": month})
     month.reopened_by, month.reopened_at = by, at
@@ -81,8 +89,8 @@ def reopen(month: Month, *, by: User, at: datetime | None = None) -> Month:
 @transaction.atomic
 def move(month: Month, closes_on: date, *, by: User, at: datetime | None = None) -> Month:
     """Let a month close on another day; one whose day is over is open again until then."""
-    ensure(rules.may_keep_months(by, month.collaborative))
     month, at = _locked(month), at or timezone.now()
+    ensure(rules.may_keep_months(as_of_now(by), month.collaborative))
     if month.closed_at and not month.reopened_at:
         raise RuleViolation(
             _("%(month)s was closed by %(closed_by)s: reopen it instead.")
@@ -107,7 +115,7 @@ def _locked(month: Month) -> Month:
 
 
 def _months_of(phase: Phase, today: date) -> tuple[date, ...]:
-    first = periods.start_of(phase.starts_on, periods.MONTH)
+    first = periods.start_of(max(phase.starts_on, date(EARLIEST, 1, 1)), periods.MONTH)
     return periods.between(first, min(phase.ends_on, today), periods.MONTH)
 
 

@@ -10,11 +10,13 @@ from measures import rules
 from measures.forms.definitions import DefinitionForm
 from measures.forms.measures import RenameForm
 from measures.services import measures
+from measures.services.rights import ensure_changes
 from measures.views.measure import find
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
+from organizations.services.programme import phases
 from p2.errors import ensure
-from p2.web.forms import rules_beside
+from p2.web.forms import HAVE, rules_beside
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,6 +24,8 @@ def define(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """A new version of the definition; the old one stays readable."""
     measure = find(request, slug, ref)
     ensure(rules.may_define(request.user, measure))
+    if request.method != "POST":  # before somebody fills in what nobody may send
+        ensure_changes(measure, by=request.user)
     form = DefinitionForm(request.POST or None, measure=measure)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -31,6 +35,7 @@ def define(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
                 definition=form.words(),
                 effective_from=given["effective_from"],
                 why=given["why"],
+                have=given[HAVE],
                 by=request.user,
             )
             return redirect(measure)
@@ -43,10 +48,12 @@ def rename(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """What a measure is called and where it belongs; its definition and its numbers stay."""
     measure = find(request, slug, ref)
     ensure(rules.may_make_measures(request.user, measure.organization))
+    if request.method != "POST":
+        phases.ensure_takes_part(measure.organization, by=request.user)
     form = RenameForm(request.POST or None, measure=measure)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
-            measures.rename(measure, naming=form.naming(), by=request.user)
+            measures.rename(measure, naming=form.naming(), have=form.cleaned_data[HAVE], by=request.user)
             return redirect(measure)
     shown = {"measure": measure, "trail": measure_trail(measure, _("Name and place")), "form": form}
     return render(request, "measures/rename.html", shown, status=422 if form.errors else 200)
@@ -78,6 +85,7 @@ def retire(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
             request, _("%(measure)s is retired. Its numbers and chart stay.") % {"measure": measure}
         )
         return redirect(measure)
+    ensure_changes(measure, by=request.user)
     shown = {"measure": measure, "trail": measure_trail(measure, _("Retire the measure"))}
     return render(request, "measures/retire.html", shown)
 

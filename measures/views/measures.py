@@ -16,6 +16,7 @@ from measures.models import Measure
 from measures.pages.measures import adoptable, listed
 from measures.selectors.months import first_asked
 from measures.services import core_measures, measures
+from measures.services.entry import locks
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization, User
 from organizations.services.programme import phases
@@ -37,8 +38,10 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         "collaborative": organization.collaborative,
         "kept": [row for row in rows if not row.is_retired],
         "retired": [row for row in rows if row.is_retired],
-        "may_make": rules.may_make_measures(request.user, organization),
-        "may_record": rules.may_record(request.user, organization),
+        "may_make": rules.may_make_measures(request.user, organization)
+        and not phases.why_past(organization, by=request.user),
+        "may_record": rules.may_record(request.user, organization)
+        and not locks.why_not_logged(organization, by=request.user),
     }
     return render(request, "measures/measures.html", shown)
 

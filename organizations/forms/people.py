@@ -13,7 +13,7 @@ from organizations.models import (
     User,
 )
 from p2.letters import LONGEST_ADDRESS
-from p2.web.forms import WatchedForm, zones
+from p2.web.forms import FactsForm, WatchedForm, zones
 
 
 class OneLine(forms.CharField):
@@ -76,7 +76,7 @@ class NewPersonForm(WatchedForm):
         return {"name": self.cleaned_data["name"], "password": self.cleaned_data["password"]}
 
 
-class ProfileForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
     name = OneLine(label=_("Your name"), max_length=120)
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=zones, help_text=_("Times are shown to you in this zone.")

@@ -13,14 +13,14 @@ from organizations.models import (
     Phase,
     Unit,
 )
-from p2.web.forms import WatchedForm, zones
+from p2.web.forms import FactsForm, zones
 
 
 def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-class CollaborativeForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
+class CollaborativeForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="UTC")
     language = forms.ChoiceField(
         label=_("Language"),
@@ -52,7 +52,7 @@ class CollaborativeEditForm(CollaborativeForm):
         fields: ClassVar = [field for field in CollaborativeForm.Meta.fields if field != "slug"]
 
 
-class OrganizationForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
+class OrganizationForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="UTC")
 
     class Meta:
@@ -76,7 +76,7 @@ class OrganizationForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
         return country
 
 
-class PhaseForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
+class PhaseForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
     starts_on = _day(_("First day"))
     ends_on = _day(_("Last day"))
 
@@ -104,7 +104,7 @@ class AdmitForm(forms.Form):
         field.queryset = phase.collaborative.organizations.exclude(participations__phase=phase)
 
 
-class UnitForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
+class UnitForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Unit
         fields: ClassVar = ["name", "kind"]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models.standing import Person, Standing, standing_of
 from p2.columns.folding import FoldedField
+from p2.columns.keys import KeyField
 from p2.columns.refs import new_ref
 
 
@@ -63,7 +64,7 @@ class Collaborative(models.Model):
         default="en",
         help_text=_("For letters to people who chose none, and for browsers that ask for none known here."),
     )
-    run_rules = models.CharField(
+    run_rules = KeyField(
         max_length=10,
         choices=Rules.choices,
         default=Rules.ANHOEJ,

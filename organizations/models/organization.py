@@ -24,11 +24,11 @@ OVERSEERS = ("office", "faculty", "funder")
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def visible_to(self, user: Person) -> OrganizationQuerySet:
-        """One's own; the participants, to everybody of the collaborative; all of them, to its office."""
+        """One's own; the participants, to each other and to the overseers; all of a collaborative, to its office."""
         standing = standing_of(user)
         if standing.is_site_admin:
             return self
-        insiders = standing.sharing | standing.appointed_as(*OVERSEERS, "committee")
+        insiders = standing.sharing | standing.appointed_as(*OVERSEERS)
         return self.filter(
             Q(pk__in=standing.organizations)
             | Q(collaborative__in=standing.appointed_as("office"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -36,21 +38,27 @@ class UserManager(BaseUserManager["User"]):
 
 
 ROLES = """
-    SELECT user_id, organization_id, role, collaborative_id, EXISTS (
-        SELECT FROM organizations_participation AS part WHERE part.organization_id = role.organization_id
+    SELECT user_id, organization_id, role, collaborative_id, (
+        SELECT max(phase.ends_on)
+        FROM organizations_participation AS part JOIN organizations_phase AS phase ON phase.id = part.phase_id
+        WHERE part.organization_id = role.organization_id
     ), language
     FROM organizations_membership AS role
     JOIN organizations_organization AS place ON place.id = organization_id
     JOIN organizations_collaborative AS home ON home.id = collaborative_id
     WHERE user_id = ANY(%(people)s) AND ended_at IS NULL
     UNION ALL
-    SELECT user_id, NULL, role, collaborative_id, false, language
+    SELECT user_id, NULL, role, collaborative_id, NULL, language
     FROM organizations_appointment JOIN organizations_collaborative AS home ON home.id = collaborative_id
     WHERE user_id = ANY(%(people)s) AND ended_at IS NULL
+    UNION ALL
+    SELECT id, NULL, CASE WHEN is_staff THEN 'site admin' ELSE '' END, NULL, NULL, ''
+    FROM organizations_user WHERE id = ANY(%(people)s) AND is_active
     ORDER BY 4
 """
-"""What each of these people is here: organization or none, role, collaborative, whether the organization takes or took
-part, the collaborative's language.
+"""What each of these people is here: organization or none, role, collaborative, the end of the organization's last
+phase, the collaborative's language. The last row of each, without a collaborative, is the account of who may come in:
+site admin or not.
 
 Every request asks it, and building this query anew each time took longer than its answer.
 """
@@ -107,12 +115,44 @@ class User(AbstractBaseUser, PermissionsMixin):
         """All that the person is here: one query, with memberships and appointments in one union."""
         if not self.is_active:
             return NOBODY
-        return _standing(self, _roles_of([self]))
+        return standing_from(_roles_of([self]))
+
+
+def standing_from(rows: Sequence[Sequence[Any]]) -> Standing:
+    """The standing that one person's rows of `ROLES` tell."""
+    roles = [row for row in rows if row[3] is not None]
+    account = next((row for row in rows if row[3] is None), None)
+    if account is None:
+        return NOBODY
+    return Standing(
+        is_site_admin=account[2] != "",
+        roles=_gathered((place, role) for _, place, role, *_ in roles if place is not None),
+        homes={place: home for _, place, _, home, *_ in roles if place is not None},
+        last_days={place: _day(last) for _, place, _, _, last, _ in roles if last is not None},
+        appointments=_gathered((home, role) for _, place, role, home, *_ in roles if place is None),
+        language=roles[0][5] if roles else "",
+    )
+
+
+def _day(told: date | str) -> date:
+    """A day of a row, or of the same row as JSON."""
+    return told if isinstance(told, date) else date.fromisoformat(told)
 
 
 def forget_standing(user: User) -> None:
     """Read the standing anew at the next question: a verb has just changed it."""
-    user.__dict__.pop("standing", None)
+    with suppress(AttributeError):
+        del user.standing  # and not from `__dict__`: a request's user is wrapped, and has one of its own
+
+
+def as_of_now(user: User) -> User:
+    """The same person, whose roles are read anew: what a verb asks for its right once it holds its rows.
+
+    A role may have ended while the request waited for a lock, and what was remembered of it since the request began
+    no longer counts.
+    """
+    forget_standing(user)
+    return user
 
 
 def know_standings(people: Iterable[User]) -> None:
@@ -120,7 +160,7 @@ def know_standings(people: Iterable[User]) -> None:
     asked = [person for person in people if person.is_active]
     rows = _roles_of(asked) if asked else []
     for person in asked:
-        person.__dict__["standing"] = _standing(person, [row for row in rows if row[0] == person.pk])
+        person.standing = standing_from([row for row in rows if row[0] == person.pk])
 
 
 def _roles_of(people: Sequence[User]) -> list[tuple[Any, ...]]:
@@ -128,18 +168,6 @@ def _roles_of(people: Sequence[User]) -> list[tuple[Any, ...]]:
         cursor.execute(ROLES, {"people": [person.pk for person in people]})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
-
-
-def _standing(person: User, roles: Sequence[tuple[Any, ...]]) -> Standing:
-    """The standing that the person's rows of ROLES make."""
-    return Standing(
-        is_site_admin=person.is_staff,
-        roles=_gathered((place, role) for _, place, role, *_ in roles if place is not None),
-        homes={place: home for _, place, _, home, *_ in roles if place is not None},
-        participants=frozenset(place for _, place, _, _, participates, _ in roles if participates),
-        appointments=_gathered((home, role) for _, place, role, home, *_ in roles if place is None),
-        language=roles[0][5] if roles else "",
-    )
 
 
 def _gathered(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,13 +16,18 @@ class Standing:
     is_site_admin: bool
     roles: dict[int, frozenset[str]]  # organization → membership roles
     homes: dict[int, int]  # organization → its collaborative
-    participants: frozenset[int]  # own organizations that take or took part in a phase
+    last_days: dict[int, date]  # own organization that takes or took part → the end of its last phase
     appointments: dict[int, frozenset[str]]  # collaborative → appointment roles
     language: str = ""  # of the first collaborative
 
     @property
     def organizations(self) -> frozenset[int]:
         return frozenset(self.roles)
+
+    @property
+    def participants(self) -> frozenset[int]:
+        """Own organizations that take or took part in a phase."""
+        return frozenset(self.last_days)
 
     @property
     def collaboratives(self) -> frozenset[int]:
@@ -45,7 +51,7 @@ class Standing:
         return frozenset(c for c, held in self.appointments.items() if not held.isdisjoint(roles))
 
 
-NOBODY = Standing(is_site_admin=False, roles={}, homes={}, participants=frozenset(), appointments={})
+NOBODY = Standing(is_site_admin=False, roles={}, homes={}, last_days={}, appointments={})
 
 
 class Somebody(Protocol):

@@ -156,4 +156,7 @@ def _role_line(user: User, here: FramedCollaborative | None) -> str:
 
 
 def _first_role(roles: Iterable[str]) -> str:
-    return str(Membership.Role(min(roles, key=ROLE_ORDER.index)).label)
+    """The first by their order; one that is no role any more stands behind all of them, by its key."""
+    named = dict(Membership.Role.choices)
+    first = min(roles, key=lambda role: ROLE_ORDER.index(role) if role in named else len(ROLE_ORDER))
+    return str(named.get(first, first))

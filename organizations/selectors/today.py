@@ -1,13 +1,13 @@
 """Invitations that wait for a person who already has an account."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from organizations import rules
 from organizations.models import Invitation, User, know_standings
 from p2.spanning.rows import Due
+from p2.words.zones import zone_of
 
 
 def due(user: User, at: datetime) -> list[Due]:
@@ -23,7 +23,7 @@ def due(user: User, at: datetime) -> list[Due]:
 
 
 def _row(invitation: Invitation, user: User, at: datetime) -> Due:
-    zone = ZoneInfo(user.time_zone)
+    zone = zone_of(user.time_zone)
     last = invitation.expires_at.astimezone(zone).date()
     return Due(
         title=_("You are invited to %(place)s: %(role)s")

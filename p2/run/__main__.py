@@ -8,12 +8,13 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 from p2 import env
-from p2.run import account, programs
-from p2.run.embedded import Postgres, Valkey
+from p2.run import account, programs, pulse
+from p2.run.embedded import Postgres, Valkey, forget_shell
 from p2.run.process import CannotStartError, end_leftovers, tie_to_parent
 from p2.run.supervisor import StopAskedError, Supervisor, say
 
@@ -27,6 +28,7 @@ def main() -> int:
     os.chdir(ROOT)
     var = Path(env.text("P2_VAR", str(ROOT / "var"))).resolve()
     port = env.number("PORT", 8000)
+    env.level("LOG_LEVEL", "INFO")  # refused before anything is started
     try:
         var.mkdir(mode=0o700, parents=True, exist_ok=True)
         with (var / "lock").open("a+", encoding="utf-8") as lock:
@@ -53,13 +55,20 @@ def _run(var: Path, port: int) -> int:
         _welcome(supervisor, port)  # first, alone: worker and beat would share its processors
         supervisor.keep(programs.worker())
         supervisor.keep(programs.beat())
-        supervisor.watch()
+        supervisor.watch(meanwhile=partial(_replace_stuck_worker, supervisor, pulse.PulseWatch(pulse.read)))
     except StopAskedError:
         say("\nStopping …")
     finally:
         supervisor.end_all()
     say("P2 has stopped. Its data stays in var/.")
     return 0
+
+
+def _replace_stuck_worker(supervisor: Supervisor, watch: pulse.PulseWatch) -> None:
+    """A worker that does no work while all that it needs answers is ended, and so started anew."""
+    if complaint := watch.complaint(monotonic(), started=supervisor.running_since("worker")):
+        say(f"{complaint} It is replaced.")
+        supervisor.replace("worker")
 
 
 def _choose_surroundings(supervisor: Supervisor, var: Path, port: int) -> None:
@@ -75,7 +84,7 @@ def _choose_surroundings(supervisor: Supervisor, var: Path, port: int) -> None:
     if not env.text("DATABASE_URL"):
         defaults |= {"DATABASE_URL": _start_postgres(supervisor, var), "DEMO": "1"}
     if not env.text("REDIS_URL"):
-        valkey = Valkey(var / "valkey")
+        valkey = Valkey()
         supervisor.keep(valkey.program(), log=var / "log" / "valkey.log")
         _wait("Valkey", supervisor, valkey.answers, var)
         defaults["REDIS_URL"] = valkey.url
@@ -85,6 +94,7 @@ def _choose_surroundings(supervisor: Supervisor, var: Path, port: int) -> None:
 
 
 def _start_postgres(supervisor: Supervisor, var: Path) -> str:
+    forget_shell()
     postgres = Postgres(var / "postgres")
     if account.of_postgres() and (closed := account.closed_folders(postgres.home)):
         names = ", ".join(str(folder) for folder in closed)

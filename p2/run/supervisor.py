@@ -11,11 +11,12 @@ from pathlib import Path
 from time import monotonic
 from types import FrameType
 
-from p2.run.process import Program, end, start
+from p2.run.process import Program, end, open_log, start
 
 TICK = 0.2  # seconds between two looks at the children
 SETTLED = 30.0  # seconds a program runs before an earlier failure is forgotten
 LONGEST_PAUSE = 30.0
+REPLACED_WITHIN = 2.0  # seconds a program that hangs has to end by itself
 
 
 class StopAskedError(Exception):
@@ -58,18 +59,36 @@ class Supervisor:
         self.children.append(child)
         self._listen(child)
 
-    def finish(self, program: Program) -> int:
-        """Run a program to its end while the others are watched; its lines are passed on as they are."""
+    def replace(self, name: str) -> None:
+        """End a program that runs; it starts again as one that ended by itself."""
+        for child in self.children:
+            if child.program.name == name and child.again_at is None:
+                end([(child.program, child.process)], patience=REPLACED_WITHIN)
+
+    def running_since(self, name: str) -> float:
+        """When the present process of a program started."""
+        return next(child.since for child in self.children if child.program.name == name)
+
+    def finish(
+        self, program: Program, *, meanwhile: Callable[[], None] = lambda: None, patience: float = 3
+    ) -> int:
+        """Run a program to its end while the others are watched; its lines are passed on as they are.
+
+        When it is to stop before its end it has `patience` seconds.
+        """
         process = start(program, mark=self.mark, output=sys.stdout.fileno())
         try:
-            self.watch(until=lambda: process.poll() is not None)
+            self.watch(until=lambda: process.poll() is not None, meanwhile=meanwhile)
         finally:
-            end([(program, process)], patience=3)
+            end([(program, process)], patience=patience)
         return process.returncode
 
-    def watch(self, *, until: Callable[[], bool] = lambda: False) -> None:
+    def watch(
+        self, *, until: Callable[[], bool] = lambda: False, meanwhile: Callable[[], None] = lambda: None
+    ) -> None:
         """Look after the children until `until()` holds. Raises StopAskedError when asked to stop."""
         while not until():
+            meanwhile()
             for key, _ in self.selector.select(TICK):
                 self._pass_on(key.data)
             if self.stop_asked:
@@ -89,8 +108,9 @@ class Supervisor:
     def _start(self, program: Program, log: Path | None) -> subprocess.Popen[bytes]:
         if log is None:
             return start(program, mark=self.mark, output=subprocess.PIPE)
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("ab") as file:
+        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        log.parent.chmod(0o700)
+        with open_log(log) as file:
             return start(program, mark=self.mark, output=file)
 
     def _listen(self, child: Child) -> None:

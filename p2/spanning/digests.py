@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from p2 import letters
+from p2 import letters, pulse
+from p2.jobs.apart import alone
 from p2.models import Letter
 from p2.spanning.composition import gather
 
@@ -33,7 +34,12 @@ def queue_due(*, at: datetime | None = None) -> int:
     if at.weekday() != MONDAY or at.hour < SENT_FROM_HOUR:
         return 0
     readers = get_user_model()._default_manager.filter(is_active=True, wants_digest=True)
-    return sum(queue_one(person, at=at) is not None for person in readers.iterator())
+    queued = 0
+    for person in readers.iterator():
+        with alone("p2.send_digests", person):
+            queued += queue_one(person, at=at) is not None
+        pulse.go_on()
+    return queued
 
 
 def queue_one(person: Subscriber, *, at: datetime) -> Letter | None:

@@ -18,6 +18,7 @@ HEADERS = {
 }
 
 Site = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Heads = list[tuple[str, str]]
 
 
 class StampsFirst:
@@ -25,9 +26,15 @@ class StampsFirst:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.headers = list(HEADERS.items())
+        self.headers: Heads = list(HEADERS.items())
         if settings.SECURE_HSTS_SECONDS:
             self.headers.append(("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"))
+
+    def at_once(self, path: str) -> tuple[Heads, str] | None:
+        """Head and stamp for a GET of `path` with a good key, where nothing need be waited for; else None."""
+        subject = subject_of(path[len(PREFIX) :]) if path.startswith(PREFIX) else None
+        stamp = subject and reader.at_hand(subject)
+        return (self.headers, stamp) if stamp else None
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"]

@@ -88,6 +88,15 @@ class StampReader:
                 )  # another thread may have been told a newer one meanwhile
         return self._stamps.get(subject)
 
+    def at_hand(self, subject: str) -> str | None:
+        """The same without any waiting; None too where the broker is to be asked."""
+        now = time.monotonic()
+        if now >= self._due and not self._refreshing.locked():
+            return None
+        if (stamp := self._stamps.get(subject)) is not None:
+            self._asked[subject] = now
+        return stamp
+
     def _refresh(self, now: float) -> None:
         for subject, asked in list(self._asked.items()):
             if now - asked > FOLLOWED_SECONDS:

@@ -1,46 +1,51 @@
-"""For whoever watches the site: a proxy, a container, a monitor."""
+"""For whoever watches the site: a proxy, a container, a monitor. No session is read, no page's connection used."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from redis import Redis
-from redis.exceptions import RedisError
 
-PATIENCE = 1.0
-"""Seconds that the broker has to answer."""
+from p2 import vitals
+from p2.vitals import broker
+from p2.vitals.hanging import watch
+from p2.web.away import place
+
+PATIENCE = 0.8
+"""Seconds that database and broker have to answer, each."""
 
 
 @login_not_required
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers, else 503; without the broker the site works more slowly. No session is read."""
-    database = has_database()
+    """200 while the database answers, else 503; without the broker the site works more slowly."""
+    found = _read()
+    state = {"database": _word(found.database), "broker": _word(found.broker)}
+    return JsonResponse(state, status=200 if found.database else 503)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 while everything does its work, else 503. `pulse`: seconds since the worker last showed that it works."""
+    found = _read()
     state = {
-        "database": "up" if database else "away",
-        "broker": "up" if has_broker() else "away",
+        "database": _word(found.database),
+        "broker": _word(found.broker),
+        "beat": _word(found.beat),
+        "worker": _word(found.worker),
+        "pulse": None if found.pulse is None else round(found.pulse, 1),
     }
-    return JsonResponse(state, status=200 if database else 503)
+    return JsonResponse(state, status=200 if found.ground and found.worker else 503)
 
 
-def has_database() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return False
-    return True
+def _read() -> vitals.Vitals:
+    if watch.hangs:  # it is asked again and again already
+        return vitals.Vitals(False, *broker.signs(settings.REDIS_URL, within=PATIENCE), pulse=None)
+    return vitals.read(place(), settings.REDIS_URL, within=PATIENCE)
 
 
-def has_broker() -> bool:
-    """The site works without it: the sweep does what the hints would have started."""
-    try:
-        with Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE
-        ) as broker:
-            return bool(broker.ping())
-    except (RedisError, OSError):
-        return False
+def _word(answers: bool) -> str:
+    return "up" if answers else "away"

@@ -6,9 +6,10 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
 from django_filters.rest_framework import DjangoFilterBackend
-from rest_framework import authentication, pagination, serializers
-from rest_framework.exceptions import NotFound
+from rest_framework import authentication, pagination, parsers, serializers
+from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.request import Request
 
 Row = TypeVar("Row", bound=Model)
@@ -31,6 +32,16 @@ class SessionAuthentication(authentication.SessionAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return "Session"
+
+
+class JSONParser(parsers.JSONParser):
+    """JSON as far as Python reads it: some thousand brackets deep."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError:
+            raise ParseError(_("This JSON is nested too deeply.")) from None
 
 
 class Cursor(pagination.CursorPagination):

@@ -4,17 +4,30 @@ import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import models
+from django.utils.choices import flatten_choices
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 
+from p2 import edits
+from p2.audit import plain
 from p2.errors import RuleViolation
 from p2.words.identifiers import Seen, find_identifiers, mark_of, unkept
+from p2.words.listing import listed
+from p2.words.wording import in_language, written_day
 
 KEEP = "as_it_is"
 """The button that saves words which look like an identifier; its value is the mark of what was shown."""
+
+HAVE = "have"
+"""The field of the version that a form was made from, and what verbs take it as."""
 
 
 @contextmanager
@@ -24,6 +37,8 @@ def rules_beside(form: forms.BaseForm) -> Iterator[None]:
         yield
     except RuleViolation as broken:
         form.add_error(None, str(broken))
+        if isinstance(broken, edits.TwoEdits) and isinstance(form, FactsForm):
+            form.show_both(broken)
 
 
 def zones() -> list[tuple[str, str]]:
@@ -96,6 +111,70 @@ class WatchedForm(forms.Form):
         return _mark_of(self.seen)
 
 
+@dataclass(frozen=True, slots=True)
+class TwoWords:
+    """What somebody saved in a field, and what was typed into it."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+class FactsForm(WatchedForm):
+    """A form of facts that stand. It carries the version that it was made from, and gives it to its verb with them;
+    where somebody saved others meanwhile, it shows both (docs/why/017-two-edits.md)."""
+
+    two_edits: tuple[TwoWords, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.made_from() is not None:
+            self.fields[HAVE] = forms.CharField(required=False, widget=forms.HiddenInput, label="")
+
+    def made_from(self) -> models.Model | None:
+        """The row that holds the facts; None for a form of a new one."""
+        instance = getattr(self, "instance", None)
+        return instance if instance is not None and instance.pk else None
+
+    @property
+    def facts(self) -> list[str]:
+        """The fields that the row holds."""
+        meta = getattr(self, "_meta", None)
+        return [name for name in (meta.fields if meta else ()) if name in self.fields]
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        row = self.made_from() if field_name == HAVE else None
+        return edits.version_of(row, self.facts) if row else super().get_initial_for_field(field, field_name)
+
+    def show_both(self, found: edits.TwoEdits) -> None:
+        """Put what stands beside what was typed. Sent once more, the form is saved on top of what it now shows."""
+        given = self.data.copy() if isinstance(self.data, MultiValueDict) else dict(self.data)
+        given[HAVE] = found.version
+        self.data = given
+        self.two_edits = tuple(
+            TwoWords(str(self[name].label), *(said(self.fields[name], value) for value in both))
+            for name, both in found.changes.items()
+        )
+
+
+def said(field: forms.Field, value: Any) -> str:
+    """What a field holds, in words."""
+    if value is None or value in ("", []):
+        return gettext("nothing")
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list):
+        return listed(value)
+    if isinstance(value, Decimal):
+        return in_language(plain(value))
+    if isinstance(value, date):
+        return written_day(value)
+    labels: dict[Any, Any] = {}
+    if isinstance(field, forms.ChoiceField):
+        labels = dict(flatten_choices(list(field.choices)))  # type: ignore[arg-type]
+    return str(labels.get(value, value))
+
+
 def _mark_of(found: Mapping[str, Iterable[Seen]]) -> str:
     return mark_of(one for seen in found.values() for one in seen)
 
@@ -123,4 +202,5 @@ def is_free(field: forms.Field) -> bool:
     """Whether it takes words: no address, password, part of an address of the site, or choice."""
     typed = (forms.EmailField, forms.SlugField, forms.URLField, forms.RegexField, forms.UUIDField)
     is_words = isinstance(field, forms.CharField) and not isinstance(field, typed)
-    return is_words and not isinstance(field.widget, forms.PasswordInput) and not field.disabled
+    untyped = (forms.PasswordInput, forms.HiddenInput)
+    return is_words and not isinstance(field.widget, untyped) and not field.disabled

@@ -1,6 +1,5 @@
 """What every request passes: what can be read at all, compression, the reader's clock, a broken rule's sentence."""
 
-import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from p2.errors import RuleViolation
 from p2.web.http import wants_fragment
 from p2.words.languages import accepted, first_installed, installed
+from p2.words.zones import zone_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -30,8 +30,8 @@ class ReaderTimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        zone = getattr(request.user, "time_zone", "") or "UTC"
-        with timezone.override(zoneinfo.ZoneInfo(zone)):
+        zone = getattr(request.user, "time_zone", "UTC")
+        with timezone.override(zone_of(zone)):
             return self.get_response(request)
 
 

@@ -29,7 +29,8 @@ def settle(book: Book) -> None:
             corrected = ratios(cincinnati.DRUG_EVENTS)[-2]
             at, why = book.day(len(book.months) - 2, 19), cincinnati.WHY_CORRECTED
             observations.record(measure, book.months[-2], corrected, by=clerk, at=at, why=why)
-            observations.confirm(measure, book.months[-1], by=clerk)
+            newest = measure.observations.get(period=book.months[-1])
+            observations.confirm(measure, newest.period, have=newest.version, by=clerk)
 
 
 def _drug_events(book: Book, place: Participant) -> Sown:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import OVERSEERS, Participation, Person, standing_of
 from p2.columns.folding import FoldedField
+from p2.columns.keys import KeyField
 from p2.columns.refs import new_ref
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Project(models.Model):
     )
     starts_on = models.DateField(_("starts on"))
     aim_on = models.DateField(_("aim date"))
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RUNNING)
+    state = KeyField(_("state"), max_length=10, choices=State.choices, default=State.RUNNING)
     units = models.ManyToManyField(
         "organizations.Unit", verbose_name=_("units"), blank=True, related_name="projects"
     )
@@ -102,7 +103,7 @@ class ProjectMeasure(models.Model):
     measure = models.ForeignKey(
         "measures.Measure", models.PROTECT, verbose_name=_("measure"), related_name="project_measures"
     )
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.PROCESS)
+    role = KeyField(_("role"), max_length=10, choices=Role.choices, default=Role.PROCESS)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

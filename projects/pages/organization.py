@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -24,6 +23,7 @@ from organizations.models import Organization, Participation, Unit
 from p2.words.days import Pattern, written
 from p2.words.listing import listed
 from p2.words.wording import figure
+from p2.words.zones import zone_of
 from projects.models import Project, ProjectMeasure
 from projects.selectors.countdown import Countdown, countdown
 from projects.selectors.rows import MeasureRow, measure_row
@@ -196,7 +196,7 @@ def _people(organization: Organization) -> tuple[PersonLine, ...]:
 
 def _signed(organization: Organization, today: date) -> tuple[SignedSheet, ...]:
     """The newest sheets of the last six months that were signed off, but what was taken back. One query."""
-    zone = ZoneInfo(organization.time_zone)
+    zone = zone_of(organization.time_zone)
 
     def day(at: datetime) -> str:
         return written(at.astimezone(zone), Pattern.DAY)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.models import Measure
 from measures.services import care_processes
-from organizations.models import Organization, Unit, User
+from organizations.models import Organization, Unit, User, as_of_now
 from organizations.services.programme import phases
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
@@ -33,8 +33,8 @@ def create(
     **facts: Any,
 ) -> Project:
     """Start a project with its aim and the day to reach it by."""
-    ensure(rules.may_edit_projects(by, organization))
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    ensure(rules.may_edit_projects(as_of_now(by), organization))
     phases.ensure_takes_part(organization, by=by, at=at)
     _refuse_unfit(Project(organization=organization, **facts))
     care_processes.ensure_listed(organization.collaborative_id, facts.get("care_process", ""))
@@ -49,6 +49,7 @@ def edit(
     project: Project,
     *,
     units: Iterable[Unit] | None = None,
+    have: str | None = None,
     by: User,
     at: datetime | None = None,
     **facts: Any,
@@ -62,9 +63,8 @@ def edit(
     _refuse_unfit(Project(pk=project.pk, organization=project.organization, **wanted))
     named = facts.get("care_process", project.care_process)
     care_processes.ensure_listed(project.organization.collaborative_id, named, kept=project.care_process)
-    edits.apply(project, facts, by=by, at=at)
-    if units is not None:
-        project.units.set(_own(units, project.organization))
+    placed = {} if units is None else {"units": _own(units, project.organization)}
+    edits.apply(project, facts | placed, by=by, at=at, have=have)
     return project
 
 
@@ -86,6 +86,7 @@ def link_measure(
 ) -> ProjectMeasure:
     """Let one of the organization's measures show how the project goes."""
     project = changeable(project, by=by, at=at)
+    measure = Measure.objects.select_for_update(no_key=True).get(pk=measure.pk)
     if measure.organization_id != project.organization_id:
         raise RuleViolation(_("%(name)s belongs to another organization.") % {"name": measure})
     if measure.retired_at:
@@ -123,14 +124,19 @@ def unlink_measure(link: ProjectMeasure, *, by: User, at: datetime | None = None
 
 def changeable(project: Project, *, by: User, at: datetime | None = None) -> Project:
     """The project's row, locked, once it is sure that this person may change it and that it still changes."""
-    ensure(rules.may_edit_project(by, project))
     project = (
         Project.objects.select_for_update(of=("self",)).select_related("organization").get(pk=project.pk)
     )
+    ensure(rules.may_edit_project(as_of_now(by), project))
+    ensure_changes(project, by=by, at=at)
+    return project
+
+
+def ensure_changes(project: Project, *, by: User, at: datetime | None = None) -> None:
+    """Refuse where a project stays as it is: of a past participant, completed or stopped."""
     phases.ensure_takes_part(project.organization, by=by, at=at)
     if project.state != Project.State.RUNNING:
         raise RuleViolation(str(ENDED[project.state]))
-    return project
 
 
 def _close(project: Project, state: Project.State, *, by: User, at: datetime | None) -> Project:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organizations.models import Membership, User
-from p2 import audit
+from p2 import audit, edits
 from p2.errors import RuleViolation
 from projects.models import Project, TeamMember
 from projects.services.projects import changeable
@@ -24,6 +24,11 @@ def add(
 ) -> TeamMember:
     """Name a member of the organization in the team. A new leader takes over from the one before."""
     project = changeable(project, by=by, at=at)
+    membership = (
+        Membership.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user")
+        .get(pk=membership.pk)
+    )
     if membership.organization_id != project.organization_id:
         raise RuleViolation(
             _("%(person)s is not a member of %(organization)s.")
@@ -37,7 +42,8 @@ def add(
     if project.team.filter(membership__user=membership.user).exists():
         raise RuleViolation(_("%(person)s is in this team already.") % {"person": membership.user})
     if is_leader:
-        project.team.filter(is_leader=True).update(is_leader=False)
+        for before in project.team.select_for_update().filter(is_leader=True):
+            edits.apply(before, {"is_leader": False}, by=by, at=at)
     team_member = TeamMember.objects.create(
         project=project, membership=membership, task=task, is_leader=is_leader
     )

@@ -23,6 +23,8 @@ from projects.views.trails import project_trail
 def measures(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, project))
+    if request.method != "POST":
+        projects.ensure_changes(project, by=request.user)
     form = LinkForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):

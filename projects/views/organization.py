@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from measures.models import today_in
 from organizations.http import SignedInRequest, organization_of
 from organizations.rules import may_edit_organization, may_edit_units, may_manage_people
+from organizations.services.programme import phases
 from organizations.views.trails import organization_trail
 from p2.web.http import csv_answer, in_english
 from projects import rules
@@ -18,15 +19,15 @@ from projects.pages import organization as shown
 def organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Facts, plan against done, projects, measures, units, people."""
     found = organization_of(request, slug, ref)
+    takes_part = not phases.why_past(found, by=request.user)
     context = {
         "organization": found,
         "trail": [organization_trail(found)[0], (found.label, "")],
         "page": shown.page(found, request.user, today=today_in(found.time_zone, timezone.now())),
-        "may_read_work": rules.may_read_work(request.user, found),
-        "may_edit": may_edit_organization(request.user, found),
-        "may_edit_units": may_edit_units(request.user, found),
+        "may_edit": takes_part and may_edit_organization(request.user, found),
+        "may_edit_units": takes_part and may_edit_units(request.user, found),
         "may_manage_people": may_manage_people(request.user, found),
-        "may_edit_projects": rules.may_edit_projects(request.user, found),
+        "may_edit_projects": takes_part and rules.may_edit_projects(request.user, found),
     }
     return render(request, "projects/organization.html", context)
 

@@ -37,7 +37,8 @@ def project(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         "project": found,
         "trail": [*organization_trail(found.organization), (found.name, "")],
         "page": shown.page(found, request.user, today=today),
-        "may_edit": rules.may_edit_project(request.user, found),
+        "may_edit": rules.may_edit_project(request.user, found)
+        and not phases.why_past(found.organization, by=request.user),
     }
     return render(request, "projects/project.html", context)
 
@@ -66,6 +67,8 @@ def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     found = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, found))
+    if request.method != "POST":
+        projects.ensure_changes(found, by=request.user)
     trail = project_trail(found, _("Edit"))  # the form writes what is typed into its row
     form = ProjectForm(request.POST or None, instance=found, organization=found.organization)
     if request.method == "POST" and form.is_valid():
@@ -120,6 +123,7 @@ def _close(
     ensure(rules.may_edit_project(request.user, found))
     if request.method == "POST":
         return redirect(close(found, by=request.user))
+    projects.ensure_changes(found, by=request.user)
     question, consequence, verb = words
     context = {
         "question": question,

@@ -97,7 +97,7 @@ def test_every_page_has_a_reader_here(live_p2: LiveSite, page: Page, addresses: 
     """A route that is neither read below nor a fragment is a verb: it refuses to be read."""
     come_back(page, live_p2, LEAD)
     read = {name for names in READERS.values() for name in names.split()}
-    unread = set(addresses) - read - FRAGMENTS - LEAD_ON - {"healthz", "stamp"}
+    unread = set(addresses) - read - FRAGMENTS - LEAD_ON - {"healthz", "readyz", "stamp"}
 
     answers = {name: page.request.get(live_p2.address + addresses[name]).status for name in unread}
 

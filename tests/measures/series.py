@@ -1,13 +1,13 @@
 """Measures and their numbers for the tests, through the product's own verbs."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from measures import periods
 from measures.exchange.entries import Entry
-from measures.models import Measure
+from measures.models import Measure, Observation
 from measures.services import measures
 from measures.services.entry import observations
 from organizations.models import Organization, User
@@ -65,3 +65,9 @@ def _entry(value: float | tuple[int, int]) -> Entry:
     if isinstance(value, tuple):
         return Entry(numerator=Decimal(value[0]), denominator=Decimal(value[1]))
     return Entry(value=Decimal(str(value)))
+
+
+def confirm(measure: Measure, period: date, *, by: User, at: datetime | None = None) -> Observation:
+    """Say that the number which stands is right, as somebody who looked at it just now."""
+    seen = measure.observations.filter(period=period, ordinal=0).first()
+    return observations.confirm(measure, period, have=seen.version if seen else 0, by=by, at=at)

@@ -18,7 +18,7 @@ from measures.services.entry import observations
 from organizations.models import Presence
 from p2.spanning.today import compose
 from tests.actors import Cast, make_cast
-from tests.measures.series import WAIT, log
+from tests.measures.series import WAIT, confirm, log
 from tests.measures.sheets import keep_month, make
 
 JANUARY = date(2004, 1, 1)
@@ -156,7 +156,7 @@ def test_a_number_outside_its_limits_is_told_whichever_of_the_months_periods_it_
     assert row.title == title
     assert row.verb == "Answer" or "1 needs you: outside its limits." in row.detail
 
-    observations.confirm(measure, period, by=cast.data_entry, at=AT)
+    confirm(measure, period, by=cast.data_entry, at=AT)
     assert not any("needs you" in row.detail or row.verb == "Answer" for row in due(cast.data_entry, AT))
 
 
@@ -185,7 +185,7 @@ def test_what_needs_you_stays_when_it_was_seen_and_when_its_month_closed_until_i
         client.get(row.url)
         assert [row.verb for row in due(cast.data_entry, at)].count("Answer") == 1
 
-    observations.confirm(measure, period, by=cast.data_entry, at=AT)
+    confirm(measure, period, by=cast.data_entry, at=AT)
     assert "Answer" not in [row.verb for row in due(cast.data_entry, answers[-1][1])]
 
 
@@ -198,7 +198,7 @@ def test_a_number_of_the_running_month_is_asked_about_before_its_month_is(cast: 
 
     assert row.title == "1 number of February 2004 waits for your answer"
     assert (row.verb, row.on, row.url.endswith("?period=2004-02-02&frequency=week")) == ("Answer", None, True)
-    observations.confirm(measure, date(2004, 2, 2), by=cast.data_entry, at=AT)
+    confirm(measure, date(2004, 2, 2), by=cast.data_entry, at=AT)
     assert due(cast.data_entry, AT) == []
 
 

@@ -12,6 +12,7 @@ from measures.pages.measure.chart import reading
 from measures.services import charts, markups, measures
 from tests.actors import Cast
 from tests.measures.series import WAIT, log, make_measure
+from tests.shown_forms import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +145,8 @@ def test_a_new_version_of_the_definition_says_why(client: Client, cast: Cast, me
         "effective_from": "2021-01-01",
         "why": "Holidays no longer count",
     }
-    assert client.post(address(measure, "define"), given).status_code == 302
+    form = address(measure, "define")
+    assert client.post(form, {**shown(client, form), **given}).status_code == 302
     measure.refresh_from_db()
     assert (measure.words.number, measure.words.why) == (2, "Holidays no longer count")
     charts.refresh_stale()
@@ -204,6 +206,8 @@ def test_words_that_were_taken_back_stand_on_the_chart_no_more(cast: Cast, measu
 
 
 def test_a_definition_that_changes_outside_the_chart_is_no_note_on_it(cast: Cast, measure: Measure) -> None:
+    measure.definitions.update(effective_from=date(2019, 1, 1))
+    measure.words.refresh_from_db()
     for day in (date(2019, 12, 1), date(2022, 1, 1)):
         words = {"numerator_words": f"Days, from {day}"}
         measures.define(measure, definition=words, effective_from=day, why="Counted anew", by=cast.lead)

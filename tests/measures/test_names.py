@@ -11,6 +11,7 @@ from p2.errors import RuleViolation
 from p2.models import AuditEntry
 from tests.actors import LISTED, Cast
 from tests.measures.series import WAIT, make_measure
+from tests.shown_forms import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,8 @@ def test_a_lead_renames_a_measure_and_its_strata_follow(client: Client, cast: Ca
     client.force_login(cast.lead)
     naming = {"name": "Days to an appointment", "area": "access", "aim": "timely", "care_process": LISTED}
 
-    answer = client.post(at(measure, "rename"), naming, follow=True)
+    form = at(measure, "rename")
+    answer = client.post(form, {**naming, "have": shown(client, form)["have"]}, follow=True)
 
     assert "Days to an appointment" in answer.text
     measure.refresh_from_db()

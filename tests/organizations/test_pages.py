@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from organizations.models import Collaborative, Invitation, Organization, Phase, User
 from p2.models import Letter
 from tests.actors import Cast, make_organization, make_person, make_phase
+from tests.shown_forms import shown
 
 
 def signed_in(user: User) -> Client:
@@ -199,7 +200,9 @@ def test_ending_a_role_is_asked_before_it_is_done(cast: Cast) -> None:
 
 def test_a_person_changes_their_profile(cast: Cast) -> None:
     url = reverse("organizations:me")
-    signed_in(cast.member).post(url, {"name": "Mia Maria", "time_zone": "Europe/Stockholm"})
+    browser = signed_in(cast.member)
+    seen = {"have": shown(browser, url)["have"]}
+    browser.post(url, {"name": "Mia Maria", "time_zone": "Europe/Stockholm"} | seen)
     cast.member.refresh_from_db()
     assert (cast.member.name, cast.member.time_zone, cast.member.wants_digest) == (
         "Mia Maria",

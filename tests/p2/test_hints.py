@@ -1,15 +1,18 @@
 """Hints that name rows are gathered: a burst is one job, and nothing that was given is lost between two."""
 
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from celery.signals import before_task_publish
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from p2 import jobs
 from p2.celery import app
 from p2.jobs import hints
-from p2.jobs.broker import broker
+from p2.jobs.broker import broker, client, patience
+from p2.stamps import store
 
 JOB = "measures.refresh_changed_charts"
 
@@ -111,3 +114,48 @@ def test_a_broker_that_is_away_is_asked_once_and_stops_nobody(
     give(django_capture_on_commit_callbacks, 1)
     give(django_capture_on_commit_callbacks, 2)
     assert (tries, sent, jobs.are_delayed()) == (["pipeline"], [], True)
+
+
+@pytest.fixture
+def hung(settings: Settings) -> Iterator[socket.socket]:
+    """A broker that takes every connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        settings.REDIS_URL = f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+        client.cache_clear()
+        yield server
+    client.cache_clear()
+
+
+def connections_to(server: socket.socket) -> int:
+    taken = []
+    with suppress(BlockingIOError):
+        while True:
+            taken.append(server.accept()[0])
+    for one in taken:
+        one.close()
+    return len(taken)
+
+
+def test_a_broker_that_hangs_is_waited_for_once_and_then_rests(
+    sent: list[str], hung: socket.socket, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    for row in range(5):
+        give(django_capture_on_commit_callbacks, row)
+        with django_capture_on_commit_callbacks(execute=True):
+            jobs.enqueue(JOB)
+            store.renew(["a measure"])
+
+    assert (connections_to(hung), sent, jobs.are_delayed()) == (1, [], True)
+
+
+def test_a_page_waits_for_the_broker_a_fifth_of_a_second_and_a_job_longer() -> None:
+    @app.task
+    def asked_in_a_job() -> float:
+        return patience()
+
+    of_a_page = jobs._impatient().connections.connection.transport_options
+    of_a_job = app.connection_for_read().transport_options
+
+    assert (of_a_page["socket_timeout"], of_a_page["socket_connect_timeout"], patience()) == (0.2, 0.2, 0.2)
+    assert (of_a_job["socket_timeout"], asked_in_a_job.apply().get()) == (5, 5)

@@ -1,7 +1,12 @@
 """The outbox: what one letter cannot do keeps no other from going out."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import psycopg2
 import pytest
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.utils import timezone
 
 from p2 import letters
@@ -26,3 +31,55 @@ def test_an_address_that_cannot_be_written_to_is_refused_and_the_next_letter_goe
     assert (broken.state, good.state) == (Letter.State.REFUSED, Letter.State.SENT)
     assert broken.failure
     assert [letter.to for letter in mailoutbox] == [["b@example.org"]]
+
+
+@contextmanager
+def sender_of(letter: Letter) -> Iterator[None]:
+    """Another worker, which sends it now."""
+    place = {name: value for name, value in connection.get_connection_params().items() if name in PLACE}
+    with closing(psycopg2.connect(**place)) as theirs, theirs.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [letters.SENDER, letter.pk])
+        yield
+
+
+PLACE = {"dbname", "host", "port", "user", "password"}
+
+
+def test_a_letter_that_another_worker_sends_is_left_to_it_and_is_unsure_once_that_is_gone() -> None:
+    letter = queued("a", "a@example.org")
+    Letter.objects.update(state=Letter.State.SENDING, sending_at=timezone.now())
+    states = []
+    with sender_of(letter):
+        letters.send_due()
+        states.append(Letter.objects.get().state)
+        letters.send_due(at=timezone.now() + letters.PATIENCE * 2)
+        states.append(Letter.objects.get().state)
+    Letter.objects.update(state=Letter.State.SENDING)
+    letters.send_due()
+
+    assert [*states, Letter.objects.get().state] == ["sending", "unsure", "unsure"]
+
+
+def test_whoever_sends_a_letter_holds_its_lock_meanwhile_and_not_longer(
+    mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+
+    def hand_over(_message: EmailMessage) -> int:
+        held.append(locks())
+        return 1
+
+    monkeypatch.setattr(EmailMessage, "send", hand_over)
+    letter = queued("a", "a@example.org")
+    letters.send_due()
+
+    assert (held, locks()) == ([[letter.pk]], [])
+
+
+def locks() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND pid = pg_backend_pid()",
+            [letters.SENDER],
+        )
+        return [key for (key,) in cursor.fetchall()]

@@ -20,7 +20,7 @@ from measures.services.entry.observations import Cell
 from organizations.models import Presence, User
 from p2.spanning.today import compose
 from tests.actors import Cast, join
-from tests.measures.series import log, make_measure
+from tests.measures.series import confirm, log, make_measure
 
 STABLE = [20.0, 22.0, 19.0, 23.0, 18.0, 21.0, 20.5, 19.5, 22.5, 18.5, 21.5, 20.0]
 WORSE = [*STABLE, *[30.0 + number for number in range(10)]]
@@ -110,7 +110,7 @@ def test_a_number_outside_its_limits_is_asked_about_until_somebody_says_it_is_ri
     assert [cell.state for cell in row.cells] == ["outside-limits", "due"]
     assert row.detail == "1 needs you: outside its limits."
 
-    observations.confirm(measure, month.period, by=cast.data_entry)
+    confirm(measure, month.period, by=cast.data_entry)
     (row,) = due(cast.data_entry, at)
     assert ([cell.state for cell in row.cells], row.detail) == (["saved", "due"], "")
 
@@ -124,7 +124,7 @@ def test_a_full_month_waits_for_the_answer_to_a_number_outside_its_limits(
     assert row.title == f"{month.period:%B %Y} is logged: 1 number waits for your answer"
     assert (row.verb, row.is_first) == ("Answer", False)
 
-    observations.confirm(measure, month.period, by=cast.data_entry)
+    confirm(measure, month.period, by=cast.data_entry)
     assert due(cast.data_entry, at) == []
 
 

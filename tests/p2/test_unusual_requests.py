@@ -1,10 +1,6 @@
 """Requests that no page of ours makes: each gets an answer, none an error of the server."""
 
-import logging
-import sys
 from base64 import b64encode
-from collections.abc import Iterator
-from io import StringIO
 
 import pytest
 from django.test import Client
@@ -12,7 +8,6 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from p2.models import Letter
-from p2.web.log_lines import RefusedInALine
 from tests.actors import Cast, make_cast
 from tests.measures.series import make_measure
 
@@ -155,32 +150,3 @@ def test_heads_are_answered_where_pages_are(cast: Cast) -> None:
         reverse("organizations:me"),
     ]
     assert {page: client.head(page).status_code for page in pages} == dict.fromkeys(pages, 200)
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """What the site's own log gets."""
-    (console,) = (
-        handler
-        for handler in logging.getLogger().handlers
-        if any(isinstance(one, RefusedInALine) for one in handler.filters)
-    )
-    assert isinstance(console, logging.StreamHandler)
-    before = console.setStream(StringIO())
-    yield console.stream
-    console.setStream(before or sys.stderr)
-
-
-def test_a_refused_request_is_one_line_in_the_log(cast: Cast, log: StringIO) -> None:
-    client = Client()
-    client.force_login(cast.stranger)
-    assert client.get(reverse("organizations:collaboratives")).status_code == 403
-    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
-    lines = log.getvalue().splitlines()
-    assert [line.split()[2] for line in lines] == ["WARNING", "ERROR"]
-
-
-def test_an_error_of_the_server_keeps_its_traceback(log: StringIO) -> None:
-    failure = ZeroDivisionError()
-    logging.getLogger("django.request").error("Failed", exc_info=failure, extra={"status_code": 500})
-    assert "ZeroDivisionError" in log.getvalue()

@@ -4,17 +4,16 @@ import re
 from datetime import date
 
 import pytest
-from django.contrib.admin import site
 from django.test import Client
 from django.urls import reverse
 
 from measures.models import Annotation, Definition, Observation
-from organizations.models import Phase
 from p2.models import AuditEntry
 from projects.models import Project
 from tests.actors import LISTED, Cast
 from tests.measures.series import SHARE, log, make_measure
 from tests.measures.sheets import address, keep_month, make, open_month
+from tests.shown_forms import fields_in, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +82,7 @@ def test_words_that_were_kept_are_not_asked_about_again(client: Client, new_proj
     made = Project.objects.get()
 
     edit = reverse("projects:edit_project", args=[made.organization.collaborative.slug, made.ref])
-    client.post(edit, project(NUMBER, name="Fewer falls"))
+    client.post(edit, {**shown(client, edit), **project(NUMBER, name="Fewer falls")})
 
     made.refresh_from_db()
     assert made.name == "Fewer falls"
@@ -173,8 +172,7 @@ def test_the_admin_asks_too(client: Client, cast: Cast) -> None:
     client.force_login(cast.site_admin)
     phase = cast.planning
     page = reverse("admin:organizations_phase_change", args=[phase.pk])
-    form = site._registry[Phase].get_form(client.get(page).wsgi_request, phase)(instance=phase)
-    typed = {name: value for name, value in form.initial.items() if value is not None} | {"purpose": NUMBER}
+    typed = fields_in(client.get(page).text, css="phase_form") | {"purpose": NUMBER}
 
     assert WARNING in client.post(page, typed).text
     phase.refresh_from_db()

@@ -11,6 +11,7 @@ ADDRESSES: dict[str, Address] = {
     "resend_letter": lambda at: {"ref": "made-up"},
     "run_charts": lambda at: {},
     "healthz": lambda at: {},
+    "readyz": lambda at: {},
     "style": lambda at: {},
     "measures:style_figure": lambda at: {"name": "improvement"},
     "projects:portfolio": lambda at: {"slug": at.slug},
@@ -25,6 +26,7 @@ GET  today                                  -          in  ok  ok  ok  ok  ok  o
 GET  search                                 -          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  run_charts                             -          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  healthz                                -          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  readyz                                 -          503 503 503 503 503 503 503 503 503 503 503 503 503
 GET  style                                  -          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  measures:style_figure                  -          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 

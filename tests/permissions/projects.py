@@ -26,23 +26,23 @@ ADDRESSES: dict[str, Address] = {
 
 TABLE = """
                                                        vis str app led ent mem spo pst fac com off fun adm
-# --- the page of an organization: read by the participants, the overseers and the committee
-GET  projects:organization                  own        in  404 ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  projects:organization                  other      in  404 404 ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+# --- the page of an organization: read by the participants and the overseers
+GET  projects:organization                  own        in  404 ok  ok  ok  ok  ok  ok  ok  404 ok  ok  ok
+GET  projects:organization                  other      in  404 404 ok  ok  ok  ok  ok  ok  404 ok  ok  ok
 GET  projects:organization                  applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 ok
 GET  projects:organization                  elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
-GET  projects:projects_csv                  own        in  404 ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  projects:projects_csv                  other      in  404 404 ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  projects:projects_csv                  own        in  404 ok  ok  ok  ok  ok  ok  ok  404 ok  ok  ok
+GET  projects:projects_csv                  other      in  404 404 ok  ok  ok  ok  ok  ok  404 ok  ok  ok
 GET  projects:projects_csv                  applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 ok
 GET  projects:projects_csv                  elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
 
 # --- starting a project: the lead of a participant, nobody from above
-GET  projects:new_project                   own        in  404 403 ok  403 403 403 ok  403 403 403 403 403
-GET  projects:new_project                   other      in  404 404 403 403 403 403 403 403 403 403 403 403
+GET  projects:new_project                   own        in  404 403 ok  403 403 403 ok  403 404 403 403 403
+GET  projects:new_project                   other      in  404 404 403 403 403 403 403 403 404 403 403 403
 GET  projects:new_project                   applicant  in  404 403 404 404 404 404 404 404 404 403 404 403
 GET  projects:new_project                   elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
-POST projects:new_project                   own        in  404 403 ok  403 403 403 ok  403 403 403 403 403
-POST projects:new_project                   other      in  404 404 403 403 403 403 403 403 403 403 403 403
+POST projects:new_project                   own        in  404 403 ok  403 403 403 ok  403 404 403 403 403
+POST projects:new_project                   other      in  404 404 403 403 403 403 403 403 404 403 403 403
 POST projects:new_project                   applicant  in  404 403 404 404 404 404 404 404 404 403 404 403
 POST projects:new_project                   elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
 

@@ -8,18 +8,6 @@ from tests.actors import Cast
 
 pytestmark = pytest.mark.django_db
 
-CLOSED = "They are open to the participants, the faculty, the program office and the funder."
-
-
-@pytest.mark.parametrize(("actor", "is_told"), [("committee", True), ("faculty", False), ("lead", False)])
-def test_the_committee_is_told_that_the_work_is_not_open_to_it(
-    client: Client, cast: Cast, actor: str, is_told: bool
-) -> None:
-    client.force_login(getattr(cast, actor))
-    page = client.get(reverse("projects:organization", args=[cast.collaborative.slug, cast.own.ref])).text
-    assert (CLOSED in page) is is_told
-    assert ("No project yet" in page) is not is_told
-
 
 def test_an_applicant_is_told_no_counts_of_what_it_cannot_see(client: Client, cast: Cast) -> None:
     address = reverse("organizations:collaborative", args=[cast.collaborative.slug])

@@ -12,7 +12,7 @@ from measures.services import core_measures, markups, measures, months
 from measures.services.entry import observations
 from organizations.models import Organization, User
 from tests.actors import Cast
-from tests.measures.series import NAMING, SHARE, WAIT, log, make_measure
+from tests.measures.series import NAMING, SHARE, WAIT, confirm, log, make_measure
 
 BETTER = [
     *[20.0, 22.0, 19.0, 23.0, 18.0, 21.0, 20.5, 19.5, 22.5, 18.5, 21.5, 20.0],
@@ -126,7 +126,7 @@ def mark_up(cast: Cast) -> None:
     observations.record(better, after[22], Entry(value=Decimal(8), note="By hand"), by=cast.data_entry)
     observations.record(better, after[23], Entry(value=Decimal(900)), by=cast.data_entry)
     observations.record(worse, after[23], Entry(value=Decimal(900)), by=cast.data_entry)
-    observations.confirm(worse, after[23], by=cast.data_entry)
+    confirm(worse, after[23], by=cast.data_entry)
     observations.record(worse, after[22], Entry(), by=cast.data_entry)
 
 

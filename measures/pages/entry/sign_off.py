@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from measures.sentences import sign_offs as sentences
 from measures.services.entry.sign_offs import SheetNumbers, is_over
 from organizations.models import Organization
 from p2.words.days import Pattern, written
+from p2.words.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _lifted_words(signed: SignOff, place: SheetPlace) -> str:
 
 
 def _day(at: datetime, place: SheetPlace) -> str:
-    return written(at.astimezone(ZoneInfo(place.zone)), Pattern.DAY)
+    return written(at.astimezone(zone_of(place.zone)), Pattern.DAY)
 
 
 def _verb(place: SheetPlace) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from measures.sentences.periods import label as period_label
 from measures.services.entry.undos import KEPT, Step, Undo, Undone
 from p2.words.days import Pattern, written
 from p2.words.wording import figure
+from p2.words.zones import zone_of
 
 SHOWN, NAMED = 60, 4
 """Cells that the page lists, and that a message names."""
@@ -68,7 +68,7 @@ def undo_words(saved_at: str, place: SheetPlace) -> str:
     known = instant(saved_at)
     if known is None or not known <= place.at <= known + KEPT:
         return ""
-    until = (known + KEPT).astimezone(ZoneInfo(place.zone))
+    until = (known + KEPT).astimezone(zone_of(place.zone))
     return _("You can undo this until %(time)s (%(zone)s) on %(day)s.") % {
         "time": written(until, Pattern.TIME),
         "zone": until.tzname(),

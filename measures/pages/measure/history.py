@@ -61,7 +61,11 @@ def _changes(measure: Measure, most: int | None) -> Iterator[Event]:
     corrections = corrections.exclude(TOLD_BY_EVENTS) if definition.is_dated else corrections
     for change in corrections[:most]:
         named_by = frequency if change.ordinal else definition.frequency
-        yield Event(change.at, _who(change.by), _change_words(change, named_by), change.why)
+        said = {"who": _who(change.by), "period": period_label(change.period, named_by, long=True)}
+        told = [] if change.is_of_note else [_change_words(change, said)]
+        told += [_note_words(change, said)] if change.old_note or change.new_note else []
+        for words in told:
+            yield Event(change.at, said["who"], words, change.why)
 
 
 def _marked(marks: Iterable[Marked], frequency: str) -> Iterator[Event]:
@@ -81,19 +85,24 @@ def _defined(versions: Iterable[Definition]) -> Iterator[Event]:
             yield Event(version.recorded_at, said["who"], words, version.why)
 
 
-def _change_words(change: Correction, frequency: str) -> str:
+def _change_words(change: Correction, said: dict[str, str]) -> str:
     if change.is_first_entry:
         words = gettext("%(who)s logged %(period)s: %(new_words)s")
     elif not change.new_words:
         words = gettext("%(who)s cleared %(period)s, which was %(old_words)s")
     else:
         words = gettext("%(who)s changed %(period)s from %(old_words)s to %(new_words)s")
-    return words % {
-        "who": _who(change.by),
-        "period": period_label(change.period, frequency, long=True),
-        "old_words": change.old_words,
-        "new_words": change.new_words,
-    }
+    return words % {**said, "old_words": change.old_words, "new_words": change.new_words}
+
+
+def _note_words(change: Correction, said: dict[str, str]) -> str:
+    if not change.old_note:
+        words = gettext("%(who)s wrote a note at %(period)s: “%(new)s”")
+    elif not change.new_note:
+        words = gettext("%(who)s took off the note at %(period)s: “%(old)s”")
+    else:
+        words = gettext("%(who)s changed the note at %(period)s from “%(old)s” to “%(new)s”")
+    return words % {**said, "old": change.old_note, "new": change.new_note}
 
 
 def _who(person: object) -> str:

@@ -11,7 +11,8 @@ from measures.services.charts import changing, marking, reading, stale, writing
 from measures.services.charts.marking import SeriesMarkUps
 from measures.services.charts.reading import Points
 from measures.services.charts.stale import StaleSeries
-from measures.spc import ChartBatch, RefusedInputError, RuleSet, analyse_many
+from measures.spc import ChartBatch, RuleSet, analyse_many
+from p2 import pulse
 from p2.stamps import store as stamps
 
 logger = logging.getLogger(__name__)
@@ -36,10 +37,11 @@ def refresh(measures: Collection[int], *, at: datetime | None = None, chunk: int
 
     A version is read before its numbers, so a change that comes meanwhile leaves the chart stale, never wrong.
     """
-    at, ordered = at or timezone.now(), sorted(measures)
-    return sum(
-        _refresh_some(ordered[first : first + chunk], at=at) for first in range(0, len(ordered), chunk)
-    )
+    at, ordered, computed = at or timezone.now(), sorted(measures), 0
+    for first in range(0, len(ordered), chunk):
+        computed += _refresh_some(ordered[first : first + chunk], at=at)
+        pulse.go_on()
+    return computed
 
 
 @transaction.atomic
@@ -61,20 +63,30 @@ def _refresh_some(measures: Sequence[int], *, at: datetime) -> int:
 
 
 def _compute(found: Sequence[StaleSeries], at: datetime) -> list[StaleSeries]:
-    """Analyse these series together and write their snapshots in one statement. Returns those that the engine refuses.
+    """Compute these charts together. Returns those that could not be: whose numbers the engine refuses, or that fail
+    otherwise.
 
-    Where it refuses one of several, each half is tried apart, until only that one is left.
+    Where one of several fails, each half is tried apart, until only that one is left.
     """
     try:
-        points = reading.read(found)
-        marks = marking.read(found, points)
-        batch = _judged(found, points, marks)
-    except RefusedInputError:
+        with transaction.atomic():
+            _write(found, at)
+    except Exception:
+        if not connection.is_usable():
+            raise
         if len(found) == 1:
             logger.exception("The chart of measure %s cannot be computed", found[0].ref)
             return list(found)
         middle = len(found) // 2
         return [*_compute(found[:middle], at), *_compute(found[middle:], at)]
+    return []
+
+
+def _write(found: Sequence[StaleSeries], at: datetime) -> None:
+    """Analyse these series and write their snapshots in one statement."""
+    points = reading.read(found)
+    marks = marking.read(found, points)
+    batch = _judged(found, points, marks)
     since = changing.moments(
         found,
         batch.state,
@@ -88,7 +100,6 @@ def _compute(found: Sequence[StaleSeries], at: datetime) -> list[StaleSeries]:
         at,
     )
     writing.write(found, points, batch, since, at)
-    return []
 
 
 def _judged(found: Sequence[StaleSeries], points: Points, marks: SeriesMarkUps) -> ChartBatch:

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 
-from measures.models import Shape, StaleChart, has_gaps
+from measures.models import Definition, Shape, StaleChart, has_gaps
 from measures.services.charts import literal
 from measures.spc.result import METHOD
+from organizations.models import Collaborative
+from p2.columns.keys import known_key
 
 AMONG = """
     SELECT
@@ -34,6 +37,8 @@ AMONG = """
 TAKE = "DELETE FROM measures_stalechart WHERE measure_id = ANY(%s::bigint[])"
 
 
+Keys = tuple[str, str, str, str, str | None]
+"""Shape, frequency, direction, rules and the old ones."""
 Moment = str
 """As the database writes it, which takes it back so: of 50,000 charts each moment read and written takes a while."""
 
@@ -58,6 +63,10 @@ class StaleSeries(NamedTuple):
     old_state: str | None
     state_since: Moment | None
     rejudged_at: Moment | None
+
+    @property
+    def keys(self) -> Keys:
+        return self.shape, self.frequency, self.direction, self.rules, self.old_rules
 
     @property
     def is_dated(self) -> bool:
@@ -94,4 +103,29 @@ def among(measures: Collection[int]) -> list[StaleSeries]:
     """Those of these measures whose chart is stale, as they are read: by multiplier, those of events last, by key."""
     with connection.cursor() as cursor:
         cursor.execute(AMONG, [literal.numbers(list(measures)), METHOD])
-        return list(map(StaleSeries._make, cursor.fetchall()))
+        series = list(map(StaleSeries._make, cursor.fetchall()))
+    return series if all(map(_is_known, {one.keys for one in series})) else list(map(_readable, series))
+
+
+def _is_known(keys: Keys) -> bool:
+    return keys == _known(keys)
+
+
+def _readable(one: StaleSeries) -> StaleSeries:
+    """The series with keys as the models would read them."""
+    shape, frequency, direction, rules, old_rules = _known(one.keys)
+    return one._replace(
+        shape=shape, frequency=frequency, direction=direction, rules=rules, old_rules=old_rules
+    )
+
+
+@lru_cache(maxsize=1000)
+def _known(keys: Keys) -> Keys:
+    shape, frequency, direction, rules, old_rules = keys
+    return (
+        known_key(Definition, "shape", shape),
+        known_key(Definition, "frequency", frequency),
+        known_key(Definition, "direction", direction),
+        known_key(Collaborative, "run_rules", rules),
+        old_rules and known_key(Collaborative, "run_rules", old_rules),
+    )

@@ -10,7 +10,8 @@ from measures import periods
 from measures.exchange.entries import Entry
 from measures.exchange.events import Spot, checked_days, days_between, days_words, spots
 from measures.models import EVENT_KEYS, Correction, NoData, Observation
-from measures.services.entry.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries, same
+from measures.services.entry.cells import Cell, EntryRefused, ReasonMissing, TwoEntries, same
+from measures.services.entry.recorder import Recorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def _take_period(recorder: Recorder, cell: Cell) -> None:
     if not is_same and cell.have is not None and cell.have != (old.version if old else 0):
         prefetch_related_objects(recorder.standing, "recorded_by")
         raise TwoEntries(cell, old, days_words(day for day, _nth in standing))
+    recorder.ensure_note_seen(cell, old, entry)
     recorder.changes[cell] = not is_same
     if is_same:
         recorder.keep_note(cell, old, entry)

@@ -9,15 +9,15 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measures import rules
 from measures.exchange.entries import Entry
 from measures.models import Measure, Month, Observation
 from measures.selectors.limits import numbers_before, outlier_sentence
 from measures.services.entry import events, lifting
-from measures.services.entry.recorder import Cell, EntryRefused, ReasonMissing, Recorder, TwoEntries
+from measures.services.entry.cells import Cell, EntryRefused, ReasonMissing, TwoEntries, TwoNotes
+from measures.services.entry.recorder import Locked, Recorder
 from organizations.models import User
 from p2 import audit
-from p2.errors import RuleViolation, ensure
+from p2.errors import RuleViolation
 from p2.jobs import hints
 from p2.stamps import store as stamps
 
@@ -27,6 +27,7 @@ __all__ = [
     "ReasonMissing",
     "Saved",
     "TwoEntries",
+    "TwoNotes",
     "bump",
     "change",
     "confirm",
@@ -104,17 +105,15 @@ def record_each(
 
 @transaction.atomic
 def confirm(
-    measure: Measure, period: date, *, by: User, at: datetime | None = None, have: int | None = None
+    measure: Measure, period: date, *, have: int, by: User, at: datetime | None = None
 ) -> Observation:
-    """A person says that a number outside the measure's own limits is right.
-
-    `have` is the version that the person saw; None who did not look.
-    """
-    ensure(rules.may_record(by, measure.organization))
+    """A person says that a number outside the measure's own limits is right: the one of the version that they saw."""
+    cell = Cell(measure.pk, period, Entry(), have=have)
+    Locked.of([cell], by=by, at=at or timezone.now()).ensure_changes(cell)
     observation = (
         Observation.objects.select_for_update().filter(measure=measure, period=period, ordinal=0).first()
     )
-    if observation is None or have not in {None, observation.version}:
+    if observation is None or observation.version != have:
         raise RuleViolation(_("Somebody changed this number meanwhile. Load the sheet again."))
     observation.is_confirmed = True
     observation.save(update_fields=["is_confirmed"])
@@ -134,7 +133,7 @@ def write(recorder: Recorder) -> None:
     """Write what the recorder took and let the charts follow."""
     recorder.write()
     if recorder.touched:
-        changed = [(row.measure_id, row.period) for row in recorder.corrections]
+        changed = [(row.measure_id, row.period) for row in recorder.corrections if not row.is_of_note]
         recorder.lifted = change(
             [recorder.measures[pk] for pk in recorder.touched], changed, by=recorder.by, at=recorder.at
         )

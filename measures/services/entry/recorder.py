@@ -1,9 +1,7 @@
 """What every way of recording numbers asks of a cell, and the recorder of the few that a person types."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -13,73 +11,23 @@ from measures.exchange.entries import Entry, checked
 from measures.models import Correction, Measure, Month, NoData, Observation, today_in
 from measures.selectors.months import binding
 from measures.sentences.periods import label as period_label
-from measures.services.entry import locks
-from measures.services.entry.corrections import FIELDS, one_a_place
-from organizations.models import Organization, User, standing_of
+from measures.services.entry import cells, locks
+from measures.services.entry.cells import (
+    FIELDS,
+    Cell,
+    EntryRefused,
+    Kept,
+    ReasonMissing,
+    TwoEntries,
+    TwoNotes,
+    same,
+)
+from measures.services.rights import ensure_kept
+from organizations.models import Organization, User
 from p2.errors import RuleViolation, ensure
-from p2.words.days import Pattern, written
 
 YEAR = timedelta(days=366)
 """Months this long before the written ones come along: a row of the sheet shows which of them are late."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One entry aimed at one period of one measure. `have` is the version that the editor saw, 0 an empty cell."""
-
-    measure_id: int
-    period: date
-    entry: Entry
-    ordinal: int = 0
-    have: int | None = None  # None: the writer did not look, and the last one wins
-    why: str = ""
-    days: tuple[date, ...] | None = None  # of the period's events, where they are logged by date
-
-    @property
-    def place(self) -> tuple[int, date, int]:
-        return self.measure_id, self.period, self.ordinal
-
-
-@dataclass(frozen=True, slots=True)
-class StoredNumber:
-    """What a stored number holds, where nobody needs its whole row."""
-
-    numerator: Decimal | None
-    denominator: Decimal | None
-    value: Decimal | None
-    no_data: str
-    sd: Decimal | None
-    size: int | None
-    note: str
-    version: int
-
-
-Kept = Observation | StoredNumber
-
-
-class EntryRefused(RuleViolation):
-    """A cell that breaks a rule; `cell` says which."""
-
-    def __init__(self, sentence: str, cell: Cell) -> None:
-        super().__init__(sentence)
-        self.cell = cell
-
-
-class ReasonMissing(EntryRefused):
-    """The month is closed: a change needs its reason."""
-
-
-class TwoEntries(EntryRefused):
-    """Somebody saved another value while this one was typed; `theirs` is what stands now, None a cleared cell."""
-
-    def __init__(self, cell: Cell, theirs: Observation | None, words: str = "") -> None:
-        sentence = _("Somebody cleared this cell while you typed.")
-        if theirs:
-            words = words or theirs.words
-            said = {"person": theirs.recorded_by or _("Somebody"), "words": words}
-            sentence = _("%(person)s saved %(words)s while you typed.") % said
-        super().__init__(sentence, cell)
-        self.theirs, self.words = theirs, words
 
 
 class Locked:
@@ -91,14 +39,17 @@ class Locked:
         self.taken: set[tuple[int, date, int]] = set()
         self._closed: dict[tuple[int, date, str], Month | None] = {}
         self._today = {pk: today_in(one.organization.time_zone, at) for pk, one in measures.items()}
-        self._over = {pk: self._last_day_if_over(one) for pk, one in measures.items()}
+        self._settled = {
+            pk: locks.why_settled(one.organization, one.last_day, by=by, at=at)
+            for pk, one in measures.items()
+        }
 
     @classmethod
     def of(
         cls, cells: Sequence[Cell], *, by: User | None, at: datetime, known: Iterable[Measure] = ()
     ) -> "Locked":
         """Lock the series of these cells; `known` are all their measures, where the caller has them. Two queries."""
-        locked = cls(locks.of({cell.measure_id for cell in cells}, known), by, at)
+        locked = cls(locks.of({cell.measure_id for cell in cells}, known, by=by), by, at)
         homes = {measure.organization_id: measure.organization for measure in locked.measures.values()}
         ensure(by is None or all(rules.may_record(by, home) for home in homes.values()))
         closing = {periods.closing_month(*place) for place in {locked.place(cell) for cell in cells}}
@@ -115,15 +66,19 @@ class Locked:
         """The cell's period with its frequency."""
         return cell.period, self.measures[cell.measure_id].words.frequency
 
+    def ensure_changes(self, cell: Cell) -> None:
+        """Refuse a cell whose measure is retired, or whose organization's last month has closed."""
+        if words := self._settled[cell.measure_id]:
+            raise EntryRefused(words, cell)
+        try:
+            ensure_kept(self.measures[cell.measure_id])
+        except RuleViolation as retired:
+            raise EntryRefused(str(retired), cell) from None
+
     def entry_of(self, cell: Cell, old: Kept | None) -> Entry:
         """The cell's entry as it is kept, if one may be written here and today."""
         measure = self.measures[cell.measure_id]
-        if last := self._over[measure.pk]:
-            raise EntryRefused(
-                _("%(organization)s took part until %(day)s. Its numbers stay as they are.")
-                % {"organization": measure.organization, "day": written(last, Pattern.DAY)},
-                cell,
-            )
+        self.ensure_changes(cell)
         if cell.place in self.taken:
             raise EntryRefused(
                 _("%(named)s stands twice: keep one of the two.") % {"named": _named(measure, cell.period)},
@@ -140,12 +95,7 @@ class Locked:
 
     def is_late(self, cell: Cell, old: Kept | None) -> bool:
         """Whether a changed cell comes after its month closed. Then a number that stands needs a reason to change."""
-        measure = self.measures[cell.measure_id]
-        words = measure.words
-        place = measure.organization_id, cell.period, words.frequency
-        if place not in self._closed:
-            self._closed[place] = self._closed_month(measure.organization, *place[1:])
-        month = self._closed[place]
+        words, month = self.measures[cell.measure_id].words, self._month_over(cell)
         if month is None:
             return False
         if old and not cell.why.strip():
@@ -154,19 +104,24 @@ class Locked:
             )
         return words.number > 1 or cell.period >= words.effective_from
 
+    def ensure_note_may_change(self, cell: Cell, note: str) -> None:
+        """A note that stands beside a number of a closed month changes with a reason, as its number does."""
+        month = self._month_over(cell)
+        if month and note and not cell.why.strip():
+            raise ReasonMissing(_("%(month)s is closed: say why this note changes.") % {"month": month}, cell)
+
+    def _month_over(self, cell: Cell) -> Month | None:
+        """The closed month that the cell belongs to."""
+        measure = self.measures[cell.measure_id]
+        place = measure.organization_id, cell.period, measure.words.frequency
+        if place not in self._closed:
+            self._closed[place] = self._closed_month(measure.organization, *place[1:])
+        return self._closed[place]
+
     def _closed_month(self, organization: Organization, period: date, frequency: str) -> Month | None:
         """The closed month that a period of this organization is due and closes with."""
         month = self.months.get((organization.pk, periods.closing_month(period, frequency)))
         return month if month and month.is_closed(self.at, organization.time_zone) else None
-
-    def _last_day_if_over(self, measure: Measure) -> date | None:
-        """The end of a past participant's last phase, once its last month closed: then only the office writes."""
-        collaborative, last = measure.organization.collaborative, measure.last_day
-        if last is None or self.by is None:
-            return None
-        is_over = self._today[measure.pk] > collaborative.closes_on(last)
-        is_office = is_over and standing_of(self.by).is_appointed(collaborative.pk, "office")
-        return last if is_over and not is_office else None
 
 
 class Recorder:
@@ -197,11 +152,19 @@ class Recorder:
         if not is_same and cell.have is not None and cell.have != (old.version if old else 0):
             prefetch_related_objects(self.standing, "recorded_by")  # who it was: one query for all such cells
             raise TwoEntries(cell, old)
+        self.ensure_note_seen(cell, old, entry)
         self.changes[cell] = not is_same
         if is_same:
             self.keep_note(cell, old, entry)
             return
         self.put(cell, entry, old, is_late=self.locked.is_late(cell, old))
+
+    def ensure_note_seen(self, cell: Cell, old: Observation | None, entry: Entry) -> None:
+        """Whether a note that is changed, or cleared with its number, is the one that the editor saw."""
+        if old is None or cell.note_had is None or cell.note_had.strip() == old.note:
+            return
+        if entry.is_empty or (entry.note is not None and entry.note.strip() != old.note):
+            raise TwoNotes(cell, old.note, cells.writer_of_note(old))
 
     def put(self, cell: Cell, entry: Entry, old: Observation | None, *, is_late: bool) -> None:
         """Have a row written, or taken away where its entry is empty, with its correction."""
@@ -209,7 +172,7 @@ class Recorder:
         version = measure.series_version + 1
         self.touched.add(measure.pk)
         self.locked.taken.add(cell.place)
-        self.corrections.append(self._correction(cell, entry, old, version))
+        self.corrections.append(cells.correction(cell, entry, old, version=version, by=self.by, at=self.at))
         if entry.is_empty:
             del self.series[measure.pk][cell.period, cell.ordinal]
             self.cleared += [old] if old else []
@@ -226,7 +189,7 @@ class Recorder:
         """A new version of a row whose own entry stays: what stands under it changes."""
         self.touched.add(cell.measure_id)
         self.locked.taken.add(cell.place)
-        row.note = row.note if entry.note is None else entry.note.strip()
+        self._write_note(cell, row, entry)
         row.version = self.measures[cell.measure_id].series_version + 1
         row.recorded_by, row.recorded_at = self.by, self.at
         self.changed.append(row)
@@ -238,17 +201,18 @@ class Recorder:
                 _("A note stands beside a number or a reason for no data: log one of them first."), cell
             )
         self.locked.taken.add(cell.place)
-        if old and entry.note is not None and entry.note.strip() != old.note:
-            old.note = entry.note.strip()
+        if old and self._write_note(cell, old, entry):
             self.changed.append(old)
 
-    def _correction(self, cell: Cell, entry: Entry, old: Observation | None, version: int) -> Correction:
-        before = {f"old_{field}": getattr(old, field) if old else _nothing(field) for field in FIELDS}
-        after = {f"new_{field}": getattr(entry, field) for field in FIELDS}
-        return Correction(
-            measure_id=cell.measure_id, period=cell.period, ordinal=cell.ordinal, **before, **after,
-            version=0 if entry.is_empty else version, why=cell.why.strip()[:300], by=self.by, at=self.at,
-        )  # fmt: skip
+    def _write_note(self, cell: Cell, row: Observation, entry: Entry) -> bool:
+        """Write a note beside a number that stays, with its correction. False: it is the same."""
+        if entry.note is None or entry.note.strip() == row.note:
+            return False
+        self.locked.ensure_note_may_change(cell, row.note)
+        note = entry.note.strip()
+        self.corrections.append(cells.correction_of_note(cell, row, note, by=self.by, at=self.at))
+        row.note = note
+        return True
 
     def write(self) -> None:
         """Write everything in one go: of a number that several cells change, the last and one correction."""
@@ -263,26 +227,8 @@ class Recorder:
         )
         if cleared:
             Observation.objects.filter(pk__in=[row.pk for row in cleared.values()]).delete()
-        Correction.objects.bulk_create(one_a_place(self.corrections))
+        Correction.objects.bulk_create(cells.one_a_place(self.corrections))
 
 
 def _named(measure: Measure, period: date) -> str:
     return f"{measure}, {period_label(period, measure.words.frequency, long=True)}"
-
-
-def same(entry: Entry, old: Kept | None) -> bool:
-    """Whether the entry is what stands there already."""
-    if old is None:
-        return entry.is_empty
-    is_number_kept = (
-        entry.value == old.value
-        and entry.numerator == old.numerator
-        and entry.denominator == old.denominator
-        and entry.no_data == old.no_data
-    )
-    # A sheet does not show the spread: the same number without it leaves it as it is.
-    return is_number_kept and entry.sd in {None, old.sd} and entry.size in {None, old.size}
-
-
-def _nothing(field: str) -> str | None:
-    return "" if field == "no_data" else None

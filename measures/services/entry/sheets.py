@@ -14,7 +14,14 @@ from measures.exchange.events import Told, read_events
 from measures.exchange.numbers import ratio_in
 from measures.models import DefinitionWords, Measure, NoData, Observation
 from measures.services.entry import observations
-from measures.services.entry.observations import Cell, EntryRefused, ReasonMissing, Saved, TwoEntries
+from measures.services.entry.observations import (
+    Cell,
+    EntryRefused,
+    ReasonMissing,
+    Saved,
+    TwoEntries,
+    TwoNotes,
+)
 from organizations.models import User
 from p2.words.identifiers import mark_of, unkept
 
@@ -25,7 +32,7 @@ class Typed:
 
     `language` is that of the page which has the fields: a reader may choose another one while a sheet is open.
     `had` and `note_had` are the reason for no data and the note that they were drawn with: what nobody touched
-    stays as it is, also where somebody else changed it meanwhile.
+    stays as it is, also where somebody else changed it meanwhile. `note_had` is None where no note was shown.
     """
 
     numerator: str = ""
@@ -33,7 +40,7 @@ class Typed:
     value: str = ""
     no_data: str = ""
     note: str = ""
-    note_had: str = ""
+    note_had: str | None = None
     why: str = ""
     have: int = 0
     had: str = ""
@@ -43,7 +50,7 @@ class Typed:
     @property
     def new_note(self) -> str | None:
         """The note where it was touched."""
-        return None if self.note == self.note_had else self.note
+        return None if self.note == (self.note_had or "") else self.note
 
     @property
     def number(self) -> str:
@@ -69,6 +76,7 @@ class Trouble:
     theirs: Observation | None = None
     theirs_words: str = ""
     mark: str = ""
+    their_note: str | None = None  # where somebody wrote another note meanwhile
 
 
 def log(
@@ -98,7 +106,7 @@ def log(
 def _cell(measure: Measure, row: Typed, period: date) -> Cell:
     words = measure.words
     entry, days = events_of(row, words, period) if words.is_dated else (entry_of(row, words), None)
-    return Cell(measure.pk, period, entry, have=row.have, why=row.why, days=days)
+    return Cell(measure.pk, period, entry, have=row.have, why=row.why, days=days, note_had=row.note_had)
 
 
 def events_of(row: Typed, words: DefinitionWords, period: date) -> tuple[Entry, tuple[date, ...]]:
@@ -146,4 +154,6 @@ def entry_of(row: Typed, words: DefinitionWords) -> Entry:
 def _trouble(refusal: EntryRefused) -> Trouble:
     if isinstance(refusal, TwoEntries):
         return Trouble(str(refusal), is_conflict=True, theirs=refusal.theirs, theirs_words=refusal.words)
+    if isinstance(refusal, TwoNotes):
+        return Trouble(str(refusal), is_conflict=True, their_note=refusal.theirs)
     return Trouble(str(refusal), asks_why=isinstance(refusal, ReasonMissing))

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,11 +14,11 @@ from measures import periods, rules
 from measures.models import Measure, Observation, SignOff, today_in
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable
 from measures.services.entry import locks
-from measures.services.rights import ensure_may
-from organizations.models import Organization, User
+from organizations.models import Organization, User, as_of_now
 from p2 import audit
 from p2.errors import RuleViolation, ensure
 from p2.words.days import Pattern, written
+from p2.words.zones import zone_of
 
 Seen = Mapping[str, int]
 """The version of each number that a person saw on a sheet, by its measure's ref; 0 or nothing for an empty cell."""
@@ -78,11 +77,13 @@ def sign(
         Where it is signed off already, its period is not over, or somebody changed a number since it was seen.
     """
     at = at or timezone.now()
-    ensure_may(rules.may_sign_off, organization, by=by, at=at)
     measures = _measures(organization, place, by)
+    if measures:  # locked, as whoever saves one of its numbers does
+        locks.of([measure.pk for measure in measures], known=measures, by=by)
+    _ensure_may(organization, by=by, at=at)
+    measures = [measure for measure in measures if measure.retired_at is None]
     if not measures:
         raise RuleViolation(_("There is no measure on this sheet."))
-    locks.of([measure.pk for measure in measures], known=measures)  # as whoever saves one of its numbers
     _ensure_over(organization, place, at)
     _ensure_unsigned(organization, place)
     numbers = _numbers(measures, place.period)
@@ -108,8 +109,8 @@ def sign(
 def withdraw(organization: Organization, ref: str, *, by: User, at: datetime | None = None) -> SignOff:
     """Take it back that a sheet is complete. It stays in the history."""
     at = at or timezone.now()
-    ensure_may(rules.may_sign_off, organization, by=by, at=at)
     signed = organization.sign_offs.select_for_update(of=("self",)).filter(ref=ref).first()
+    _ensure_may(organization, by=as_of_now(by), at=at)
     if signed is None or signed.withdrawn_at:
         raise RuleViolation(_("This sheet is no longer signed off: that was taken back before."))
     if signed.lifted_at:
@@ -123,6 +124,13 @@ def withdraw(organization: Organization, ref: str, *, by: User, at: datetime | N
 def is_over(organization: Organization, place: SheetPlace, at: datetime) -> bool:
     """Whether the sheet's period has ended where the organization is."""
     return today_in(organization.time_zone, at) > periods.last_day(place.period, place.frequency)
+
+
+def _ensure_may(organization: Organization, *, by: User, at: datetime) -> None:
+    """Whoever logs on a sheet signs it, for as long as its numbers change."""
+    ensure(rules.may_sign_off(by, organization))
+    if words := locks.why_settled(organization, organization.last_day(), by=by, at=at):
+        raise RuleViolation(words)
 
 
 def _ensure_over(organization: Organization, place: SheetPlace, at: datetime) -> None:
@@ -154,7 +162,7 @@ def _numbers(measures: Sequence[Measure], period: date) -> dict[str, Observation
 def _ensure_unsigned(organization: Organization, place: SheetPlace) -> None:
     known = organization.sign_offs.of_sheet(place.period, place.frequency).standing().first()
     if known:
-        day = written(known.at.astimezone(ZoneInfo(place.zone)), Pattern.DAY)
+        day = written(known.at.astimezone(zone_of(place.zone)), Pattern.DAY)
         said = {"period": place.label, "person": known.by, "day": day}
         raise RuleViolation(_("%(person)s has signed off %(period)s already, on %(day)s.") % said)
 

@@ -15,8 +15,7 @@ from measures.models import Correction, Measure, Observation
 from measures.selectors.months import binding
 from measures.selectors.sheet_place import loggable, place_of
 from measures.services.entry import events, observations
-from measures.services.entry.corrections import FIELDS
-from measures.services.entry.recorder import Cell, EntryRefused, ReasonMissing, TwoEntries
+from measures.services.entry.cells import FIELDS, Cell, EntryRefused, ReasonMissing, TwoEntries
 from organizations.models import Organization, User
 from p2.errors import RuleViolation, ensure
 
@@ -57,8 +56,9 @@ class Step:
 
     @property
     def entry(self) -> Entry:
-        """What stood before; empty where nothing did."""
-        return Entry(**{name: getattr(self.before, f"old_{name}") for name in FIELDS})
+        """What stood before, with the note of a cell that was cleared; empty where nothing did."""
+        cleared_note = None if self.latest.new_words else self.latest.old_note or None
+        return Entry(**{name: getattr(self.before, f"old_{name}") for name in FIELDS}, note=cleared_note)
 
     @property
     def cell(self) -> Cell:
@@ -157,7 +157,7 @@ def take_back(
 def _corrections(measures: dict[int, Measure], batch: Batch, at: datetime) -> list[Correction]:
     """All corrections since the batch began, oldest first; where it is of one period, in this."""
     wanted = {pk for pk, one in measures.items() if one.words.frequency == batch.frequency}
-    rows = Correction.objects.filter(measure__in=wanted, at__gte=batch.saved_at or at - KEPT)
+    rows = Correction.objects.of_numbers().filter(measure__in=wanted, at__gte=batch.saved_at or at - KEPT)
     if batch.saved_at is None:
         rows = rows.filter(period__range=(batch.period, periods.last_day(batch.period, batch.frequency)))
     return list(rows.select_related("by").order_by("at", "id"))
@@ -229,7 +229,7 @@ def _closed(steps: list[Step], organization: Organization, at: datetime) -> list
 
 
 def _kept_with_notes(steps: list[Step]) -> list[Step]:
-    """A cell that would be emptied keeps its number while a note stands beside it: words have no history."""
+    """A cell that would be emptied keeps its number while a note stands beside it: an undo takes back no words."""
     emptied = {step.measure.pk for step in steps if step.entry.is_empty and not step.sentence}
     if not emptied:
         return steps

@@ -22,7 +22,7 @@ from measures.services.entry import pastes
 from measures.services.entry.month_tables import month_table
 from measures.services.entry.observations import ReasonMissing
 from measures.services.entry.pastes import Paste, PastedBlock, Where
-from measures.views.entry.sheet import Opened, address, opened
+from measures.views.entry.sheet import Opened, address, opened, read_only
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
 from p2.web.forms import Warned, warned
@@ -41,7 +41,7 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """
     here = opened(request, slug, ref)
     if request.method != "POST":
-        return _fields(request, here, request.GET)
+        return read_only(request, here) or _fields(request, here, request.GET)
     if "correct" not in request.POST and ("text" in request.POST or "file" in request.FILES):
         try:
             return _preview(request, here, _given(request))

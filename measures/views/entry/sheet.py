@@ -24,7 +24,7 @@ from measures.pages.entry.sign_off import signed_words
 from measures.pages.entry.undo import undo_words
 from measures.selectors.charts import is_stale, spark
 from measures.selectors.sheet_place import SheetPlace, loggable, open_place, place_of
-from measures.services.entry import observations, sheets, sign_offs
+from measures.services.entry import locks, observations, sheets, sign_offs
 from measures.services.entry.observations import Saved
 from measures.services.entry.sheets import Trouble, Typed
 from measures.services.entry.sign_offs import NumbersMissing
@@ -52,7 +52,7 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     here = opened(request, slug, ref)
     if request.method == "POST":
         return _save_all(request, here)
-    return shown(request, here)
+    return read_only(request, here) or shown(request, here)
 
 
 @require_POST
@@ -61,7 +61,7 @@ def confirm(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     here = opened(request, slug, ref)
     measure = _measure_of(here, request.POST.get("measure", "").replace("\x00", ""))
     place = _place(request, measure)
-    have = typed_row(request.POST, measure.ref, with_note=False).have or None
+    have = typed_row(request.POST, measure.ref, with_note=False).have
     observations.confirm(measure, place.period, by=request.user, have=have)
     return _answered(request, measure, place)
 
@@ -99,6 +99,15 @@ def opened(request: SignedInRequest, slug: str, ref: str) -> Opened:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_record(request.user, organization))
     return Opened(organization, request.user, timezone.now())
+
+
+def read_only(request: SignedInRequest, here: Opened) -> HttpResponse | None:
+    """The list of measures, with the reason, in place of fields that nobody may send: the last month has closed."""
+    words = locks.why_not_logged(here.organization, by=here.user)
+    if not words:
+        return None
+    messages.info(request, words)
+    return redirect("measures:measures", slug=here.organization.collaborative.slug, ref=here.organization.ref)
 
 
 def shown(
@@ -139,10 +148,14 @@ def _save_all(request: SignedInRequest, here: Opened) -> HttpResponse:
     outcome = sheets.log(
         {measures[ref]: row for ref, row in typed.items()}, place.period, by=here.user, at=here.at
     )
-    confirmed = measures.get(request.POST.get("confirm", ""))
-    if confirmed:
-        observations.confirm(confirmed, place.period, by=here.user)
+    _confirm_saved(outcome.get(request.POST.get("confirm", "")), place, by=here.user)
     return _all_saved(request, here, place, typed, outcome)
+
+
+def _confirm_saved(saved: Saved | Trouble | None, place: SheetPlace, *, by: User) -> None:
+    """The number of a row is right as it was saved now; one that was refused is nobody's word."""
+    if isinstance(saved, Saved) and saved.observation:
+        observations.confirm(saved.measure, place.period, have=saved.observation.version, by=by)
 
 
 def _all_saved(

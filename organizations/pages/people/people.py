@@ -16,6 +16,7 @@ class PersonRow:
     email: str
     role: str
     since: datetime
+    may_end: bool  # not of the last lead, nor of the last person of the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class InvitationRow:
 def holders(place: Place) -> tuple[PersonRow, ...]:
     """Who holds a role there, a row each: members by name, appointments by role."""
     standing = place.roles.filter(ended_at__isnull=True).select_related("user")
+    held = list(standing.order_by(*standing.model.LISTED_BY))
+    keepers = sum(role.role == role.KEEPER for role in held)
     return tuple(
         PersonRow(
             ref=role.ref,
@@ -40,8 +43,9 @@ def holders(place: Place) -> tuple[PersonRow, ...]:
             email=role.user.email,
             role=role.get_role_display(),
             since=role.since,
+            may_end=role.role != role.KEEPER or keepers > 1,
         )
-        for role in standing.order_by(*standing.model.LISTED_BY)
+        for role in held
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from organizations import rules
 from organizations.models import Appointment, Collaborative, Organization, Participation, Phase
 from p2.words.listing import listed
 
@@ -66,7 +67,7 @@ def page(collaborative: Collaborative, reader: User, *, today: date) -> Collabor
     return CollaborativePage(
         phases=tuple(_phase_row(phase, organizations, today) for phase in phases),
         roster=tuple(_roster_row(organization, collaborative.slug, phases) for organization in organizations),
-        people=_people(collaborative),
+        people=_people(collaborative, reader),
     )
 
 
@@ -105,11 +106,14 @@ def _phases_of(organization: Organization) -> dict[int, Participation]:
     return {participation.phase_id: participation for participation in organization.participations.all()}
 
 
-def _people(collaborative: Collaborative) -> tuple[RolePeople, ...]:
+def _people(collaborative: Collaborative, reader: User) -> tuple[RolePeople, ...]:
+    """Who holds which role; the committee alone among the appointed."""
+    hidden = () if rules.may_see_committee(reader, collaborative) else (Appointment.Role.COMMITTEE,)
     standing = collaborative.roles.filter(ended_at__isnull=True)
     appointed = list(standing.order_by("user__name").values_list("role", "user__name"))
     roles = (
         RolePeople(role=str(label), names=tuple(name for role, name in appointed if role == value))
         for value, label in Appointment.Role.choices
+        if value not in hidden
     )
     return tuple(role for role in roles if role.names)

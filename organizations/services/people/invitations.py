@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organizations import emails, rules
-from organizations.models import Invitation, Place, User, forget_standing, hash_of
+from organizations.models import Invitation, Place, User, as_of_now, forget_standing, hash_of
 from organizations.services.people import limits
 from organizations.services.people.limits import Limit
 from organizations.services.programme import phases
@@ -28,10 +28,10 @@ FROM_ONE = Limit("invitations from one", 100, DAY)
 @transaction.atomic
 def invite(place: Place, *, email: str, role: str, by: User, at: datetime | None = None) -> Invitation:
     """Invite a person to an organization (a membership role) or to the collaborative (an appointment)."""
-    ensure(rules.may_invite(by, place, role))
-    phases.ensure_takes_part(place, by=by, at=at)
     at, email = at or timezone.now(), email.strip().lower()
     place = type(place).objects.select_for_update().get(pk=place.pk)
+    ensure(rules.may_invite(as_of_now(by), place, role))
+    phases.ensure_takes_part(place, by=by, at=at)
     _refuse_again(place, email, role, at)
     token = secrets.token_urlsafe(32)
     invitation = place.invitations.create(
@@ -52,9 +52,10 @@ def invite(place: Place, *, email: str, role: str, by: User, at: datetime | None
 @transaction.atomic
 def renew(invitation: Invitation, *, by: User, at: datetime | None = None) -> Invitation:
     """Send a new key that lives another 14 days; the old one opens nothing any more."""
-    ensure(rules.may_invite(by, invitation.place, invitation.role))
     at = at or timezone.now()
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    ensure(rules.may_invite(as_of_now(by), invitation.place, invitation.role))
+    phases.ensure_takes_part(invitation.place, by=by, at=at)
     _refuse_settled(invitation)
     token = secrets.token_urlsafe(32)
     invitation.token_hash, invitation.invited_by = hash_of(token), by
@@ -68,9 +69,9 @@ def renew(invitation: Invitation, *, by: User, at: datetime | None = None) -> In
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) -> Invitation:
-    """Take an open invitation back: its key opens nothing any more."""
-    ensure(rules.may_invite(by, invitation.place, invitation.role))
+    """Take an open invitation back: its key opens nothing any more. A past participant's lead may still do that."""
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    ensure(rules.may_invite(as_of_now(by), invitation.place, invitation.role))
     _refuse_settled(invitation)
     invitation.withdrawn_by, invitation.withdrawn_at = by, at or timezone.now()
     invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
@@ -96,6 +97,7 @@ def accept(
             _("This invitation ran out on %(day)s. Ask %(person)s for a new one.")
             % {"day": written_day(invitation.expires_at), "person": invitation.invited_by}
         )
+    phases.ensure_takes_part(invitation.place, by=invitation.invited_by, at=at)
     if not rules.is_backed(invitation):
         raise RuleViolation(
             _(

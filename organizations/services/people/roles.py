@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations import rules
-from organizations.models import Appointment, HeldRole, Membership, Place, User
+from organizations.models import Appointment, HeldRole, Membership, Place, User, as_of_now
 from p2 import audit
 from p2.errors import RuleViolation, ensure
 
@@ -28,7 +28,7 @@ def end(role: HeldRole, *, by: User, at: datetime | None = None) -> HeldRole:
     The place is locked first, so that of its last two keepers only one can go.
     """
     place = type(role.place).objects.select_for_update().get(pk=role.place.pk)
-    ensure(rules.may_manage_people(by, place))
+    ensure(rules.may_manage_people(as_of_now(by), place))
     role = place.roles.select_for_update().get(pk=role.pk)
     if role.ended_at:
         raise RuleViolation(_("%(role)s has ended already.") % {"role": role})

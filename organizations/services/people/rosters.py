@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organizations import rules
-from organizations.models import Place, User, forget_standing
+from organizations.models import Place, User, as_of_now, forget_standing
 from p2 import audit
-from p2.errors import ensure
+from p2.errors import RuleViolation, ensure
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,11 @@ class Enrolment:
 @transaction.atomic
 def enroll(enrolments: Sequence[Enrolment], *, password: str, by: User) -> dict[str, User]:
     """Give everybody their role; who is new to the site comes in by `password`. Returns people by address."""
-    ensure(rules.may_open_collaboratives(by))
+    ensure(rules.may_open_collaboratives(as_of_now(by)))
     people = _people(enrolments, make_password(password))
     for one in enrolments:
+        if one.place.roles.filter(user=people[one.email], role=one.role, ended_at__isnull=True).exists():
+            raise RuleViolation(_("%(email)s holds this role already.") % {"email": one.email})
         role = one.place.roles.create(user=people[one.email], role=one.role, since=one.since)
         audit.record("enrolled", role, by=by, at=one.since)
     return people

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organizations import rules
-from organizations.models import Collaborative, Organization, User
+from organizations.models import Collaborative, Organization, User, as_of_now
 from organizations.services.programme import phases
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
@@ -16,8 +16,8 @@ from p2.errors import RuleViolation, ensure
 @transaction.atomic
 def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, **facts: Any) -> Organization:
     """Add an applicant: it takes part once it is admitted to a phase."""
-    ensure(rules.may_add_organization(by, collaborative))
     collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
+    ensure(rules.may_add_organization(as_of_now(by), collaborative))
     _refuse_taken(Organization(collaborative=collaborative, **facts))
     organization = Organization.objects.create(collaborative=collaborative, **facts)
     audit.record("added", organization, by=by, at=at)
@@ -25,12 +25,19 @@ def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, *
 
 
 @transaction.atomic
-def edit(organization: Organization, *, by: User, at: datetime | None = None, **facts: Any) -> Organization:
+def edit(
+    organization: Organization,
+    *,
+    have: str | None = None,
+    by: User,
+    at: datetime | None = None,
+    **facts: Any,
+) -> Organization:
     """Change its facts; the members and the participations are other verbs'."""
-    ensure(rules.may_edit_organization(by, organization))
-    phases.ensure_takes_part(organization, by=by, at=at)
     collaborative = Collaborative.objects.select_for_update().get(pk=organization.collaborative_id)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    ensure(rules.may_edit_organization(as_of_now(by), organization))
+    phases.ensure_takes_part(organization, by=by, at=at)
     _refuse_taken(
         Organization(
             pk=organization.pk,
@@ -39,7 +46,7 @@ def edit(organization: Organization, *, by: User, at: datetime | None = None, **
             code=facts.get("code", organization.code),
         )
     )
-    edits.apply(organization, facts, by=by, at=at)
+    edits.apply(organization, facts, by=by, at=at, have=have)
     return organization
 
 

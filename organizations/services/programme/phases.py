@@ -2,17 +2,26 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations import rules
-from organizations.models import Collaborative, Organization, Participation, Phase, Place, User
+from organizations.models import (
+    Collaborative,
+    Organization,
+    Participation,
+    Phase,
+    Place,
+    User,
+    as_of_now,
+    standing_of,
+)
 from p2 import audit, edits, jobs
 from p2.errors import RuleViolation, ensure
 from p2.words.wording import written_day
+from p2.words.zones import zone_of
 
 EARLIEST, LATEST = 1990, 2100
 """Years of phases: every month between the first and the last day is made."""
@@ -21,8 +30,8 @@ EARLIEST, LATEST = 1990, 2100
 @transaction.atomic
 def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, **facts: Any) -> Phase:
     """Plan a phase. Its months open by themselves once an organization takes part."""
-    ensure(rules.may_edit_phases(by, collaborative))
     collaborative = Collaborative.objects.select_for_update().get(pk=collaborative.pk)
+    ensure(rules.may_edit_phases(as_of_now(by), collaborative))
     _refuse_unfit(Phase(collaborative=collaborative, **facts))
     phase = Phase.objects.create(collaborative=collaborative, **facts)
     audit.record("added", phase, by=by, at=at)
@@ -31,14 +40,16 @@ def add(collaborative: Collaborative, *, by: User, at: datetime | None = None, *
 
 
 @transaction.atomic
-def edit(phase: Phase, *, by: User, at: datetime | None = None, **facts: Any) -> Phase:
+def edit(
+    phase: Phase, *, have: str | None = None, by: User, at: datetime | None = None, **facts: Any
+) -> Phase:
     """Change number, words, dates or the fewest projects."""
-    ensure(rules.may_edit_phases(by, phase.collaborative))
     collaborative = Collaborative.objects.select_for_update().get(pk=phase.collaborative_id)
     phase = Phase.objects.select_for_update().get(pk=phase.pk)
+    ensure(rules.may_edit_phases(as_of_now(by), collaborative))
     wanted = {field: facts.get(field, getattr(phase, field)) for field in ("ordinal", "starts_on", "ends_on")}
     _refuse_unfit(Phase(pk=phase.pk, collaborative=collaborative, **wanted))
-    if edits.apply(phase, facts, by=by, at=at):
+    if edits.apply(phase, facts, by=by, at=at, have=have):
         jobs.enqueue("measures.open_months")
     return phase
 
@@ -53,9 +64,9 @@ def admit(
     at: datetime | None = None,
 ) -> Participation:
     """Let an organization take part in a phase. It adopts the core measures and its months open."""
-    ensure(rules.may_edit_phases(by, phase.collaborative))
     at = at or timezone.now()
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    ensure(rules.may_edit_phases(as_of_now(by), phase.collaborative))
     if organization.collaborative_id != phase.collaborative_id:
         raise RuleViolation(
             _("%(organization)s belongs to another collaborative than %(phase)s.")
@@ -82,16 +93,28 @@ def ensure_takes_part(place: Place, *, by: User, at: datetime | None = None) -> 
     """
     if rules.is_office(by, place.home.pk):
         return
-    last = place.last_day()
-    if last is not None and _day(at or timezone.now(), place) > last:
-        raise RuleViolation(
-            _("%(place)s took part until %(day)s. What it has here stays as it is.")
-            % {"place": place, "day": written_day(last)}
-        )
+    if words := _why_past(place, place.last_day(), at or timezone.now()):
+        raise RuleViolation(words)
+
+
+def why_past(place: Place, *, by: User, at: datetime | None = None) -> str:
+    """What `ensure_takes_part` will say to a person who works there, for a page that offers nothing then; else empty.
+
+    No query: the end of the last phase came with the person's roles.
+    """
+    last = standing_of(by).last_days.get(place.pk) if isinstance(place, Organization) else None
+    return "" if rules.is_office(by, place.home.pk) else _why_past(place, last, at or timezone.now())
+
+
+def _why_past(place: Place, last: date | None, at: datetime) -> str:
+    if last is None or _day(at, place) <= last:
+        return ""
+    said = {"place": place, "day": written_day(last)}
+    return _("%(place)s took part until %(day)s. What it has here stays as it is.") % said
 
 
 def _day(at: datetime, place: Place) -> date:
-    return at.astimezone(ZoneInfo(place.time_zone)).date()
+    return at.astimezone(zone_of(place.time_zone)).date()
 
 
 def _refuse_unfit(wanted: Phase) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organizations import rules
-from organizations.models import Organization, Unit, User
+from organizations.models import Organization, Unit, User, as_of_now
 from organizations.services.programme import phases
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
@@ -21,9 +21,9 @@ def add(
     by: User,
     at: datetime | None = None,
 ) -> Unit:
-    ensure(rules.may_edit_units(by, organization))
-    phases.ensure_takes_part(organization, by=by, at=at)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    ensure(rules.may_edit_units(as_of_now(by), organization))
+    phases.ensure_takes_part(organization, by=by, at=at)
     _refuse_taken(organization, name)
     unit = Unit.objects.create(organization=organization, name=name, kind=kind)
     audit.record("added", unit, by=by, at=at)
@@ -31,22 +31,31 @@ def add(
 
 
 @transaction.atomic
-def rename(unit: Unit, *, name: str, kind: str | None = None, by: User, at: datetime | None = None) -> Unit:
+def rename(
+    unit: Unit,
+    *,
+    name: str,
+    kind: str | None = None,
+    have: str | None = None,
+    by: User,
+    at: datetime | None = None,
+) -> Unit:
     """Another name, and another kind where one is given."""
-    ensure(rules.may_edit_units(by, unit.organization))
-    phases.ensure_takes_part(unit.organization, by=by, at=at)
     organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
+    ensure(rules.may_edit_units(as_of_now(by), organization))
+    phases.ensure_takes_part(organization, by=by, at=at)
     unit = _locked(unit)
     _refuse_taken(organization, name, beside=unit)
-    edits.apply(unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at)
+    edits.apply(unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at, have=have)
     return unit
 
 
 @transaction.atomic
 def remove(unit: Unit, *, by: User, at: datetime | None = None) -> None:
     """Remove a unit that nothing names; one that is named stays, so that its history stays readable."""
-    ensure(rules.may_edit_units(by, unit.organization))
-    phases.ensure_takes_part(unit.organization, by=by, at=at)
+    organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
+    ensure(rules.may_edit_units(as_of_now(by), organization))
+    phases.ensure_takes_part(organization, by=by, at=at)
     unit = _locked(unit)
     if _is_used(unit):
         raise RuleViolation(_("%(unit)s is named in a project. Take it out there first.") % {"unit": unit})

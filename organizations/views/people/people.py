@@ -13,6 +13,7 @@ from organizations.http import SignedInRequest, collaborative_of, organization_o
 from organizations.models import Place
 from organizations.pages.people import people as shown
 from organizations.services.people import invitations, roles
+from organizations.services.programme import phases
 from organizations.views.trails import Trail, organization_trail
 from p2.errors import ensure
 from p2.web.forms import rules_beside
@@ -84,6 +85,7 @@ def _people(
         "people": shown.holders(place),
         "invitations": shown.open_invitations(place, at=timezone.now()),
         "form": form,
+        "past": phases.why_past(place, by=request.user),
     }
     return render(request, "organizations/people.html", context)
 

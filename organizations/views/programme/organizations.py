@@ -10,7 +10,7 @@ from organizations import rules
 from organizations.forms.programme import OrganizationForm, UnitForm
 from organizations.http import SignedInRequest, collaborative_of, organization_of
 from organizations.pages.programme import units as kept
-from organizations.services.programme import organizations, units
+from organizations.services.programme import organizations, phases, units
 from organizations.views.trails import organization_trail
 from p2.errors import ensure
 from p2.web.forms import rules_beside
@@ -43,6 +43,8 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
 def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_organization(request.user, organization))
+    if request.method != "POST":  # before somebody fills in what nobody may send
+        phases.ensure_takes_part(organization, by=request.user)
     trail = [*organization_trail(organization), (_("Edit"), "")]  # the form writes what is typed into its row
     form = OrganizationForm(request.POST or None, instance=organization)
     if request.method == "POST" and form.is_valid():
@@ -65,6 +67,8 @@ def unit_list(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The units, each with its name to change; a form for another below."""
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_units(request.user, organization))
+    if request.method != "POST":
+        phases.ensure_takes_part(organization, by=request.user)
     form = UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
@@ -93,6 +97,8 @@ def rename_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> Htt
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_units(request.user, organization))
     found = get_object_or_404(organization.units, ref=unit)
+    if request.method != "POST":
+        phases.ensure_takes_part(organization, by=request.user)
     form = UnitForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):

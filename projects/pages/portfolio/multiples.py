@@ -14,6 +14,7 @@ from measures.selectors import charts
 from measures.selectors.axis import on_one_axis
 from measures.selectors.gains import gain_of
 from measures.selectors.readings import Spark
+from p2.columns.keys import known_key
 from p2.words.listing import apart, sentences
 from p2.words.wording import figure, is_percentage, named_with_unit, percent, with_unit
 from projects.pages.portfolio.medians import (
@@ -67,7 +68,7 @@ def of_one_core(summaries: Summaries, chosen: str) -> OneCore | None:
     if not cores:
         return None
     core = next((core for core in cores if core.ref == chosen), cores[0])
-    way = WAYS[Direction(core.direction)]
+    way = WAYS[Direction(known_key(CoreMeasure, "direction", core.direction))]
     adopted = [
         (inf if one.median is None else way * one.median, summary.name, one.measure, key)
         for key, summary in summaries.present.items()

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def redefine(measure: Measure, cast: Cast, unit: str) -> object:
     words = {**WAIT, "unit": unit}
-    return measures.define(measure, definition=words, effective_from=FIRST, why="Clearer", by=cast.lead)
+    begins = measure.words.effective_from
+    return measures.define(measure, definition=words, effective_from=begins, why="Clearer", by=cast.lead)
 
 
 def test_a_number_is_saved_while_the_definition_changes() -> None:

@@ -159,6 +159,7 @@ def test_dates_of_another_month_or_of_days_to_come_are_refused_whole(codes: Meas
 
 
 def test_a_closed_month_asks_why_and_marks_new_events_as_late(cast: Cast, codes: Measure) -> None:
+    codes.definitions.update(effective_from=MARCH)
     measures.define(codes, definition={"unit": "days between"}, effective_from=MARCH, why="Words", by=None)
     months.open_months(at=AT)
     Month.objects.filter(period__in=(MARCH, APRIL)).update(closes_on=AT.date() - timedelta(days=2))

@@ -26,7 +26,7 @@ def test_a_known_measure_is_locked_as_it_is_now(cast: Cast) -> None:
     )
     Phase.objects.filter(participations__organization=cast.own).update(ends_on=LAST)
 
-    read, renewed = locks.of([made.pk])[made.pk], locks.of([made.pk], [known])[made.pk]
+    read, renewed = locks.of([made.pk], by=None)[made.pk], locks.of([made.pk], [known], by=None)[made.pk]
 
     assert renewed is known
     assert (renewed.words.unit, renewed.last_day) == ("hours", LAST)
@@ -37,11 +37,11 @@ def test_a_known_measure_is_locked_as_it_is_now(cast: Cast) -> None:
 def test_an_applicants_measure_has_no_last_day(cast: Cast) -> None:
     made = make_measure(cast.applicant)
 
-    assert [locks.of([made.pk], known)[made.pk].last_day for known in ((), [made])] == [None, None]
+    assert [locks.of([made.pk], known, by=None)[made.pk].last_day for known in ((), [made])] == [None, None]
 
 
 def test_everybody_locks_measures_in_the_order_of_their_keys(cast: Cast) -> None:
     made = [make_measure(cast.own, name) for name in ("Wait", "Stay", "Falls")]
     keys = [measure.pk for measure in made]
 
-    assert [list(locks.of(keys[::-1], known)) for known in ((), made[::-1])] == [sorted(keys)] * 2
+    assert [list(locks.of(keys[::-1], known, by=None)) for known in ((), made[::-1])] == [sorted(keys)] * 2

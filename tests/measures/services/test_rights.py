@@ -17,7 +17,7 @@ from organizations.models import User
 from p2.errors import RuleViolation
 from p2.models import AuditEntry
 from tests.actors import Cast
-from tests.measures.series import FIRST, NAMING, WAIT, log, make_measure
+from tests.measures.series import FIRST, NAMING, WAIT, confirm, log, make_measure
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ LEADS: dict[str, Verb] = {
 }
 CLERKS: dict[str, Verb] = {
     "record": lambda measure, by: observations.record(measure, LATER, Entry(value=Decimal(5)), by=by),
-    "confirm": lambda measure, by: observations.confirm(measure, LATER, by=by),
+    "confirm": lambda measure, by: confirm(measure, LATER, by=by),
     "annotate": lambda measure, by: markups.annotate(measure, LATER, kind="note", text="Strike", by=by),
 }
 
@@ -94,7 +94,7 @@ def test_months_are_kept_by_the_office_alone(cast: Cast) -> None:
 
 
 def test_that_a_number_is_right_is_said_in_somebodys_name(cast: Cast, measure: Measure) -> None:
-    observations.confirm(measure, LATER, by=cast.data_entry)
+    confirm(measure, LATER, by=cast.data_entry)
     entry = AuditEntry.objects.get(verb="confirmed")
     assert (entry.by, entry.subject_ref, entry.changes) == (
         cast.data_entry,
@@ -110,7 +110,7 @@ def test_the_trail_writes_a_number_in_the_sites_language(
     for language, words in (("en", "1,234.5"), ("sv", "1\u00a0234,5")):
         settings.LANGUAGE_CODE = language
         with translation.override("sv" if language == "en" else "en"):
-            observations.confirm(measure, LATER, by=cast.data_entry)
+            confirm(measure, LATER, by=cast.data_entry)
         assert AuditEntry.objects.latest("id").changes == {"2020-06-01": [None, words]}
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
@@ -24,6 +23,7 @@ from organizations.models import Membership, Organization, User
 from p2.words.days import Pattern, written
 from p2.words.plurals import Forms
 from p2.words.wording import in_days
+from p2.words.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ def _closing(place: SheetPlace, months: Mapping[date, Month], organization: Orga
     if month is None:
         return {"title": capfirst(place.label), "closing": "", "closes": ""}
     if month.is_closed(place.at, place.zone):
-        on = month.closed_at.astimezone(ZoneInfo(place.zone)).date() if month.closed_at else month.closes_on
+        on = month.closed_at.astimezone(zone_of(place.zone)).date() if month.closed_at else month.closes_on
         return {
             "title": capfirst(
                 _("%(period)s closed on %(day)s")
@@ -257,7 +257,7 @@ def _title(period: str, days: int) -> str:
 
 def _midnight(organization: Organization, on: date) -> str:
     """ "Friday 20 February, midnight in Cincinnati (EST)": the region where it is known, and the zone by its name."""
-    noon = datetime(on.year, on.month, on.day, 12, tzinfo=ZoneInfo(organization.time_zone))
+    noon = datetime(on.year, on.month, on.day, 12, tzinfo=zone_of(organization.time_zone))
     name = noon.tzname() or organization.time_zone
     if name[0] in "+-":
         name = organization.time_zone.replace("_", " ")

@@ -61,6 +61,7 @@ class Message:
     save: str = ""  # the words of "Save 8"
     theirs: int = 0  # the version that "Save 8" replaces
     asks_why: bool = False
+    their_note: str | None = None  # that "Save mine" replaces
     mark: str = ""  # of words that may be saved as they are
 
 
@@ -199,6 +200,9 @@ def _troubled(trouble: Trouble, typed: Typed, standing: Observation | None) -> t
     if not trouble.is_conflict:
         kept = _kept_words(standing)
         return "not-saved", Message("invalid", trouble.words, kept, asks_why=trouble.asks_why)
+    if trouble.their_note is not None:
+        kept, save = _("Keep the note that is saved"), _("Save my note")
+        return "two-entries", Message("conflict", trouble.words, kept, save, their_note=trouble.their_note)
     theirs, save = trouble.theirs, _("Save %(typed)s")
     said: dict[str, object] = {"typed": typed.number}
     if theirs is None:

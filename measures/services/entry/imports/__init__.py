@@ -18,10 +18,10 @@ from measures.exchange.numbers import read_number
 from measures.exchange.tables import Mistake, Table, TableLine
 from measures.models import DefinitionWords, Measure
 from measures.sentences.periods import label as period_label
+from measures.services.entry.cells import Cell
 from measures.services.entry.imports import tables
 from measures.services.entry.imports.dated import DatedLines
 from measures.services.entry.imports.tables import ImportTally
-from measures.services.entry.recorder import Cell
 from organizations.models import Collaborative, Organization, User
 from p2.columns.folding import fold
 from p2.words.identifiers import find_identifiers

@@ -25,15 +25,23 @@ CORRECT = """
         measure_id, period, ordinal,
         old_numerator, old_denominator, old_value, old_sd, old_size, old_no_data,
         new_numerator, new_denominator, new_value, new_sd, new_size, new_no_data,
-        version, why, by_id, at
+        old_note, new_note, version, why, by_id, at
     )
     SELECT
         measure_id, period, ordinal,
         old.numerator, old.denominator, old.value, old.sd, old.size, COALESCE(old.no_data, ''),
         new.numerator, new.denominator, new.value, new.sd, new.size, new.no_data,
-        new.version, new.why, %(by)s, %(at)s
+        CASE WHEN old.note <> new.note THEN old.note ELSE '' END,
+        CASE WHEN COALESCE(old.note, '') <> new.note THEN new.note ELSE '' END,
+        new.version, new.why, %(by)s::bigint, %(at)s::timestamptz
     FROM staged AS new LEFT JOIN measures_observation AS old USING (measure_id, period, ordinal)
     WHERE NOT is_note_alone
+    UNION ALL SELECT
+        measure_id, period, ordinal,
+        NULL, NULL, NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, '',
+        old.note, new.note, old.version, new.why, %(by)s::bigint, %(at)s::timestamptz
+    FROM staged AS new JOIN measures_observation AS old USING (measure_id, period, ordinal)
+    WHERE is_note_alone
 """
 OBSERVE = """
     INSERT INTO measures_observation AS old (

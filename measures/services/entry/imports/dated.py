@@ -12,7 +12,7 @@ from measures.exchange.labels import read_period
 from measures.exchange.tables import TableLine
 from measures.models import DefinitionWords, Measure, NoData, today_in
 from measures.sentences.periods import label as period_label
-from measures.services.entry.recorder import Cell
+from measures.services.entry.cells import Cell
 
 
 @dataclass(slots=True)

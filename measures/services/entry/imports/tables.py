@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from measures.exchange.events import Spot, spots
 from measures.models import NoData, Observation
 from measures.services.entry import events, locks, observations
+from measures.services.entry.cells import Cell, EntryRefused, StoredNumber, same
 from measures.services.entry.imports import copying
 from measures.services.entry.imports.copying import Written
-from measures.services.entry.recorder import Cell, EntryRefused, Locked, Recorder, StoredNumber, same
+from measures.services.entry.recorder import Locked, Recorder
 from organizations.models import User
 
 CELLS_AT_ONCE = 100_000
@@ -161,6 +162,8 @@ def _row(cell: Cell, old: StoredNumber | None, locked: Locked, tally: ImportTall
     note = was if entry.note is None else entry.note.strip()
     if is_same and note == was:
         return None
+    if is_same:
+        locked.ensure_note_may_change(cell, was)
     version = locked.measures[cell.measure_id].series_version + 1
     return Written(
         *cell.place, entry, note, cell.why.strip()[:300],

@@ -9,10 +9,10 @@ from measures.exchange.numbers import is_missing, is_number
 from measures.exchange.pieces import Piece
 from measures.models import REASONS as CHOSEN
 from measures.models import Measure, NoData, Observation, today_in
+from measures.services.entry.cells import same
 from measures.services.entry.month_tables import reason_in
 from measures.services.entry.pastes import dated
 from measures.services.entry.pastes.proposed import Paste, Proposed
-from measures.services.entry.recorder import same
 
 REASONS = tuple(reason for reason in CHOSEN if reason != NoData.OTHER)
 """What all cells without a number may be said to be: the other reason needs a note of its own."""

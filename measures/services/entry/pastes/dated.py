@@ -11,9 +11,9 @@ from measures.exchange.events import checked_days
 from measures.exchange.pieces import Piece
 from measures.models import NoData, Observation, today_in
 from measures.services.entry import events
+from measures.services.entry.cells import same
 from measures.services.entry.month_tables import reason_in
 from measures.services.entry.pastes.proposed import Paste, Proposed, Where
-from measures.services.entry.recorder import same
 from measures.services.entry.sheets import Typed, events_of
 
 

@@ -1,0 +1,79 @@
+"""The way from the server to the site: the body is awaited without a thread, then a thread answers."""
+
+import asyncio
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import IO, Any
+
+from django.utils import translation
+from granian.rsgi import HTTPProtocol, Scope
+
+from p2.front.bodies import Bodies, BrokenOffError, RefusedError, let_pass, size_of
+from p2.front.environ import environ_of
+from p2.words.languages import accepted, first_installed
+
+Site = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+AtOnce = Callable[[str], tuple[list[tuple[str, str]], str] | None]
+"""Head and words that a GET of a path is answered without any waiting; None where the site is to be asked."""
+
+
+def _never(_path: str) -> None:
+    return None
+
+
+class Door:
+    """A WSGI site as an application of Granian's RSGI interface, served by `threads` threads of each process."""
+
+    def __init__(
+        self, site: Site, *, threads: int, at_once: AtOnce = _never, bodies: Bodies | None = None
+    ) -> None:
+        self.site, self.at_once = site, at_once
+        self.bodies = bodies or Bodies()
+        self.threads = ThreadPoolExecutor(threads, thread_name_prefix="site")
+
+    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        if scope.method == "GET" and (known := self.at_once(scope.path)):
+            protocol.response_str(200, *known)
+            return
+        try:
+            size = size_of(scope.headers)
+            if not size:
+                await self._enter(scope, protocol, BytesIO(), 0)
+                return
+            async with self.bodies.whole(protocol, size) as body:
+                await self._enter(scope, protocol, body, size)
+        except RefusedError as refused:
+            _refuse(scope, protocol, refused)
+            if refused.is_unread:
+                await let_pass(protocol)
+        except BrokenOffError:
+            return  # nobody is there to be answered
+
+    async def _enter(self, scope: Scope, protocol: HTTPProtocol, body: IO[bytes], size: int) -> None:
+        environ = environ_of(scope, body, size)
+        await asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ, protocol)
+
+    def _answer(self, environ: dict[str, Any], protocol: HTTPProtocol) -> None:
+        """What the site answers, sent whole: Granian takes parts without bound, so that they would save nothing."""
+        head: list[Any] = []
+        parts = self.site(environ, lambda status, headers, _exc=None: head.extend((status, headers)))
+        try:
+            body = b"".join(parts)
+        finally:
+            if close := getattr(parts, "close", None):
+                close()
+        status, headers = head
+        protocol.response_bytes(int(status[:3]), headers, body)
+
+    def __rsgi_del__(self, _loop: AbstractEventLoop) -> None:
+        self.threads.shutdown(cancel_futures=True)
+
+
+def _refuse(scope: Scope, protocol: HTTPProtocol, refused: RefusedError) -> None:
+    """The sentence in the browser's language: who asks is not known yet."""
+    with translation.override(first_installed(accepted(scope.headers.get("accept-language", "")))):
+        sentence = str(refused.sentence)
+    headers = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
+    protocol.response_str(refused.status, headers, sentence)

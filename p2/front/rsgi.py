@@ -1,0 +1,7 @@
+"""The application as the server asks for it: `granian --interface rsgi p2.front.rsgi:application`."""
+
+from p2 import env
+from p2.front.door import Door
+from p2.wsgi import application as site
+
+application = Door(site, threads=env.number("WEB_THREADS", 4), at_once=site.at_once)

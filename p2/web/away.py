@@ -1,0 +1,65 @@
+"""What a reader is told while the database does not answer; and where it is, for whoever asks it apart from Django."""
+
+import sys
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.defaults import server_error
+
+from p2.vitals.database import Place
+from p2.vitals.hanging import watch
+from p2.web.http import wants_fragment
+from p2.web.middleware import API
+from p2.words.languages import accepted, first_installed
+
+AGAIN = 5
+"""Seconds after which a program may try again."""
+
+ASKED_APART = ("/healthz", "/readyz")
+"""Addresses that answer without the connections of pages."""
+
+
+class DatabaseAwayMiddleware:
+    """While the database hangs no request begins to wait for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if watch.hangs and request.path_info not in ASKED_APART:
+            return away(request)
+        return self.get_response(request)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Django's answer to an exception that nobody caught (`handler500`)."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return away(request)
+    return server_error(request)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """503 in the browser's language; whose request it is, only the database knows."""
+    with translation.override(first_installed(accepted(request.headers.get("Accept-Language", "")))):
+        sentence = _(
+            "The database does not answer. Look whether the last step was taken before you repeat it."
+        )
+        if request.path.startswith(API):
+            answer: HttpResponse = JsonResponse({"detail": sentence})
+        elif wants_fragment(request):
+            answer = HttpResponse(sentence, content_type="text/plain; charset=utf-8")
+        else:
+            answer = HttpResponse(render_to_string("503.html"))
+    answer.status_code, answer["Retry-After"] = HTTPStatus.SERVICE_UNAVAILABLE, str(AGAIN)
+    return answer
+
+
+def place() -> Place:
+    """Where the database is, as a connection of Django's finds it."""
+    found = connection.get_connection_params()
+    return {name: value for name, value in found.items() if name != "connection_factory"}

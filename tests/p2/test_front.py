@@ -1,0 +1,169 @@
+"""What stands before the site, on a real server with a single thread: who sends slowly keeps nobody else waiting."""
+
+import json
+import socket
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from p2.front import bodies
+from p2.run.embedded import free_port
+from p2.run.process import Program, end, start
+
+HALF = b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nlogin="
+PATIENCE = 30.0
+"""Seconds; far longer than an answer takes on a busy machine, for it only ends a test that hangs."""
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Where the mirror answers, with one thread in one process."""
+    home, found = tmp_path_factory.mktemp("front"), free_port()
+    options = ("--interface", "rsgi", "--http", "1", "--port", str(found), "--log-level", "error")
+    options += ("--workers-kill-timeout", "1", "tests.p2.mirror:application")
+    server = Program("mirror", (sys.executable, "-m", "granian", *options))
+    with (home / "log").open("wb") as log:
+        running = [(server, start(server, mark=home, output=log))]
+    try:
+        _wait_for(found, home / "log")
+        yield found
+    finally:
+        end(running, patience=3)
+
+
+def _wait_for(port: int, log: Path) -> None:
+    until = monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert monotonic() < until, log.read_text(encoding="utf-8")
+            sleep(0.05)
+        else:
+            return
+
+
+def ask(port: int, *given: Any, **named: Any) -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request(*given, **named)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def told(port: int, *given: Any, **named: Any) -> dict[str, Any]:
+    status, answer = ask(port, *given, **named)
+    assert status == 200
+    found: dict[str, Any] = json.loads(answer)
+    return found
+
+
+def test_half_sent_bodies_hold_no_thread(port: int) -> None:
+    senders = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(3)]
+    try:
+        for sender in senders:
+            sender.sendall(HALF)
+
+        assert told(port, "GET", "/healthz")["PATH_INFO"] == "/healthz"
+        assert told(port, "POST", "/", body=b"x" * 10)["read"] == 10
+        senders[0].sendall(b"x" * 994)
+        assert senders[0].recv(15) == b"HTTP/1.1 200 OK"
+    finally:
+        for sender in senders:
+            sender.close()
+
+
+def test_a_body_arrives_whole_small_or_large(port: int) -> None:
+    sizes = [0, 1, bodies.SMALL, bodies.SMALL + 1, 3_000_000]
+
+    assert [told(port, "POST", "/", body=b"x" * size)["read"] for size in sizes] == sizes
+
+
+def test_a_body_that_breaks_off_never_reaches_the_site(port: int) -> None:
+    for size in (1000, 100_000):
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as sender:
+            sender.sendall(
+                f"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\n\r\n".encode()
+                + b"x" * (size - 1)
+            )
+            sender.shutdown(socket.SHUT_WR)
+            assert not sender.recv(100).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("size", [1000, bodies.SMALL + 1])
+def test_a_body_that_comes_too_slowly_is_told_so_and_let_go(port: int, size: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as sender:
+        sender.sendall(f"POST /hurry HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\n\r\nx".encode())
+        answer = b"".join(iter(lambda: sender.recv(1000), b""))
+
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert answer.endswith(b"This came too slowly. Try again.")
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_taken(port: int) -> None:
+    assert ask(port, "POST", "/", headers={"Content-Length": str(bodies.LARGEST + 1)}) == (
+        413,
+        "This is too large: a file may have 25 MB.",
+    )
+
+
+def test_a_program_that_sends_too_much_at_once_reads_why(port: int) -> None:
+    assert ask(port, "POST", "/", body=b"x" * (bodies.LARGEST + 1), headers={"Accept-Language": "sv"}) == (
+        413,
+        "Det här är för stort: en fil får vara högst 25 MB.",
+    )
+
+
+def test_a_body_without_a_length_is_refused(port: int) -> None:
+    assert ask(
+        port,
+        "POST",
+        "/",
+        body=iter([b"a", b"b"]),
+        encode_chunked=True,
+        headers={"Transfer-Encoding": "chunked"},
+    ) == (
+        411,
+        "Say how long it is: send a Content-Length.",
+    )
+
+
+def test_the_site_is_told_what_was_asked(port: int) -> None:
+    heads = {
+        "X-A": "1",
+        "x-forwarded-proto": "http",
+        "X_Forwarded_Proto": "https",
+        "Cookie": "a=1",
+        "Content-Type": "text/x",
+    }
+
+    found = told(port, "PUT", "/a%20b/%C3%A9?q=%20a", body=b"12", headers=heads)
+
+    assert {
+        name: value for name, value in found.items() if name not in {"HTTP_HOST", "HTTP_ACCEPT_ENCODING"}
+    } == {
+        "REQUEST_METHOD": "PUT",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": "/a b/Ã©",
+        "QUERY_STRING": "q=%20a",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_TYPE": "text/x",
+        "CONTENT_LENGTH": "2",
+        "HTTP_X_A": "1",
+        "HTTP_X_FORWARDED_PROTO": "http",
+        "HTTP_COOKIE": "a=1",
+        "wsgi.url_scheme": "http",
+        "read": 2,
+    }
+
+
+def test_a_head_has_the_length_and_no_body(port: int) -> None:
+    assert ask(port, "HEAD", "/") == (200, "")
