@@ -14,9 +14,7 @@ from p2.errors import RuleViolation, ensure
 
 
 @transaction.atomic
-def edit(
-    user: User, *, by: User, have: str | None = None, at: datetime | None = None, **facts: Any
-) -> User:
+def edit(user: User, *, by: User, have: str | None = None, at: datetime | None = None, **facts: Any) -> User:
     """Change name, `is_active` or `is_staff`. Every collaborative in which the person has a role reads it in its trail.
 
     The rows of all site admins are locked, so that of the last two only one can go.

@@ -4,6 +4,6 @@ from p2.columns.append_only import never_truncated
 
 
 class Migration(migrations.Migration):
-    dependencies = [("p2", "0004_store_why_a_letter_is_unsure_by_its_key")]
+    dependencies = [("p2", "0005_add_pulse")]
 
     operations = [never_truncated("p2_auditentry")]

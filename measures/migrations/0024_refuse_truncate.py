@@ -4,6 +4,6 @@ from p2.columns.append_only import never_truncated
 
 
 class Migration(migrations.Migration):
-    dependencies = [("measures", "0022_leave_room_beside_charts")]
+    dependencies = [("measures", "0023_keep_the_history_of_notes")]
 
     operations = [never_truncated("measures_correction")]
