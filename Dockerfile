@@ -37,4 +37,4 @@ USER p2
 VOLUME /var/lib/p2
 EXPOSE 8000
 HEALTHCHECK --interval=20s --timeout=5s --start-period=30s --retries=3 CMD ["python", "p2/run/probe.py"]
-CMD ["granian", "p2.front.rsgi:application"]
+CMD ["python", "-m", "p2.run.web"]

@@ -45,10 +45,12 @@ class DefinitionSerializer(RowSerializer[Definition]):
 
 class MeasureSerializer(RowSerializer[Measure]):
     organization = serializers.SlugRelatedField[Organization](slug_field="ref", read_only=True)
-    stratum_of = serializers.SlugRelatedField[Measure](slug_field="ref", read_only=True)
+    stratum_of = serializers.SlugRelatedField[Measure](slug_field="ref", read_only=True, allow_null=True)
     definition = DefinitionSerializer(read_only=True)
-    state = serializers.CharField(source="snapshot.state", default=None, read_only=True)
-    signal_from = serializers.DateField(source="snapshot.signal_from", default=None, read_only=True)
+    state = serializers.CharField(source="snapshot.state", default=None, read_only=True, allow_null=True)
+    signal_from = serializers.DateField(
+        source="snapshot.signal_from", default=None, read_only=True, allow_null=True
+    )
     is_stale = serializers.SerializerMethodField()
 
     class Meta:

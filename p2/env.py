@@ -1,8 +1,16 @@
 """Settings by environment: each variable is read once, here, with its type."""
 
+import logging
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+
+class BadSettingError(SystemExit):
+    """A setting that cannot be read. The program that asked for it ends with this sentence and 1."""
 
 
 def text(name: str, default: str = "") -> str:
@@ -21,7 +29,33 @@ def on_or_count(name: str) -> int:
 
 
 def number(name: str, default: int) -> int:
-    return int(os.environ.get(name, str(default)))
+    given = text(name, str(default))
+    try:
+        return int(given)
+    except ValueError:
+        raise BadSettingError(f"{name} must be a whole number, not {given!r}.") from None
+
+
+def level(name: str, default: str) -> str:
+    """The name of a level of the log, in any case."""
+    given = text(name, default).strip()
+    if given.upper() not in logging.getLevelNamesMapping():
+        raise BadSettingError(f"{name} must be DEBUG, INFO, WARNING, ERROR or CRITICAL, not {given!r}.")
+    return given.upper()
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """A PostgreSQL database as Django wants it described. A refusal names no password."""
+    cure = f"{name} must name a PostgreSQL database: postgresql://person:password@host:5432/name."
+    try:
+        found: dict[str, Any] = dict(
+            dj_database_url.parse(text(name, default), conn_max_age=60, conn_health_checks=True)
+        )
+    except ValueError:
+        raise BadSettingError(cure) from None
+    if found.get("ENGINE") != "django.db.backends.postgresql":
+        raise BadSettingError(cure)
+    return found
 
 
 def words(name: str, default: str = "") -> list[str]:

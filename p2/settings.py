@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from p2 import env
@@ -85,9 +84,7 @@ TEMPLATES = [
 
 # --- what runs beside the web process
 DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", "postgresql://p2@localhost/p2"), conn_max_age=60, conn_health_checks=True
-    )
+    "default": env.database("DATABASE_URL", "postgresql://p2@localhost/p2"),
 }
 DATABASES["default"]["OPTIONS"] = {
     "connection_factory": WatchedConnection,
@@ -233,6 +230,10 @@ SPECTACULAR_SETTINGS = {
         "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sessionid"}}
     },
     "SECURITY": [{"session": []}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "p2.web.api_schema.with_refusals",
+    ],
 }
 
 # --- composition: what spans the apps, by dotted name; each returns frozen rows (docs/build/composition.md)
@@ -263,7 +264,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"refused": {"()": "p2.web.log_lines.RefusedInALine"}},
+    "filters": {
+        "refused": {"()": "p2.web.log_lines.RefusedInALine"},
+        "away": {"()": "p2.jobs.log_lines.AwayInALine"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refused"]}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {"celery.app.trace": {"filters": ["away"]}},  # the worker has handlers of its own
+    "root": {"handlers": ["console"], "level": env.level("LOG_LEVEL", "INFO")},
 }

@@ -50,7 +50,7 @@ def columns() -> Iterator[tuple[type[models.Model], str]]:
     for model in apps.get_models():
         for field in model._meta.local_fields if model._meta.app_label in OURS else ():
             is_text = isinstance(field, models.CharField)
-            if is_text and (field.choices or field.name in {"time_zone", "language"}):
+            if is_text and (field.choices or field.name in {"time_zone", "language", "rules"}):
                 yield model, field.name
 
 

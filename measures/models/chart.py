@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from measures.sentences.lists import STATES
+from organizations.models import Collaborative
 from p2.columns.keys import KeyField
 
 
@@ -35,7 +36,7 @@ class ChartSnapshot(models.Model):
     )
     version = models.PositiveBigIntegerField(_("version"))
     computed_at = models.DateTimeField(_("computed at"))
-    rules = models.CharField(_("rules"), max_length=10)
+    rules = KeyField(_("rules"), max_length=10, keys=Collaborative.Rules.values)
     method = models.PositiveSmallIntegerField(
         _("method"), default=0, help_text=_("The number of the way in which it was judged, see measures.spc.")
     )

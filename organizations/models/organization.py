@@ -24,7 +24,7 @@ OVERSEERS = ("office", "faculty", "funder")
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def visible_to(self, user: Person) -> OrganizationQuerySet:
-        """One's own; the participants, to each other and to who oversees the collaborative; all of them, to its office."""
+        """One's own; the participants, to each other and to the overseers; all of a collaborative, to its office."""
         standing = standing_of(user)
         if standing.is_site_admin:
             return self

@@ -1,6 +1,7 @@
 """Keys of choices: what a row holds that is none of them any more is read as another one, and breaks no page."""
 
 import logging
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,24 +20,31 @@ class KeyField(Characters):
     """A column whose key decides what is computed: read as its default where it is none of its choices; as the first
     of them where it has no default.
 
-    What only names a row needs no such column: Django shows an unknown key as it is.
+    What only names a row needs no such column: Django shows an unknown key as it is. `keys` are given where the column
+    offers no choices of its own.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, keys: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = frozenset({None, *(key for key, _words in self.flatchoices)})
+        self.keys = tuple(keys) or tuple(key for key, _words in self.flatchoices)
+        self.known = frozenset({None, *self.keys})
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
-        """To the database it is a column of characters."""
+        """To the database, and so to a migration, it is a column of characters."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
+
+    def clone(self) -> "KeyField":
+        kept = super().clone()
+        kept.keys, kept.known = self.keys, self.known
+        return kept
 
     def from_db_value(self, key: str | None, _expression: Any, _connection: Any) -> str | None:
         return key if key in self.known else self.instead_of(key)
 
     def instead_of(self, key: str | None) -> str:
         _warn_once(self.model._meta.label_lower, self.name, key)
-        return str(self.default if self.has_default() else self.flatchoices[0][0])
+        return str(self.default if self.has_default() else self.keys[0])
 
 
 def known_key(model: type[models.Model], column: str, key: str) -> str:

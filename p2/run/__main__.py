@@ -14,7 +14,7 @@ from time import monotonic
 
 from p2 import env
 from p2.run import account, programs, pulse
-from p2.run.embedded import Postgres, Valkey
+from p2.run.embedded import Postgres, Valkey, forget_shell
 from p2.run.process import CannotStartError, end_leftovers, tie_to_parent
 from p2.run.supervisor import StopAskedError, Supervisor, say
 
@@ -28,6 +28,7 @@ def main() -> int:
     os.chdir(ROOT)
     var = Path(env.text("P2_VAR", str(ROOT / "var"))).resolve()
     port = env.number("PORT", 8000)
+    env.level("LOG_LEVEL", "INFO")  # refused before anything is started
     try:
         var.mkdir(mode=0o700, parents=True, exist_ok=True)
         with (var / "lock").open("a+", encoding="utf-8") as lock:
@@ -93,6 +94,7 @@ def _choose_surroundings(supervisor: Supervisor, var: Path, port: int) -> None:
 
 
 def _start_postgres(supervisor: Supervisor, var: Path) -> str:
+    forget_shell()
     postgres = Postgres(var / "postgres")
     if account.of_postgres() and (closed := account.closed_folders(postgres.home)):
         names = ", ".join(str(folder) for folder in closed)

@@ -24,7 +24,7 @@ from urllib.parse import quote
 import psycopg2
 
 from p2.run import account
-from p2.run.process import CannotStartError, Program, end, start
+from p2.run.process import CannotStartError, Program, end, open_log, start
 
 LONGEST_SOCKET_PATH = 107  # bytes, sun_path of Linux less its end mark
 AWAKE = b"+OK\r\n+PONG\r\n"
@@ -42,6 +42,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def forget_shell() -> None:
+    """Drop from the environment what PostgreSQL's programs and clients read there: it is meant for other servers."""
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        del os.environ[name]
 
 
 @dataclass(frozen=True)
@@ -128,14 +134,23 @@ class Postgres:
         connection.close()
 
     def _forget_dead_server(self) -> None:
-        """Remove the pid file of a killed server when its number now belongs to something else."""
+        """Remove what a killed server left, once its number belongs to something else: else that would pass for it."""
+        for left in (self.home / "postmaster.pid", self.socket_folder / ".s.PGSQL.5432.lock"):
+            try:
+                pid = int(left.read_text(encoding="utf-8").split("\n", 1)[0])
+            except (OSError, ValueError):
+                pid = 0
+            if not self._is_served_by(pid):
+                left.unlink(missing_ok=True)
+
+    def _is_served_by(self, pid: int) -> bool:
+        """Whether this process is a PostgreSQL that has this cluster: a server works in its data folder."""
+        process = Path(f"/proc/{pid}")
         try:
-            pid = (self.home / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0]
-            running = Path(f"/proc/{int(pid)}/comm").read_text(encoding="utf-8").strip()
-        except (OSError, ValueError):
-            running = ""
-        if running != "postgres":
-            (self.home / "postmaster.pid").unlink(missing_ok=True)
+            name = (process / "comm").read_text(encoding="utf-8").strip()
+            return name == "postgres" and (process / "cwd").samefile(self.home)
+        except OSError:  # there is none, or it is another person's
+            return False
 
 
 @dataclass(frozen=True)
@@ -178,9 +193,10 @@ def servers(home: Path) -> Iterator[dict[str, str]]:
 
     Yields the environment that names them: DATABASE_URL (database "p2", which exists) and REDIS_URL.
     """
+    forget_shell()
     postgres, valkey = Postgres(home / "postgres", durable=False), Valkey()
     postgres.create()
-    with (home / "servers.log").open("ab") as log:
+    with open_log(home / "servers.log") as log:
         programs = (postgres.program(), valkey.program())
         running = [(program, start(program, mark=home, output=log)) for program in programs]
     try:

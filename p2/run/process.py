@@ -35,6 +35,13 @@ class Program:
 Running = tuple[Program, subprocess.Popen[bytes]]
 
 
+def open_log(path: Path) -> IO[bytes]:
+    """A log to write on at its end, its owner's alone: it may hold words that people typed."""
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    os.fchmod(handle, 0o600)  # an earlier version left it open to others
+    return os.fdopen(handle, "ab")
+
+
 def tie_to_parent(stop: signal.Signals) -> None:
     """Have the kernel send `stop` to this process when its parent dies, kill -9 included."""
     LIBC.prctl(PR_SET_PDEATHSIG, int(stop))

@@ -9,6 +9,8 @@ CONNECTIONS = 4000
 """Open connections of a web process. Each open page keeps one, and Granian would leave the 513th unanswered."""
 
 
+APPLICATION = "p2.front.rsgi:application"
+
 RUNTIME = "mt"
 """Connections have a thread beside Python's own: a question of an open page takes two thirds of the computing."""
 
@@ -24,7 +26,7 @@ def web(port: int, host: str = "127.0.0.1") -> Program:
             "--backpressure", str(CONNECTIONS),
             "--runtime-mode", RUNTIME,
             "--respawn-failed-workers", "--workers-kill-timeout", "3",
-            "--no-ws", "--log-level", "warning", "p2.front.rsgi:application",
+            "--no-ws", "--log-level", "warning", APPLICATION,
         ),
     )  # fmt: skip
 

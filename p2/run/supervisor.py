@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from types import FrameType
 
-from p2.run.process import Program, end, start
+from p2.run.process import Program, end, open_log, start
 
 TICK = 0.2  # seconds between two looks at the children
 SETTLED = 30.0  # seconds a program runs before an earlier failure is forgotten
@@ -108,8 +108,9 @@ class Supervisor:
     def _start(self, program: Program, log: Path | None) -> subprocess.Popen[bytes]:
         if log is None:
             return start(program, mark=self.mark, output=subprocess.PIPE)
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("ab") as file:
+        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        log.parent.chmod(0o700)
+        with open_log(log) as file:
             return start(program, mark=self.mark, output=file)
 
     def _listen(self, child: Child) -> None:

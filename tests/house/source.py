@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("organizations", "measures", "projects", "meetings")
 SITE = ("p2", *APPS)
-ENV_READERS = {"text", "flag", "number", "on_or_count", "words"}
+ENV_READERS = {"text", "flag", "number", "on_or_count", "words", "level", "database"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from measures.exchange.blocks import lay
 from measures.exchange.entries import Entry
@@ -23,6 +24,7 @@ from measures.selectors.completeness.counting import filled
 from measures.selectors.today import due
 from measures.services import charts
 from measures.services.entry import imports, observations
+from organizations.models import Phase
 from tests.actors import Cast, make_cast
 from tests.measures.series import WAIT, log
 from tests.measures.sheets import keep_month, make
@@ -279,6 +281,7 @@ def test_the_form_and_the_api_offer_days(client: Client, cast: Cast, falls: Meas
 def test_the_page_of_a_daily_measure_names_its_days(client: Client, cast: Cast, falls: Measure) -> None:
     log(falls, [5.0], first=date(2004, 2, 5))
     charts.refresh_stale()
+    Phase.objects.update(ends_on=timezone.localdate())  # who took part until 2004 logs no days any more
     client.force_login(cast.lead)
 
     page = client.get(falls.get_absolute_url()).content.decode()

@@ -18,6 +18,13 @@ from p2.run.embedded import Postgres, free_port
 from p2.run.process import MARK, Program, end, start
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+FOR_OTHERS = {
+    "PGSERVICE": "nowhere",
+    "PGTZ": "Asia/Tokyo",
+    "PGOPTIONS": "-c default_transaction_read_only=on",
+    "PGPORT": "1",
+}
+"""What a shell may hold for other databases: with any of these the embedded one could not be made or written."""
 
 
 def wait_until(happened: Callable[[], bool], *, seconds: float = 180) -> None:
@@ -40,13 +47,35 @@ def marked(home: Path) -> list[str]:
     return found
 
 
+def open_to_all(logs: Path) -> None:
+    """As an earlier version left its logs."""
+    logs.chmod(0o755)
+    for log in logs.iterdir():
+        log.chmod(0o644)
+
+
+def asked(var: Path, sql: str) -> list[tuple[object, ...]]:
+    """What the database of a running P2 answers."""
+    connection = psycopg2.connect(Postgres(var / "postgres").url())
+    try:
+        cursor = connection.cursor()
+        cursor.execute(sql)
+        return cursor.fetchall()
+    finally:
+        connection.close()
+
+
+def rights(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())}
+
+
 class Started:
     """`python -m p2.run` on a free port with its data in `var`."""
 
     def __init__(self, var: Path, *, port: int | None = None) -> None:
         self.port = port or free_port()
         self.log = var.parent / f"run-{self.port}-{monotonic()}.log"
-        ours = {"P2_VAR": str(var), "PORT": str(self.port), "DEMO": "0", "PLAIN_STATIC": "1"}
+        ours = {"P2_VAR": str(var), "PORT": str(self.port), "DEMO": "0", "PLAIN_STATIC": "1", **FOR_OTHERS}
         kept = {
             name: value
             for name, value in os.environ.items()
@@ -101,6 +130,7 @@ def test_p2_survives_kill_9_and_stops_without_leaving_a_process(
     first = start_p2()
     first.wait_for("Ctrl-C stops it.")
     first_key = (tmp_path / "var" / "secret_key").read_text(encoding="ascii")
+    open_to_all(tmp_path / "var" / "log")
     wait_until(lambda: len(first.workers()) == 1)  # it starts after the site answers
     [worker] = first.workers()
     os.kill(worker, signal.SIGKILL)
@@ -113,11 +143,7 @@ def test_p2_survives_kill_9_and_stops_without_leaving_a_process(
 
     second = start_p2()
     second.wait_for("Ctrl-C stops it.")
-    with psycopg2.connect(Postgres(tmp_path / "var" / "postgres").url()) as connection:
-        cursor = connection.cursor()
-        cursor.execute("SELECT word FROM kept")
-        kept = cursor.fetchall()
-    connection.close()
+    kept = asked(tmp_path / "var", "SELECT word FROM kept")
     third = start_p2()
     third.process.wait()
     second.process.send_signal(signal.SIGINT)
@@ -128,6 +154,7 @@ def test_p2_survives_kill_9_and_stops_without_leaving_a_process(
     assert third.said() == (
         f"P2 already runs from this folder: http://localhost:{second.port} (process {second.process.pid})\n"
     )
+    assert rights(tmp_path / "var" / "log") == {"log": 0o700, "postgres.log": 0o600, "valkey.log": 0o600}
     assert third.process.returncode == 1
     assert second.process.wait() == 0
     assert marked(tmp_path / "var") == []

@@ -15,8 +15,8 @@ from p2.columns.keys import known_key
 
 AMONG = """
     SELECT
-        measure.id, measure.ref, measure.series_version, definition.multiplier,
-        definition.shape, definition.frequency, definition.direction, collaborative.run_rules,
+        measure.id, measure.ref, measure.series_version, definition.shape, definition.frequency,
+        definition.direction, definition.multiplier, collaborative.run_rules,
         snapshot.version, snapshot.rules, snapshot.method, snapshot.state,
         snapshot.state_since::text, snapshot.rejudged_at::text
     FROM measures_measure AS measure
@@ -37,8 +37,8 @@ AMONG = """
 TAKE = "DELETE FROM measures_stalechart WHERE measure_id = ANY(%s::bigint[])"
 
 
-Keys = tuple[str, str, str, str]
-"""Shape, frequency, direction and rules."""
+Keys = tuple[str, str, str, str, str | None]
+"""Shape, frequency, direction, rules and the old ones."""
 Moment = str
 """As the database writes it, which takes it back so: of 50,000 charts each moment read and written takes a while."""
 
@@ -52,10 +52,10 @@ class StaleSeries(NamedTuple):
     pk: int
     ref: str
     version: int
-    multiplier: Decimal
     shape: str
     frequency: str
     direction: str
+    multiplier: Decimal
     rules: str
     old_version: int | None
     old_rules: str | None
@@ -66,7 +66,7 @@ class StaleSeries(NamedTuple):
 
     @property
     def keys(self) -> Keys:
-        return self.shape, self.frequency, self.direction, self.rules
+        return self.shape, self.frequency, self.direction, self.rules, self.old_rules
 
     @property
     def is_dated(self) -> bool:
@@ -104,25 +104,28 @@ def among(measures: Collection[int]) -> list[StaleSeries]:
     with connection.cursor() as cursor:
         cursor.execute(AMONG, [literal.numbers(list(measures)), METHOD])
         series = list(map(StaleSeries._make, cursor.fetchall()))
-    return series if all(map(_is_known, {one.keys for one in series})) else list(map(_as_known, series))
-
-
-@lru_cache(maxsize=1000)
-def _known(keys: Keys) -> Keys:
-    """As the models would read them."""
-    shape, frequency, direction, rules = keys
-    return (
-        known_key(Definition, "shape", shape),
-        known_key(Definition, "frequency", frequency),
-        known_key(Definition, "direction", direction),
-        known_key(Collaborative, "run_rules", rules),
-    )
+    return series if all(map(_is_known, {one.keys for one in series})) else list(map(_readable, series))
 
 
 def _is_known(keys: Keys) -> bool:
     return keys == _known(keys)
 
 
-def _as_known(one: StaleSeries) -> StaleSeries:
-    shape, frequency, direction, rules = _known(one.keys)
-    return one._replace(shape=shape, frequency=frequency, direction=direction, rules=rules)
+def _readable(one: StaleSeries) -> StaleSeries:
+    """The series with keys as the models would read them."""
+    shape, frequency, direction, rules, old_rules = _known(one.keys)
+    return one._replace(
+        shape=shape, frequency=frequency, direction=direction, rules=rules, old_rules=old_rules
+    )
+
+
+@lru_cache(maxsize=1000)
+def _known(keys: Keys) -> Keys:
+    shape, frequency, direction, rules, old_rules = keys
+    return (
+        known_key(Definition, "shape", shape),
+        known_key(Definition, "frequency", frequency),
+        known_key(Definition, "direction", direction),
+        known_key(Collaborative, "run_rules", rules),
+        old_rules and known_key(Collaborative, "run_rules", old_rules),
+    )
