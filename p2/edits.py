@@ -86,6 +86,14 @@ def apply(
     return True
 
 
+def remove(subject: models.Model, *, verb: str = "removed", by: Any, at: datetime | None = None) -> None:
+    """Delete a locked row; the trail keeps what it held."""
+    kept = [field.name for field in subject._meta.concrete_fields if field.editable and not field.primary_key]
+    held = {name: (value, None) for name in kept if (value := audit.held(subject, name)) not in (None, "")}
+    audit.record(verb, subject, by=by, at=at, changes=held)
+    subject.delete()
+
+
 def _digest(value: Any) -> str:
     return hashlib.sha256(repr(audit.plain(value)).encode()).hexdigest()[:12]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from measures import rules
 from measures.models import CareProcess
 from organizations.models import Collaborative, User, as_of_now
-from p2 import audit
+from p2 import audit, edits
 from p2.columns.folding import fold
 from p2.errors import RuleViolation, ensure
 
@@ -36,8 +36,7 @@ def remove(process: CareProcess, *, by: User, at: datetime | None = None) -> Non
     ensure(rules.may_keep_care_processes(as_of_now(by), process.collaborative))
     if not is_listed:
         raise RuleViolation(_("“%(name)s” was taken off the list meanwhile.") % {"name": process})
-    audit.record("removed", process, by=by, at=at)
-    listed.delete()
+    edits.remove(listed[0], by=by, at=at)
 
 
 def ensure_listed(collaborative_id: int, name: str, *, kept: str = "") -> None:

@@ -204,10 +204,7 @@ def share(measure: Measure, *, is_shared: bool, by: User, at: datetime | None = 
             % {"stratum_of": measure.stratum_of}
         )
     for one in (measure, *measure.strata.select_for_update().order_by("pk")):
-        if one.is_shared != is_shared:
-            one.is_shared = is_shared
-            one.save(update_fields=["is_shared", "updated_at"])
-            audit.record("shared" if is_shared else "unshared", one, by=by, at=at)
+        edits.apply(one, {"is_shared": is_shared}, verb="shared" if is_shared else "unshared", by=by, at=at)
     return measure
 
 

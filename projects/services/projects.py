@@ -118,8 +118,7 @@ def unlink_measure(link: ProjectMeasure, *, by: User, at: datetime | None = None
         raise RuleViolation(
             _("%(measure)s was taken out of the project meanwhile.") % {"measure": link.measure}
         )
-    audit.record("unlinked", link, by=by, at=at)
-    link.delete()
+    edits.remove(link, verb="unlinked", by=by, at=at)
 
 
 def changeable(project: Project, *, by: User, at: datetime | None = None) -> Project:
@@ -141,9 +140,7 @@ def ensure_changes(project: Project, *, by: User, at: datetime | None = None) ->
 
 def _close(project: Project, state: Project.State, *, by: User, at: datetime | None) -> Project:
     project = changeable(project, by=by, at=at)
-    project.state = state
-    project.save(update_fields=["state", "updated_at"])
-    audit.record(state.value, project, by=by, at=at)
+    edits.apply(project, {"state": state.value}, verb=state.value, by=by, at=at)
     return project
 
 

@@ -59,5 +59,4 @@ def remove(team_member: TeamMember, *, by: User, at: datetime | None = None) -> 
         raise RuleViolation(
             _("%(person)s was taken out of the team meanwhile.") % {"person": team_member.membership.user}
         )
-    audit.record("removed", team_member, by=by, at=at)
-    team_member.delete()
+    edits.remove(team_member, by=by, at=at)

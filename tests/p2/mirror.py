@@ -13,10 +13,9 @@ from p2.front.bodies import Bodies
 from p2.front.door import Door
 
 LOCALE = Path(__file__).resolve().parent.parent.parent / "locale"
-settings.configure(
-    LANGUAGES=[("en", "English"), ("sv", "Svenska")], LOCALE_PATHS=[LOCALE]
-)  # no more than it takes
-django.setup()
+if not settings.configured:  # in a process of its own, with no more than it takes
+    settings.configure(LANGUAGES=[("en", "English"), ("sv", "Svenska")], LOCALE_PATHS=[LOCALE])
+    django.setup()
 
 TOLD = (
     "HTTP_",

@@ -107,6 +107,8 @@ def accept(
             % {"person": invitation.invited_by, "place": invitation.place}
         )
     person = _the_same_person(invitation, by) if by else _a_new_person(invitation, name, password)
+    if by is None:
+        audit.record("added", person, by=person, at=at)
     invitation.accepted_by, invitation.accepted_at = person, at
     invitation.save(update_fields=["accepted_by", "accepted_at"])
     _give_role(invitation, person, at)
@@ -190,7 +192,9 @@ def _a_new_person(invitation: Invitation, name: str, password: str) -> User:
 
 def _give_role(invitation: Invitation, person: User, at: datetime) -> None:
     """The role that the invitation names; one that the person holds already is left as it is."""
-    invitation.place.roles.get_or_create(
+    role, is_new = invitation.place.roles.get_or_create(
         user=person, role=invitation.role, ended_at=None, defaults={"since": at}
     )
+    if is_new:
+        audit.record("enrolled", role, by=person, at=at)
     forget_standing(person)

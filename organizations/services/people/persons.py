@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations import rules
-from organizations.models import Collaborative, User
+from organizations.models import Collaborative, User, as_of_now
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
 
@@ -19,7 +19,6 @@ def edit(user: User, *, by: User, have: str | None = None, at: datetime | None =
 
     The rows of all site admins are locked, so that of the last two only one can go.
     """
-    ensure(rules.may_keep_accounts(by))
     admins = set(
         User.objects.select_for_update()
         .filter(is_staff=True, is_active=True)
@@ -27,6 +26,7 @@ def edit(user: User, *, by: User, have: str | None = None, at: datetime | None =
         .values_list("pk", flat=True)
     )
     user = User.objects.select_for_update().get(pk=user.pk)
+    ensure(rules.may_keep_accounts(as_of_now(by)))
     changes = edits.changes_of(user, facts, have, by=by)
     if not changes:
         return user

@@ -30,7 +30,7 @@ class Enrolment:
 def enroll(enrolments: Sequence[Enrolment], *, password: str, by: User) -> dict[str, User]:
     """Give everybody their role; who is new to the site comes in by `password`. Returns people by address."""
     ensure(rules.may_open_collaboratives(as_of_now(by)))
-    people = _people(enrolments, make_password(password))
+    people = _people(enrolments, make_password(password), by=by)
     for one in enrolments:
         if one.place.roles.filter(user=people[one.email], role=one.role, ended_at__isnull=True).exists():
             raise RuleViolation(_("%(email)s holds this role already.") % {"email": one.email})
@@ -39,7 +39,7 @@ def enroll(enrolments: Sequence[Enrolment], *, password: str, by: User) -> dict[
     return people
 
 
-def _people(enrolments: Sequence[Enrolment], encoded: str) -> dict[str, User]:
+def _people(enrolments: Sequence[Enrolment], encoded: str, *, by: User) -> dict[str, User]:
     """Everybody named, made where they are new, each once."""
     people = {user.email: user for user in User.objects.filter(email__in={one.email for one in enrolments})}
     new = {
@@ -55,6 +55,9 @@ def _people(enrolments: Sequence[Enrolment], encoded: str) -> dict[str, User]:
     }
     for user in User.objects.bulk_create(new.values()):
         people[user.email] = user
+    if new:
+        first = min(one.since for one in enrolments)
+        audit.record_each("added", (people[email] for email in new), by=by, at=first)
     for user in people.values():
         forget_standing(user)
     return people

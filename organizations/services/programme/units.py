@@ -59,8 +59,7 @@ def remove(unit: Unit, *, by: User, at: datetime | None = None) -> None:
     unit = _locked(unit)
     if _is_used(unit):
         raise RuleViolation(_("%(unit)s is named in a project. Take it out there first.") % {"unit": unit})
-    audit.record("removed", unit, by=by, at=at)
-    unit.delete()
+    edits.remove(unit, by=by, at=at)
 
 
 def _locked(unit: Unit) -> Unit:

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from organizations.models import Invitation, User
-from organizations.services.people import invitations, roles, rosters
+from organizations.services.people import invitations, persons, roles, rosters
 from organizations.services.people.rosters import Enrolment
 from organizations.services.programme import collaboratives, organizations, phases, units
 from tests.permissions.states.scene import Scene, Verb
@@ -35,6 +35,8 @@ VERBS: dict[str, Verb] = {
     "invitations.renew": lambda at, by: invitations.renew(at.invitation, by=by),
     "invitations.withdraw": lambda at, by: invitations.withdraw(at.invitation, by=by),
     "invitations.accept": accept,
+    "persons.edit": lambda at, by: persons.edit(at.cast.member, name="Maria", by=by),
+    "persons.edit:last-admin": lambda at, by: persons.edit(at.cast.site_admin, is_staff=False, by=by),
     "roles.end": lambda at, by: roles.end(at.membership, by=by),
     "roles.end:last-lead": lambda at, by: roles.end(at.cast.lead.memberships.get(), by=by),
     "roles.end:appointment": lambda at, by: roles.end(at.appointment, by=by),
@@ -98,6 +100,9 @@ roles.end:last-lead           -            403 no  403 403 403 403 no  403 no
 roles.end:appointment         -            403 403 403 403 403 403 ok  403 ok
 roles.end:appointment         ended        403 403 403 403 403 403 no  403 no
 roles.end:appointment         over         403 403 403 403 403 403 ok  403 ok
+persons.edit                  -            403 403 403 403 403 403 403 403 ok
+persons.edit                  ended        403 403 403 403 403 403 403 403 ok
+persons.edit:last-admin       -            403 403 403 403 403 403 403 403 no
 rosters.enroll                -            403 403 403 403 403 403 403 403 ok
 rosters.enroll                past         403 403 403 403 403 403 403 403 ok
 rosters.enroll:held           -            403 403 403 403 403 403 403 403 no

@@ -1,0 +1,1 @@
+"""What changed in the database after a verb, and whether the history tells of it."""
