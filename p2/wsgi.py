@@ -1,4 +1,4 @@
-"""The WSGI application: `granian --interface wsgi p2.wsgi:application`."""
+"""The WSGI application, for a server that takes a request whole by itself; ours asks `p2.front.rsgi`."""
 
 import os
 
