@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 import psycopg2
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client, RequestFactory
 from psycopg2 import extensions
 from pytest_django import Settings
@@ -190,6 +190,17 @@ def test_any_other_failure_is_ours() -> None:
     try:
         int("a fault of ours")
     except ValueError:
+        answer = away.failed(RequestFactory().get("/"))
+
+    assert (answer.status_code, "Something broke on our side" in answer.text) == (500, True)
+
+
+@pytest.mark.django_db
+def test_a_database_that_refuses_one_statement_is_not_said_to_be_away() -> None:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 1; SELECT pg_sleep(10)")
+    except OperationalError:
         answer = away.failed(RequestFactory().get("/"))
 
     assert (answer.status_code, "Something broke on our side" in answer.text) == (500, True)
