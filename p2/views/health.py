@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from p2 import vitals
 from p2.vitals import broker
 from p2.vitals.hanging import watch
-from p2.web.away import place
+from p2.web.away import database_address
 
 PATIENCE = 0.5
 """Seconds that database and broker have to answer, each; 1.4 s more may pass until a thread is free to ask."""
@@ -44,7 +44,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def _read() -> vitals.Vitals:
     if watch.hangs:  # it is asked again and again already
         return vitals.Vitals(False, *broker.signs(settings.REDIS_URL, within=PATIENCE), pulse=None)
-    return vitals.read(place(), settings.REDIS_URL, within=PATIENCE)
+    return vitals.read(database_address(), settings.REDIS_URL, within=PATIENCE)
 
 
 def _word(answers: bool) -> str:

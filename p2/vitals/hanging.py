@@ -18,7 +18,7 @@ from weakref import WeakSet
 from psycopg2 import Error, OperationalError
 from psycopg2.extensions import TRANSACTION_STATUS_ACTIVE, connection
 
-from p2.vitals.database import Place, answers
+from p2.vitals.database import Address, answers
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class HangWatch:
 
     def __init__(self) -> None:
         self.hangs = False
-        self._place: Place = {}
+        self._address: Address = {}
         self._known: WeakSet[connection] = WeakSet()
         self._adding = threading.Lock()
         self._ask_at: dict[connection, float] = {}  # when a busy connection is a reason to ask
@@ -49,9 +49,9 @@ class HangWatch:
         with self._adding:
             self._known.add(made)
 
-    def start(self, place: Place) -> None:
+    def start(self, address: Address) -> None:
         """Look from now on, from a thread of its own."""
-        self._place = place
+        self._address = address
         threading.Thread(target=self._look_on, name="hang watch", daemon=True).start()
 
     def _look_on(self) -> None:
@@ -67,7 +67,7 @@ class HangWatch:
         self._ask_at = {one: self._ask_at.get(one, now + BUSY) for one in busy}
         if not self.hangs and all(now < at for at in self._ask_at.values()):
             return
-        hung, self.hangs = self.hangs, not answers(self._place, within=PATIENCE)
+        hung, self.hangs = self.hangs, not answers(self._address, within=PATIENCE)
         if self.hangs != hung:
             logger.warning("The database %s.", "does not answer" if self.hangs else "answers again")
         if self.hangs:

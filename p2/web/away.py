@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
 from p2.errors import is_away
-from p2.vitals.database import Place
+from p2.vitals.database import Address
 from p2.vitals.hanging import watch
 from p2.web.http import wants_fragment
 from p2.web.middleware import API
@@ -60,7 +60,7 @@ def away(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def place() -> Place:
+def database_address() -> Address:
     """Where the database is, as a connection of Django's finds it."""
     found = connection.get_connection_params()
     return {name: value for name, value in found.items() if name != "connection_factory"}

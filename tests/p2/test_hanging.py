@@ -43,7 +43,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]
 def watch(server: tuple[str, int]) -> HangWatch:
     """One that looks when it is told to."""
     made = HangWatch()
-    made._place = {"dsn": server[0]}
+    made._address = {"dsn": server[0]}
     return made
 
 
@@ -119,7 +119,7 @@ def test_the_database_is_not_asked_while_nobody_waits_long(
     server: tuple[str, int], watch: HangWatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(hanging, "answers", lambda place, within: asked.append(place))
+    monkeypatch.setattr(hanging, "answers", lambda address, within: asked.append(address))
     with closing(psycopg2.connect(server[0])) as quick:
         watch.add(quick)
         for _ in range(10):
