@@ -1,6 +1,10 @@
-"""A broken rule is a sentence; what is not allowed is refused."""
+"""A broken rule is a sentence; what is not allowed is refused; a database that is away is told from a refusal."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
+
+GOING_DOWN = "57P"
+"""How the codes begin with which PostgreSQL says that it stops, or does not answer yet."""
 
 
 class RuleViolation(Exception):  # noqa: N818 - the domain's word (docs/build/words.md)
@@ -14,3 +18,14 @@ def ensure(allowed: bool, sentence: str = "") -> None:
     """Refuse with 403 what is visible but not allowed."""
     if not allowed:
         raise PermissionDenied(sentence)
+
+
+def is_away(failure: BaseException | None) -> bool:
+    """Whether the database was not there: no connection was made, or it broke.
+
+    A database that answers and refuses a statement (a full disk, two that wait for each other, a time-out) is there.
+    """
+    if not isinstance(failure, InterfaceError | OperationalError):
+        return False
+    code: str | None = getattr(failure.__cause__, "pgcode", None)
+    return code is None or code.startswith(GOING_DOWN)

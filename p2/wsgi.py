@@ -1,4 +1,4 @@
-"""The WSGI application: `granian --interface wsgi p2.wsgi:application`."""
+"""The WSGI application, for a server that takes a request whole by itself; ours asks `p2.front.rsgi`."""
 
 import os
 
@@ -6,9 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 from p2.stamps.shortcut import StampsFirst
 from p2.vitals.hanging import watch
-from p2.web.away import place
+from p2.web.away import database_address
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "p2.settings")
 
 application = StampsFirst(get_wsgi_application())
-watch.start(place())
+watch.start(database_address())

@@ -12,7 +12,7 @@ from granian.rsgi import HTTPProtocol, Scope
 
 from p2.front.bodies import Bodies, BrokenOffError, RefusedError, let_pass, size_of
 from p2.front.environ import environ_of
-from p2.words.languages import accepted, first_installed
+from p2.words.languages import of_browser
 
 Site = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 AtOnce = Callable[[str], tuple[list[tuple[str, str]], str] | None]
@@ -73,7 +73,7 @@ class Door:
 
 def _refuse(scope: Scope, protocol: HTTPProtocol, refused: RefusedError) -> None:
     """The sentence in the browser's language: who asks is not known yet."""
-    with translation.override(first_installed(accepted(scope.headers.get("accept-language", "")))):
+    with translation.override(of_browser(scope.headers.get("accept-language", ""))):
         sentence = str(refused.sentence)
     headers = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
     protocol.response_str(refused.status, headers, sentence)

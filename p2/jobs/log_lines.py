@@ -2,19 +2,13 @@
 
 import logging
 
-from django.db import InterfaceError, OperationalError
+from p2.errors import is_away
 
 
 class AwayInALine(logging.Filter):
     """A job that found no database is a line: the sweep begins it again, and where it stood says nothing."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        failure = record.exc_info[1] if record.exc_info else None
-        if isinstance(failure, InterfaceError | OperationalError) and not _is_of_server(failure):
+        if record.exc_info and is_away(record.exc_info[1]):
             record.exc_info = record.exc_text = None
         return True
-
-
-def _is_of_server(failure: Exception) -> bool:
-    """Whether the database itself said so, and not the way to it."""
-    return bool(getattr(failure.__cause__, "pgcode", None))

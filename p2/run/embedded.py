@@ -134,7 +134,7 @@ class Postgres:
         connection.close()
 
     def _forget_dead_server(self) -> None:
-        """Remove what a killed server left, once its number belongs to something else: else that would pass for it."""
+        """Remove the pid files of a server that was killed: another process that has its pid now would pass for it."""
         for left in (self.home / "postmaster.pid", self.socket_folder / ".s.PGSQL.5432.lock"):
             try:
                 pid = int(left.read_text(encoding="utf-8").split("\n", 1)[0])

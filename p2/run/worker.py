@@ -1,7 +1,7 @@
-"""`python -m p2.run.worker`: the worker of a container, under eyes that are not its own.
+"""`python -m p2.run.worker`: the worker of a container, and beside it a process that watches whether it works.
 
 Compose restarts what ended, not what is unhealthy: so a worker that does no work is ended here, and the container with
-it. One that has just come is given two minutes, so that it happens no oftener.
+it. Each new one has two minutes before it is judged, so that there is no restart more often than that.
 """
 
 import sys

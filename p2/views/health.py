@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from p2 import vitals
 from p2.vitals.hanging import watch
-from p2.web.away import place
+from p2.web.away import database_address
 
 PATIENCE, PATIENCE_WITH_BROKER = 1.0, 0.4
 """Seconds that database and broker have to answer."""
@@ -44,7 +44,7 @@ def _read() -> vitals.Vitals:
     has_broker, has_beat = vitals.broker.signs(settings.REDIS_URL, within=PATIENCE_WITH_BROKER)
     has_database, pulse = False, None
     if not watch.hangs_now():
-        has_database, pulse = vitals.database.pulse(place(), within=PATIENCE)
+        has_database, pulse = vitals.database.pulse(database_address(), within=PATIENCE)
     return vitals.Vitals(has_database, has_broker, has_beat, pulse)
 
 

@@ -30,8 +30,8 @@ class Vitals:
         return self.database and self.broker and self.beat
 
 
-def read(database_place: database.Place, broker_url: str, *, within: float = 1.0) -> Vitals:
+def read(database_address: database.Address, broker_url: str, *, within: float = 1.0) -> Vitals:
     """Ask the database and the broker, each for `within` seconds at most."""
-    has_database, pulse = database.pulse(database_place, within=within)
+    has_database, pulse = database.pulse(database_address, within=within)
     has_broker, has_beat = broker.signs(broker_url, within=within)
     return Vitals(has_database, has_broker, has_beat, pulse)

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg2
 from psycopg2.extensions import POLL_OK, POLL_READ, connection
 
-Place = Mapping[str, Any]
+Address = Mapping[str, Any]
 """What psycopg2 connects by: `dsn`, or `host`, `dbname` and so on."""
 
 PULSE = "SELECT extract(epoch FROM clock_timestamp() - at)::float8 FROM p2_pulse"
@@ -23,10 +23,10 @@ class NoAnswerError(psycopg2.OperationalError):
     """The database did not answer in time."""
 
 
-def ask(place: Place, sql: str, *, within: float) -> list[tuple[Any, ...]]:
+def ask(address: Address, sql: str, *, within: float) -> list[tuple[Any, ...]]:
     """The rows of one query on a connection of its own. Raises psycopg2.Error, after `within` seconds at most."""
     until = monotonic() + within
-    with closing(psycopg2.connect(**place, async_=1)) as asked:
+    with closing(psycopg2.connect(**address, async_=1)) as asked:
         _wait(asked, until)
         cursor = asked.cursor()
         cursor.execute(sql)
@@ -35,17 +35,17 @@ def ask(place: Place, sql: str, *, within: float) -> list[tuple[Any, ...]]:
         return rows
 
 
-def answers(place: Place, *, within: float) -> bool:
+def answers(address: Address, *, within: float) -> bool:
     try:
-        return ask(place, "SELECT 1", within=within) == [(1,)]
+        return ask(address, "SELECT 1", within=within) == [(1,)]
     except psycopg2.Error:
         return False
 
 
-def pulse(place: Place, *, within: float) -> tuple[bool, float | None]:
+def pulse(address: Address, *, within: float) -> tuple[bool, float | None]:
     """Whether the database answers, and the age of the worker's pulse in seconds, by the database's clock."""
     try:
-        rows = ask(place, PULSE, within=within)
+        rows = ask(address, PULSE, within=within)
     except psycopg2.errors.UndefinedTable:  # before its migration
         return True, None
     except psycopg2.Error:

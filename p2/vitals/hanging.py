@@ -20,7 +20,7 @@ from weakref import WeakSet
 from psycopg2 import Error, OperationalError
 from psycopg2.extensions import TRANSACTION_STATUS_ACTIVE, connection
 
-from p2.vitals.database import Place, answers
+from p2.vitals.database import Address, answers
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class HangWatch:
 
     def __init__(self) -> None:
         self.hangs = False
-        self._place: Place = {}
+        self._address: Address = {}
         self._known: WeakSet[connection] = WeakSet()
         self._adding, self._asking = threading.Lock(), threading.Lock()
         self._ask_at: dict[connection, float] = {}  # when a busy connection is a reason to ask
@@ -59,9 +59,9 @@ class HangWatch:
         with self._asking:
             return self.hangs
 
-    def start(self, place: Place) -> None:
+    def start(self, address: Address) -> None:
         """Look from now on, from a thread of its own."""
-        self._place = place
+        self._address = address
         threading.Thread(target=self._look_on, name="hang watch", daemon=True).start()
 
     def _look_on(self) -> None:
@@ -79,7 +79,7 @@ class HangWatch:
             return
         hung = self.hangs
         with self._asking:
-            self.hangs = not answers(self._place, within=PATIENCE) and (hung or not _any_stirs(busy))
+            self.hangs = not answers(self._address, within=PATIENCE) and (hung or not _any_stirs(busy))
         if self.hangs != hung:
             logger.warning("The database %s.", "does not answer" if self.hangs else "answers again")
         if self.hangs:

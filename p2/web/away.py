@@ -4,18 +4,19 @@ import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
-from p2.vitals.database import Place
+from p2.errors import is_away
+from p2.vitals.database import Address
 from p2.vitals.hanging import watch
 from p2.web.http import wants_fragment
 from p2.web.middleware import API
-from p2.words.languages import accepted, first_installed
+from p2.words.languages import of_browser
 
 AGAIN = 5
 """Seconds after which a program may try again."""
@@ -38,14 +39,14 @@ class DatabaseAwayMiddleware:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Django's answer to an exception that nobody caught (`handler500`)."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if is_away(sys.exc_info()[1]):
         return away(request)
     return server_error(request)
 
 
 def away(request: HttpRequest) -> HttpResponse:
     """503 in the browser's language; whose request it is, only the database knows."""
-    with translation.override(first_installed(accepted(request.headers.get("Accept-Language", "")))):
+    with translation.override(of_browser(request.headers.get("Accept-Language", ""))):
         sentence = _(
             "The database does not answer. Look whether the last step was taken before you repeat it."
         )
@@ -59,7 +60,7 @@ def away(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def place() -> Place:
+def database_address() -> Address:
     """Where the database is, as a connection of Django's finds it."""
     found = connection.get_connection_params()
     return {name: value for name, value in found.items() if name != "connection_factory"}

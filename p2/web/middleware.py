@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from p2.errors import RuleViolation
 from p2.web.http import wants_fragment
-from p2.words.languages import accepted, first_installed, installed
+from p2.words.languages import accepted, first_installed, installed, of_browser
 from p2.words.zones import zone_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -86,7 +86,7 @@ class ReadableMiddleware:
 
 def _refusal(request: HttpRequest, sentence: Any, status: int) -> HttpResponse:
     """A sentence in the browser's language: who asks is not known yet."""
-    with translation.override(first_installed(accepted(request.headers.get("Accept-Language", "")))):
+    with translation.override(of_browser(request.headers.get("Accept-Language", ""))):
         return HttpResponse(str(sentence), status=status, content_type="text/plain; charset=utf-8")
 
 

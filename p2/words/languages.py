@@ -46,3 +46,8 @@ def accepted(header: str) -> str:
 def first_installed(*codes: str) -> str:
     """The first of these languages that is installed, else the site's own."""
     return next((known for code in codes if (known := installed(code))), settings.LANGUAGE_CODE)
+
+
+def of_browser(header: str) -> str:
+    """The language of whoever is not known yet, by their Accept-Language header; else the site's own."""
+    return first_installed(accepted(header))

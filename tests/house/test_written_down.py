@@ -1,4 +1,4 @@
-"""Settings, jobs, dependencies and requirements stand in the docs, and nothing that is gone."""
+"""Settings, jobs, dependencies and requirements stand in the docs, and nothing that is gone; links lead somewhere."""
 
 import ast
 import os
@@ -67,6 +67,23 @@ def test_every_dependency_is_explained() -> None:
     wanted = {re.split(r"[\[<>=]", line)[0] for group in groups for line in group}
 
     assert wanted == first_column("docs/why/dependencies.md")
+
+
+@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]), ids=named)
+def test_a_link_of_the_docs_leads_to_a_page(page: Path) -> None:
+    links = re.findall(r"\]\((?!\w+:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_page_that_the_code_names_is_there() -> None:
+    told = {
+        page
+        for path in python_files(*SITE)
+        for page in re.findall(r"docs/\w+/[\w.-]+\.md", path.read_text(encoding="utf-8"))
+    }
+
+    assert [page for page in sorted(told) if not (ROOT / page).is_file()] == []
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("requirements*.txt")), ids=named)

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 import psycopg2
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client, RequestFactory
 from psycopg2 import extensions
 from pytest_django import Settings
@@ -43,7 +43,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]
 def watch(server: tuple[str, int]) -> HangWatch:
     """One that looks when it is told to."""
     made = HangWatch()
-    made._place = {"dsn": server[0]}
+    made._address = {"dsn": server[0]}
     return made
 
 
@@ -133,7 +133,7 @@ def test_the_database_is_not_asked_while_nobody_waits_long(
     server: tuple[str, int], watch: HangWatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(hanging, "answers", lambda place, within: asked.append(place))
+    monkeypatch.setattr(hanging, "answers", lambda address, within: asked.append(address))
     with closing(psycopg2.connect(server[0])) as quick:
         watch.add(quick)
         for _ in range(10):
@@ -204,6 +204,17 @@ def test_any_other_failure_is_ours() -> None:
     try:
         int("a fault of ours")
     except ValueError:
+        answer = away.failed(RequestFactory().get("/"))
+
+    assert (answer.status_code, "Something broke on our side" in answer.text) == (500, True)
+
+
+@pytest.mark.django_db
+def test_a_database_that_refuses_one_statement_is_not_said_to_be_away() -> None:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 1; SELECT pg_sleep(10)")
+    except OperationalError:
         answer = away.failed(RequestFactory().get("/"))
 
     assert (answer.status_code, "Something broke on our side" in answer.text) == (500, True)
