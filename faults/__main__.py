@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from time import sleep
 
@@ -32,7 +33,8 @@ def main(wanted: list[str]) -> int:
             print(f"== {name}", flush=True)
             try:
                 lines.append(bring_about(name, site, people))
-                print(lines[-1], flush=True)
+                failures = Counter(save.failure for save in people.saves if save.failure)
+                print(lines[-1], dict(failures) or "", flush=True)
             except MissedError as miss:
                 missed.append(f"{name}: {miss}")
                 print(f"{missed[-1]}\n{site.said()[-4000:]}", flush=True)

@@ -5,9 +5,11 @@ import os
 import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -94,6 +96,14 @@ class Site:
         finally:
             for pid in reversed(held):
                 _signal(pid, signal.SIGCONT)
+
+    def answers(self) -> bool:
+        """Whether a page comes."""
+        try:
+            urllib.request.urlopen(f"{self.address}/accounts/login/", timeout=5).close()
+        except (OSError, HTTPException):
+            return False
+        return True
 
     def environment_of(self, part: str) -> dict[str, str]:
         """The variables that a running part was given."""

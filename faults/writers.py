@@ -22,11 +22,15 @@ PAUSE, LONGER_PAUSE = 0.1, 1.0
 
 @dataclass(frozen=True)
 class Save:
-    """A number that was sent; `acknowledged` where the site answered that it has it."""
+    """A number that was sent; `failure` says why it was not acknowledged, and is empty where the site has it."""
 
     value: str
-    acknowledged: bool
+    failure: str
     seconds: float
+
+    @property
+    def acknowledged(self) -> bool:
+        return not self.failure
 
 
 @dataclass
@@ -53,13 +57,19 @@ class Writer:
             f"{ref}-value": value,
             f"{ref}-have": str(self.have),
         }
+        answer, failure = "", ""
         try:
             answer = self.visitor.post(self.sheet, typed)
-        except (OSError, HTTPException, urllib.error.HTTPError):
-            answer = ""
-        found = re.search(rf'name="{ref}-have" value="(\d+)"', answer)
+        except urllib.error.HTTPError as refused:
+            failure = str(refused.code)
+        except (OSError, HTTPException) as gone:
+            failure = type(getattr(gone, "reason", gone)).__name__
+        if not failure and 'data-state="saved"' not in answer:
+            failure = "two entries"  # its own earlier one, whose answer did not come
+        versions = rf'name="{ref}-have" value="(\d+)"'
+        found = re.search(f"{versions} data-over", answer) or re.search(versions, answer)
         self.have = int(found[1]) if found else self.have
-        self.saves.append(Save(value, 'data-state="saved"' in answer, monotonic() - began))
+        self.saves.append(Save(value, failure, monotonic() - began))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ VERBS = {
     "created": pgettext_lazy("what was done", "made"),
     "defined": pgettext_lazy("what was done", "defined anew"),
     "edited": pgettext_lazy("what was done", "edited"),
+    "edited in admin": pgettext_lazy("what was done", "edited by a site admin"),
     "ended": pgettext_lazy("what was done", "ended"),
     "enrolled": pgettext_lazy("what was done", "enrolled"),
     "invited": pgettext_lazy("what was done", "invited"),

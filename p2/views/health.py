@@ -7,12 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from p2 import vitals
-from p2.vitals import broker
 from p2.vitals.hanging import watch
 from p2.web.away import place
 
-PATIENCE = 0.8
-"""Seconds that database and broker have to answer, each."""
+PATIENCE, PATIENCE_WITH_BROKER = 1.0, 0.4
+"""Seconds that database and broker have to answer."""
 
 
 @login_not_required
@@ -42,9 +41,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _read() -> vitals.Vitals:
-    if watch.hangs:  # it is asked again and again already
-        return vitals.Vitals(False, *broker.signs(settings.REDIS_URL, within=PATIENCE), pulse=None)
-    return vitals.read(place(), settings.REDIS_URL, within=PATIENCE)
+    has_broker, has_beat = vitals.broker.signs(settings.REDIS_URL, within=PATIENCE_WITH_BROKER)
+    has_database, pulse = False, None
+    if not watch.hangs_now():
+        has_database, pulse = vitals.database.pulse(place(), within=PATIENCE)
+    return vitals.Vitals(has_database, has_broker, has_beat, pulse)
 
 
 def _word(answers: bool) -> str:

@@ -54,9 +54,9 @@ def pulse(place: Place, *, within: float) -> tuple[bool, float | None]:
 
 
 def _wait(asked: connection, until: float) -> None:
+    """Until the connection is ready. What has come by the end counts, however late this thread is to look at it."""
     while (state := asked.poll()) != POLL_OK:
         waiting = select.poll()  # `select.select` refuses what a process with a thousand open pages opens
         waiting.register(asked, select.POLLIN if state == POLL_READ else select.POLLOUT)
-        left = until - monotonic()
-        if left <= 0 or not waiting.poll(1000 * left):
+        if not waiting.poll(1000 * max(0.0, until - monotonic())):
             raise NoAnswerError("The database does not answer.")

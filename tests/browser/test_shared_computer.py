@@ -47,4 +47,5 @@ def test_back_shows_nothing_after_signing_out(live_p2: LiveSite, ward_computer: 
     for _ in READ:
         page.go_back()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-        expect(page.get_by_text(LEAD)).to_have_count(1)  # among the demo's people who may sign in
+        expect(page.get_by_text(LEAD)).to_have_count(0)
+        assert page.evaluate("location.pathname") == "/accounts/login/"

@@ -115,6 +115,20 @@ def test_a_statement_that_is_only_slow_is_left_alone(
     assert (waiting.failure, watch.hangs, looks > 1) == (None, False, True)
 
 
+def test_a_database_that_only_the_question_does_not_reach_in_time_does_not_hang(
+    server: tuple[str, int], watch: HangWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hanging, "BUSY", 0.0)
+    monkeypatch.setattr(hanging, "LOOKS", 1000)
+    monkeypatch.setattr(hanging, "answers", lambda place, within: False)
+    with closing(psycopg2.connect(server[0])) as asked:
+        watch.add(asked)
+        waiting = Waiting(asked, "SELECT pg_sleep(0.05)")
+        watch.look()
+        wait_until(waiting.ends)
+    assert (waiting.failure, watch.hangs) == (None, False)
+
+
 def test_the_database_is_not_asked_while_nobody_waits_long(
     server: tuple[str, int], watch: HangWatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from organizations.services.people import limits
 from organizations.services.people.limits import Limit
 from p2 import audit, jobs
 from p2.errors import RuleViolation
+from p2.jobs.apart import alone
 
 DAY = timedelta(days=1)
 LETTERS_TO_ADDRESS = Limit("password letters to address", 5, DAY)
@@ -56,15 +57,15 @@ def ask_for_password(email: str, *, network: str, at: datetime | None = None) ->
 def answer_password_requests(*, at: datetime | None = None) -> int:
     """Queue a letter to each asked address that has an account; forget the others. Returns how many were asked."""
     answered = 0
-    while _answer_next(at or timezone.now()):
-        answered += 1
+    for request in PasswordRequest.objects.order_by("pk"):
+        with alone("organizations.answer_password_requests", request):
+            answered += _answer(request, at or timezone.now())
     return answered
 
 
-@transaction.atomic
-def _answer_next(at: datetime) -> bool:
-    request = PasswordRequest.objects.select_for_update(skip_locked=True).first()
-    if request is None:
+def _answer(request: PasswordRequest, at: datetime) -> bool:
+    """Whether it was still there: another worker may have taken it."""
+    if not PasswordRequest.objects.select_for_update(skip_locked=True).filter(pk=request.pk):
         return False
     person = User.objects.filter(email=request.email, is_active=True).first()
     if person:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from measures.models import ChartSnapshot, Measure, Month
 from measures.services import charts, core_measures, months
 from organizations.models import Collaborative, Phase
+from organizations.services.people import accounts
 from p2 import letters
 from p2.models import Letter
 from p2.spanning import digests
@@ -112,6 +113,14 @@ def test_a_fault_in_one_letter_stops_no_other(db: None, mailoutbox: list[EmailMe
     states = dict(Letter.objects.values_list("address", "state"))
     assert states == {"a@example.org": "sending", "b@example.org": "sent", "c@example.org": "sent"}
     assert len(mailoutbox) == 3
+
+
+def test_a_fault_in_one_request_for_a_password_stops_no_other(cast: Cast) -> None:
+    for person in (cast.lead, cast.member):
+        accounts.ask_for_password(person.email, network="10.0.0.1")
+    refuse(Letter, f"NEW.person_id = {cast.lead.pk}")
+    assert accounts.answer_password_requests() == 1
+    assert list(Letter.objects.values_list("person", flat=True)) == [cast.member.pk]
 
 
 def _digests() -> list[Letter]:
