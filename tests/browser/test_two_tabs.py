@@ -3,10 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.sheets import opened
+from tests.browser.sheets import cell, opened, row
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser
+
+EVENTS = "Adverse drug events"
 
 
 def test_two_tabs_with_one_form_see_each_other(live_p2: LiveSite, page: Page, place: dict[str, str]) -> None:
@@ -35,3 +37,36 @@ def test_two_tabs_with_one_form_see_each_other(live_p2: LiveSite, page: Page, pl
     first.get_by_role("button", name="Save").click()
     first.get_by_role("link", name="Keep what is saved").click()
     expect(first.get_by_label("Your name")).to_have_value("A. Okafor")
+
+
+def write_note(sheet: Page, words: str) -> None:
+    line = row(sheet, EVENTS)
+    line.locator("summary").click()
+    line.locator("textarea").fill(words)
+    line.locator(".sheet-of").get_by_role("button", name="Save").click()
+
+
+@pytest.mark.parametrize(
+    ("button", "stands"), [("Keep the note that is saved", "A strike"), ("Save my note", "A holiday")]
+)
+def test_two_notes_at_one_number_are_both_shown(
+    live_p2: LiveSite, sheet: Page, place: dict[str, str], button: str, stands: str
+) -> None:
+    cell(sheet, place, EVENTS).fill("12")
+    sheet.keyboard.press("Enter")
+    expect(row(sheet, EVENTS).locator(".state .now")).not_to_have_text("Due")
+    second = opened(sheet.context.new_page(), live_p2, place, "amara")
+    write_note(sheet, "A strike")
+    expect(row(sheet, EVENTS).locator(".has-note")).to_be_visible()
+
+    write_note(second, "A holiday")
+
+    line = row(second, EVENTS)
+    expect(line.locator(".message .words")).to_contain_text(
+        "Amara Okafor wrote the note “A strike” while you had it open."
+    )
+    expect(line.locator("textarea")).to_have_value("A holiday")
+    line.get_by_role("button", name=button).click()
+    expect(line.get_by_role("button", name=button)).to_have_count(0)
+    second.reload()
+    expect(row(second, EVENTS).locator("textarea")).to_have_value(stands)
