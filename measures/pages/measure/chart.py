@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures import periods
-from measures.models import ChartSnapshot, Correction, Flag, Measure, NoData, Observation
+from measures.models import Annotation, ChartSnapshot, Correction, Flag, Measure, NoData, Observation
 from measures.selectors.axis import every_period
 from measures.selectors.charts import MARKS, Drawn, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import (
@@ -34,6 +34,7 @@ from measures.sentences.periods import label as period_label
 from measures.sentences.points import why
 from measures.spc import ChartResult, PointMark, RuleSet
 from organizations.models import Collaborative
+from p2.columns.keys import known_key
 
 DEFINITION = "definition"
 """The kind of a note that nobody wrote on the chart: from here on another version counts."""
@@ -267,14 +268,13 @@ def _corrected(measure: Measure) -> frozenset[date]:
 def _notes(measure: Measure, chart: _Chart | None) -> tuple[Note, ...]:
     """What people wrote, and each change of the definition between the first point and the last. One query."""
     written = measure.annotations.filter(withdrawn_at__isnull=True).order_by()
-    rows = written.values_list("period", "at", "kind", "text", "ref")
+    rows = written.annotate(what=Cast("kind", CharField())).values_list("period", "at", "what", "text", "ref")
     if chart:
         drawn = (chart.drawn.periods[0], chart.drawn.periods[-1])
         changed = measure.definitions.filter(number__gt=1, effective_from__range=drawn).order_by()
-        versions = changed.annotate(kind=Value(DEFINITION), version=Cast("number", CharField()))
-        rows = rows.union(
-            versions.values_list("effective_from", "recorded_at", "kind", "why", "version"), all=True
-        )
+        versions = changed.annotate(what=Value(DEFINITION), version=Cast("number", CharField()))
+        told = versions.values_list("effective_from", "recorded_at", "what", "why", "version")
+        rows = rows.union(told, all=True)
     return tuple(_note(measure, number, row) for number, row in enumerate(sorted(rows), start=1))
 
 
@@ -283,7 +283,8 @@ def _note(measure: Measure, number: int, row: tuple[date, datetime, str, str, st
     frequency = measure.words.named_by
     period = day if measure.words.is_dated else periods.start_of(day, frequency)
     if kind == DEFINITION:
-        text, ref = _changed_words(ref, text), ""
+        return Note(number, period, period_label(period, frequency), kind, _changed_words(ref, text), "")
+    kind = known_key(Annotation, "kind", kind)
     return Note(number, period, period_label(period, frequency), kind, text, ref)
 
 
