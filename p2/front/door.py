@@ -23,13 +23,23 @@ def _never(_path: str) -> None:
     return None
 
 
+def _nothing() -> None:
+    return None
+
+
 class Door:
     """A WSGI site as an application of Granian's RSGI interface, served by `threads` threads of each process."""
 
     def __init__(
-        self, site: Site, *, threads: int, at_once: AtOnce = _never, bodies: Bodies | None = None
+        self,
+        site: Site,
+        *,
+        threads: int,
+        at_once: AtOnce = _never,
+        begin: Callable[[], None] = _nothing,
+        bodies: Bodies | None = None,
     ) -> None:
-        self.site, self.at_once = site, at_once
+        self.site, self.at_once, self.begin = site, at_once, begin
         self.bodies = bodies or Bodies()
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="site")
 
@@ -66,6 +76,10 @@ class Door:
                 close()
         status, headers = head
         protocol.response_bytes(int(status[:3]), headers, body)
+
+    def __rsgi_init__(self, _loop: AbstractEventLoop) -> None:
+        """The server begins: whoever only imports the site starts no thread of its own."""
+        self.begin()
 
     def __rsgi_del__(self, _loop: AbstractEventLoop) -> None:
         self.threads.shutdown(cancel_futures=True)

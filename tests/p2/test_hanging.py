@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -24,6 +25,7 @@ from p2.vitals.hanging import HangWatch
 from p2.web import away
 
 WORDS = "The database does not answer"
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -222,3 +224,12 @@ def test_a_database_that_refuses_one_statement_is_not_said_to_be_away() -> None:
 
 def test_the_site_s_connections_are_known_to_the_watch(settings: Settings) -> None:
     assert settings.DATABASES["default"]["OPTIONS"]["connection_factory"] is hanging.WatchedConnection
+
+
+def test_whoever_imports_the_site_starts_no_watch() -> None:
+    look = "import threading, p2.front.rsgi; print([one.name for one in threading.enumerate()])"
+    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "p2.settings"}
+    said = subprocess.run(
+        (sys.executable, "-c", look), cwd=ROOT, env=surroundings, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == "['MainThread']\n"
