@@ -95,6 +95,7 @@ DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
 }
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
+OPEN_PAGES_WAIT = min(env.number("OPEN_PAGES_WAIT", 25), 50)  # seconds; a minute later stamps are forgotten
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_SERIALIZER = "json"

@@ -36,7 +36,8 @@ def live_p2(
 ) -> Iterator[live.LiveSite]:
     """The real site: granian, a Celery worker, beat, their own database."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with live.site(tmp_path_factory.mktemp("live"), name=f"p2_live_{worker}", load=live_loader) as site:
+    home, settings = tmp_path_factory.mktemp("live"), {"OPEN_PAGES_WAIT": "2"}
+    with live.site(home, name=f"p2_live_{worker}", load=live_loader, settings=settings) as site:
         yield site
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -80,15 +81,17 @@ def site(
     load: tuple[str, ...],
     servers: Mapping[str, str] = os.environ,
     plain_static: bool = False,
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[LiveSite]:
     """Start P2 on the new database `name` after `manage.py <load>`, and end it afterwards.
 
     `servers` names the engines it stands on: DATABASE_URL and REDIS_URL. With `plain_static` the static files
-    are neither named by their content nor compressed, which saves seconds where nobody looks at them.
+    are neither named by their content nor compressed, which saves seconds where nobody looks at them. `settings` are
+    variables of the site's own (docs/run/settings.md).
     """
     port = free_port()
     live = LiveSite(f"http://localhost:{port}", home, _environment(home, name, port, servers))
-    live.environment["PLAIN_STATIC"] = str(int(plain_static))
+    live.environment.update({"PLAIN_STATIC": str(int(plain_static)), **settings})
     live.manage("prepare")
     if load:
         live.manage(*load)

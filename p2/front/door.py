@@ -2,9 +2,12 @@
 
 import asyncio
 from asyncio import AbstractEventLoop
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
+from signal import SIGINT, SIGTERM, getsignal, signal
+from types import FrameType
 from typing import IO, Any
 
 from django.utils import translation
@@ -15,11 +18,11 @@ from p2.front.environ import environ_of
 from p2.words.languages import of_browser
 
 Site = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-AtOnce = Callable[[str], tuple[list[tuple[str, str]], str] | None]
-"""Head and words that a GET of a path is answered without any waiting; None where the site is to be asked."""
+Aside = Callable[[str, str], Awaitable[tuple[int, list[tuple[str, str]], str] | None]]
+"""Status, head and words for a GET of a path with a query, awaited without a thread; None: the site is to be asked."""
 
 
-def _never(_path: str) -> None:
+async def _never(_path: str, _query: str) -> None:
     return None
 
 
@@ -35,17 +38,18 @@ class Door:
         site: Site,
         *,
         threads: int,
-        at_once: AtOnce = _never,
+        aside: Aside = _never,
         begin: Callable[[], None] = _nothing,
+        end: Callable[[], None] = _nothing,
         bodies: Bodies | None = None,
     ) -> None:
-        self.site, self.at_once, self.begin = site, at_once, begin
+        self.site, self.aside, self.begin, self.end = site, aside, begin, end
         self.bodies = bodies or Bodies()
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="site")
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
-        if scope.method == "GET" and (known := self.at_once(scope.path)):
-            protocol.response_str(200, *known)
+        if scope.method == "GET" and (known := await self.aside(scope.path, scope.query_string)):
+            protocol.response_str(*known)
             return
         try:
             size = size_of(scope.headers)
@@ -77,9 +81,18 @@ class Door:
         status, headers = head
         protocol.response_bytes(int(status[:3]), headers, body)
 
-    def __rsgi_init__(self, _loop: AbstractEventLoop) -> None:
-        """The server begins: whoever only imports the site starts no thread of its own."""
+    def __rsgi_init__(self, loop: AbstractEventLoop) -> None:
+        """The server begins: whoever only imports the site starts no thread of its own.
+
+        It ends once all is answered, and tells us only then; so what is held is let go by the signal to end.
+        """
         self.begin()
+        for one in (SIGINT, SIGTERM):
+            signal(one, partial(self._ends, loop, getsignal(one)))
+
+    def _ends(self, loop: AbstractEventLoop, servers_own: Any, number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(self.end)
+        servers_own(number, frame)
 
     def __rsgi_del__(self, _loop: AbstractEventLoop) -> None:
         self.threads.shutdown(cancel_futures=True)

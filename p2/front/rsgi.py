@@ -9,6 +9,7 @@ from p2.wsgi import application as site
 application = Door(
     site,
     threads=env.number("WEB_THREADS", 4),
-    at_once=site.at_once,
+    aside=site.aside,
     begin=lambda: watch.start(database_address()),
+    end=site.held.end,
 )

@@ -1,10 +1,12 @@
-"""The answer to a page that asks for its stamp: given before Django, since a thousand pages ask each second or two."""
+"""The answer to a page that asks for its stamp, given before Django: at once, or held until there is news."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.conf import settings
 
+from p2.stamps.held import HeldQuestions
 from p2.stamps.keys import subject_of
 from p2.stamps.store import reader
 
@@ -26,15 +28,21 @@ class StampsFirst:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.held = HeldQuestions(reader, longest=settings.OPEN_PAGES_WAIT)
         self.headers: Heads = list(HEADERS.items())
         if settings.SECURE_HSTS_SECONDS:
             self.headers.append(("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"))
 
-    def at_once(self, path: str) -> tuple[Heads, str] | None:
-        """Head and stamp for a GET of `path` with a good key, where nothing need be waited for; else None."""
+    async def aside(self, path: str, query: str) -> tuple[int, Heads, str] | None:
+        """Status, head and stamp for a GET with a good key, given without a thread of the site; else None.
+
+        With `?have=` the stamp is awaited that is another one.
+        """
         subject = subject_of(path[len(PREFIX) :]) if path.startswith(PREFIX) else None
-        stamp = subject and reader.at_hand(subject)
-        return (self.headers, stamp) if stamp else None
+        if subject is None:
+            return None
+        stamp = await self.held.stamp(subject, parse_qs(query).get("have", [""])[0])
+        return (204, self.headers, "") if stamp is None else (200, self.headers, stamp)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"]

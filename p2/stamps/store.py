@@ -26,8 +26,8 @@ FRESH_SECONDS = 0.1
 REST_SECONDS = 5.0
 """After the broker failed once, no page makes the site wait for it again before this time has passed."""
 
-FOLLOWED_SECONDS = 10.0
-"""A subject that no page asked for in this time is asked of the broker no more."""
+FOLLOWED_SECONDS = 60.0
+"""A subject that no page asked for in this time is asked of the broker no more. No question is held for so long."""
 
 ANY = "#"
 """A field that has the stamp of whatever changed last: where it is as it was, nothing else is read."""
@@ -74,18 +74,27 @@ class StampReader:
 
     def of(self, subject: str) -> str | None:
         """The subject's stamp, FRESH_SECONDS old at most; None while the broker is away."""
-        now = time.monotonic()
-        self._asked[subject] = now
-        if now >= self._due and self._refreshing.acquire(blocking=False):
-            try:
-                self._refresh(now)
-            finally:
-                self._refreshing.release()
+        self._asked[subject] = time.monotonic()
+        self.look()
         if subject not in self._stamps and not self._is_away:
             for stamp in self._asked_of_broker([subject]).values():
                 self._stamps.setdefault(
                     subject, stamp
                 )  # another thread may have been told a newer one meanwhile
+        return self._stamps.get(subject)
+
+    def look(self) -> str | None:
+        """The stamp of whatever changed last, FRESH_SECONDS old at most; None while the broker is away."""
+        now = time.monotonic()
+        if now >= self._due and self._refreshing.acquire(blocking=False):
+            try:
+                self._refresh(now)
+            finally:
+                self._refreshing.release()
+        return self._latest
+
+    def known(self, subject: str) -> str | None:
+        """The subject's stamp as of the last look."""
         return self._stamps.get(subject)
 
     def at_hand(self, subject: str) -> str | None:

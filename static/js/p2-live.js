@@ -1,9 +1,10 @@
 // <p2-live src="…/live" stamp-src="/stamps/…" stamp="5fA" every="1800" have="12">: keeps its children as the server has them.
 //
 // stamp-src  what is asked, for as long as the page is seen: answers 200 with a stamp, another one when there is
-//            news; 204 while the site cannot tell; 404 when the key in the address is over
+//            news; 204 while the site cannot tell; 404 when the key in the address is over. With the page's stamp in
+//            `?have=` the answer is held until there is news, or until the site has waited long enough
 // stamp      the stamp when the children were read
-// every      milliseconds between questions; they are spread a little, so that pages do not ask in step
+// every      milliseconds between questions that are not held; spread a little, so that pages do not ask in step
 // src        the news: answers 204 while the version in `?have=` is the newest, else 200 with the fragment and its
 //            version in the X-Version header; both with a new `stamp-src` in X-Stamp-Src
 // have       the version of the children it starts with
@@ -13,17 +14,33 @@
 const SLOWEST = 15000; // ms between questions after many failures, and while the site cannot tell
 const PATIENCE = 3; // failures before it is said
 const SPREAD = 0.1; // of the time between questions, earlier or later
+const GATHER = 600; // ms from the first word of a change to asking for the news: the computed chart comes with them
+const GATHER_SPREAD = 0.6; // of that, earlier or later: not all who look at one chart ask at once
+const LONGEST = 60000; // ms until a question counts as failed: a connection may be gone without a word
+const HELD = "p2-live"; // the lock of the one page of a browser whose question is held
+
+const spread = (wait, share) => wait * (1 + share * (2 * Math.random() - 1));
+
+const pause = (wait, signal) =>
+  new Promise((done, refuse) => {
+    const timer = setTimeout(done, wait);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      refuse(signal.reason);
+    });
+  });
 
 class P2Live extends HTMLElement {
   #timer;
   #failures = 0;
   #isUntold = false; // the site cannot tell whether there is news: it is asked for the news itself, now and then
+  #isHeld = false; // the site may wait with its answer
   #request;
   #seen = () => (document.hidden ? this.#stop() : this.#ask());
 
   connectedCallback() {
     document.addEventListener("visibilitychange", this.#seen);
-    if (!document.hidden) this.#later();
+    if (!document.hidden) this.#later(GATHER);
   }
 
   disconnectedCallback() {
@@ -36,21 +53,32 @@ class P2Live extends HTMLElement {
     this.#request?.abort();
   }
 
-  #later() {
+  #later(wait) {
     clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(), spread(wait, SPREAD));
+  }
+
+  // Milliseconds to the next question after one that took `passed`: none after one that was held.
+  #pauseAfter(passed, isNews) {
     const every = Number(this.getAttribute("every")) || 1800;
-    const usual = this.#isUntold ? SLOWEST : every;
-    const wait = this.#failures ? Math.min(every * 2 ** this.#failures, SLOWEST) : usual;
-    this.#timer = setTimeout(() => this.#ask(), wait * (1 + SPREAD * (2 * Math.random() - 1)));
+    if (this.#failures) return Math.min(every * 2 ** this.#failures, SLOWEST);
+    if (this.#isUntold) return SLOWEST;
+    return this.#isHeld && isNews ? GATHER : Math.max(0, every - passed);
   }
 
   async #ask() {
     this.#stop();
-    const { signal } = (this.#request = new AbortController());
+    const request = (this.#request = new AbortController());
+    const { signal } = request;
+    const tooLong = setTimeout(() => request.abort(new Error("no answer")), LONGEST);
+    const began = performance.now();
+    let isNews = false;
     try {
       const stamp = await this.#askForStamp(signal);
       const isUntold = stamp === undefined;
-      if (isUntold || this.#isUntold || stamp !== this.getAttribute("stamp")) await this.#askForNews(signal);
+      isNews = stamp !== this.getAttribute("stamp");
+      if (this.#isHeld && isNews) await pause(spread(GATHER, GATHER_SPREAD), signal);
+      if (isUntold || this.#isUntold || isNews) await this.#askForNews(signal);
       this.#isUntold = isUntold;
       if (stamp) this.setAttribute("stamp", stamp);
       this.#failures = 0;
@@ -59,17 +87,30 @@ class P2Live extends HTMLElement {
       if (error.name === "AbortError") return;
       this.#failures += 1;
       if (this.#failures >= PATIENCE) this.#say(this.getAttribute("lost") ?? "");
+    } finally {
+      clearTimeout(tooLong);
     }
-    if (this.isConnected && !document.hidden) this.#later();
+    if (this.isConnected && !document.hidden) this.#later(this.#pauseAfter(performance.now() - began, isNews));
   }
 
   // The stamp; undefined while the site cannot tell, null where the key is over.
   async #askForStamp(signal) {
-    const answer = await fetch(this.getAttribute("stamp-src"), { signal, credentials: "omit", cache: "no-store" });
+    const answer = await this.#answerOf(this.getAttribute("stamp-src"), signal);
     if (answer.status === 204) return undefined;
     if (answer.status === 404) return null;
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.text();
+  }
+
+  // Held for one page of a browser alone: it has six connections to a site, and six held questions would take them all.
+  #answerOf(address, signal) {
+    const ask = (lock) => {
+      this.#isHeld = Boolean(lock);
+      const have = this.#isHeld ? `?have=${encodeURIComponent(this.getAttribute("stamp"))}` : "";
+      return fetch(address + have, { signal, credentials: "omit", cache: "no-store" });
+    };
+    if (!navigator.locks || this.#failures) return ask(null); // locks need https, or localhost
+    return navigator.locks.request(HELD, { ifAvailable: true }, ask);
   }
 
   async #askForNews(signal) {

@@ -44,6 +44,10 @@ def of(kind: re.Pattern[str], asked: list[Request]) -> list[Request]:
     return [request for request in asked if kind.search(request.url)]
 
 
+def is_held(request: Request) -> bool:
+    return "?have=" in request.url
+
+
 def test_a_page_without_news_asks_for_its_stamp_alone_and_says_not_who_it_is(
     page: Page, asked: list[Request]
 ) -> None:
@@ -53,7 +57,44 @@ def test_a_page_without_news_asks_for_its_stamp_alone_and_says_not_who_it_is(
         assert answer.value.status == 200
 
     assert {"cookie" in request.all_headers() for request in of(STAMP, asked)} == {False}
+    assert {is_held(request) for request in of(STAMP, asked)} == {True}
     assert of(NEWS, asked) == []
+
+
+def test_of_a_browser_s_windows_the_site_holds_the_question_of_one_alone(
+    page: Page, asked: list[Request]
+) -> None:
+    second = page.context.new_page()
+    second.goto(page.url)
+    others: list[Request] = []
+    second.on("request", lambda request: others.append(request))  # noqa: PLW0108 (a built-in is refused)
+    for _ in range(2):
+        with second.expect_response(STAMP):
+            pass
+
+    both = [*of(STAMP, others), *of(STAMP, asked)]
+    assert {is_held(request) for request in both} == {True, False}
+    for request in both:
+        request.response()
+    second.close()
+    with page.expect_response(lambda answer: is_held(answer.request)):  # its turn, now at the latest
+        pass
+
+
+def test_a_question_that_was_not_answered_is_not_held_the_next_time(
+    page: Page, asked: list[Request], console: list[str]
+) -> None:
+    page.route(STAMP, lambda route: route.abort() if is_held(route.request) else route.continue_())
+
+    with page.expect_response(lambda answer: not is_held(answer.request)):
+        pass
+    page.unroute(STAMP)
+    with page.expect_response(lambda answer: is_held(answer.request)):
+        pass
+
+    assert page.locator(".live-status").count() == 0
+    assert {line.split(":")[0] for line in console} == {"error"}  # the browser's word of what was cut off
+    console.clear()
 
 
 def test_a_hidden_page_rests_and_asks_at_once_when_it_is_seen_again(page: Page, asked: list[Request]) -> None:

@@ -1,5 +1,6 @@
 """A site that answers what it was told, behind the door of the real one."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -40,11 +41,19 @@ def mirror(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[
 
 
 class Doors:
-    """The mirror, and behind `/hurry` one that waits some tenths of a second for a body."""
+    """The mirror, which holds `/held` until the server ends; behind `/hurry` one that waits shortly for a body."""
 
     def __init__(self) -> None:
-        self.usual = Door(mirror, threads=1)
+        self.ending = asyncio.Event()
+        self.usual = Door(mirror, threads=1, aside=self.aside, end=self.ending.set)
+        self.__rsgi_init__ = self.usual.__rsgi_init__
         self.hurried = Door(mirror, threads=1, bodies=Bodies(patience=0.1, slowest=1_000_000))
+
+    async def aside(self, path: str, query: str) -> tuple[int, list[tuple[str, str]], str] | None:
+        if path != "/held":
+            return None
+        await self.ending.wait()
+        return 200, [("x-query", query)], "It ends."
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         await (self.hurried if scope.path == "/hurry" else self.usual).__rsgi__(scope, protocol)

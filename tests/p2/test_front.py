@@ -4,6 +4,7 @@ import json
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
@@ -13,27 +14,33 @@ import pytest
 
 from p2.front import bodies
 from p2.run.embedded import free_port
-from p2.run.process import Program, end, start
+from p2.run.process import Program, Running, end, start
 
 HALF = b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nlogin="
 PATIENCE = 30.0
 """Seconds; far longer than an answer takes on a busy machine, for it only ends a test that hangs."""
 
 
-@pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+@contextmanager
+def mirror(home: Path) -> Iterator[tuple[int, Running]]:
     """Where the mirror answers, with one thread in one process."""
-    home, found = tmp_path_factory.mktemp("front"), free_port()
-    options = ("--interface", "rsgi", "--http", "1", "--port", str(found), "--log-level", "error")
-    options += ("--workers-kill-timeout", "1", "tests.p2.mirror:application")
+    found = free_port()
+    options = ("--interface", "rsgi", "--http", "1", "--port", str(found), "--log-level", "warning")
+    options += ("--workers-kill-timeout", "10", "tests.p2.mirror:application")
     server = Program("mirror", (sys.executable, "-m", "granian", *options))
     with (home / "log").open("wb") as log:
-        running = [(server, start(server, mark=home, output=log))]
+        running = server, start(server, mark=home, output=log)
     try:
         _wait_for(found, home / "log")
-        yield found
+        yield found, running
     finally:
-        end(running, patience=3)
+        end([running], patience=3)
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with mirror(tmp_path_factory.mktemp("front")) as (found, _):
+        yield found
 
 
 def _wait_for(port: int, log: Path) -> None:
@@ -167,3 +174,19 @@ def test_the_site_is_told_what_was_asked(port: int) -> None:
 
 def test_a_head_has_the_length_and_no_body(port: int) -> None:
     assert ask(port, "HEAD", "/") == (200, "")
+
+
+def test_what_is_held_is_answered_when_the_server_ends(tmp_path: Path) -> None:
+    with (
+        mirror(tmp_path) as (port, (_, process)),
+        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as sender,
+    ):
+        sender.sendall(b"GET /held?have=1 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert told(port, "GET", "/")["read"] == 0  # it is held, and its thread serves others
+        process.terminate()
+        answer = b"".join(iter(lambda: sender.recv(1000), b""))
+        process.wait(PATIENCE)
+
+    assert b"x-query: have=1" in answer
+    assert answer.endswith(b"It ends.")
+    assert (tmp_path / "log").read_text(encoding="utf-8") == ""  # nobody had to be killed
