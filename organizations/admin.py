@@ -52,7 +52,8 @@ class WindowForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
             edits.changes_of(self.instance, wanted, given.get(HAVE) or "", by=self.editor)
         except edits.TwoEdits as older:
             self.show_both(older)
-            self.add_error(None, [str(older), *map(_both, self.two_edits)])
+            onward = gettext("Press Save once more to save yours on top of it.")
+            self.add_error(None, [str(older), *map(_both, self.two_edits), onward])
         return given
 
     def is_valid(self) -> bool:
@@ -60,6 +61,10 @@ class WindowForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
 
 
 def _both(one: TwoWords) -> str:
+    if one.yours is None:
+        return gettext("%(field)s: “%(theirs)s” stands, and you did not change it.") % {
+            "field": one.label, "theirs": one.theirs,
+        }  # fmt: skip
     return gettext("%(field)s: “%(theirs)s” stands, you typed “%(yours)s”.") % {
         "field": one.label, "theirs": one.theirs, "yours": one.yours,
     }  # fmt: skip

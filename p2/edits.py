@@ -18,14 +18,21 @@ from p2.words.days import Pattern, written
 class TwoEdits(RuleViolation):
     """Somebody saved other facts since the form was opened: nothing is written, and the form shows both.
 
-    `changes` are the facts in which the two differ, as (theirs, yours); `version` is that of what stands.
+    `changes` are the facts that its writer changed and in which the two differ, as (theirs, yours); `kept` are those
+    that only the others changed, as they stand; `version` is that of what stands.
     """
 
     def __init__(
-        self, changes: audit.Changes, *, version: str, theirs: AuditEntry | None, by: models.Model
+        self,
+        changes: audit.Changes,
+        kept: Mapping[str, Any],
+        *,
+        version: str,
+        theirs: AuditEntry | None,
+        by: models.Model,
     ) -> None:
         super().__init__(_who_saved(theirs, by))
-        self.changes, self.version = changes, version
+        self.changes, self.kept, self.version = changes, kept, version
 
 
 def version_of(subject: models.Model, names: Collection[str]) -> str:
@@ -54,9 +61,12 @@ def changes_of(
     if have is None:
         return changes
     seen = {name: digest for name, _colon, digest in (part.partition(":") for part in have.split())}
-    if any(seen.get(name) != _digest(stands) for name, (stands, _new) in changes.items()):
-        theirs = audit.last_of(told_of or subject, changes)
-        raise TwoEdits(changes, version=version_of(subject, facts), theirs=theirs, by=by)
+    theirs = {name for name, (stands, _new) in changes.items() if seen.get(name) != _digest(stands)}
+    if theirs:
+        kept = {name: changes[name][0] for name in theirs if seen.get(name) == _digest(changes[name][1])}
+        yours = {name: both for name, both in changes.items() if name not in kept}
+        entry = audit.last_of(told_of or subject, theirs)
+        raise TwoEdits(yours, kept, version=version_of(subject, facts), theirs=entry, by=by)
     return changes
 
 

@@ -113,11 +113,11 @@ class WatchedForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class TwoWords:
-    """What somebody saved in a field, and what was typed into it."""
+    """What somebody saved in a field, and what was typed into it; None where it was left as it had been."""
 
     label: str
     theirs: str
-    yours: str
+    yours: str | None
 
 
 class FactsForm(WatchedForm):
@@ -147,14 +147,31 @@ class FactsForm(WatchedForm):
         return edits.version_of(row, self.facts) if row else super().get_initial_for_field(field, field_name)
 
     def show_both(self, found: edits.TwoEdits) -> None:
-        """Put what stands beside what was typed. Sent once more, the form is saved on top of what it now shows."""
-        given = self.data.copy() if isinstance(self.data, MultiValueDict) else dict(self.data)
+        """Put what stands beside what was typed, and into the fields that were left as they had been. Sent once more,
+        the form is saved on top of what it now shows."""
+        given = self.data.copy() if isinstance(self.data, MultiValueDict) else MultiValueDict(self.data)
         given[HAVE] = found.version
+        for name, stands in found.kept.items():
+            given.setlist(self.add_prefix(name), _as_sent(self.fields[name], stands))
         self.data = given
+        both = {**found.changes, **{name: (stands, None) for name, stands in found.kept.items()}}
         self.two_edits = tuple(
-            TwoWords(str(self[name].label), *(said(self.fields[name], value) for value in both))
-            for name, both in found.changes.items()
+            self._words_of(name, *both[name], is_kept=name in found.kept)
+            for name in self.fields
+            if name in both
         )
+
+    def _words_of(self, name: str, theirs: Any, yours: Any, *, is_kept: bool) -> TwoWords:
+        field = self.fields[name]
+        return TwoWords(str(self[name].label), said(field, theirs), None if is_kept else said(field, yours))
+
+
+def _as_sent(field: forms.Field, value: Any) -> list[str]:
+    """What a browser sends for a field that shows this value."""
+    shown = field.widget.format_value(field.prepare_value(value))  # a box: None where it is not ticked
+    if isinstance(field, forms.BooleanField):
+        return ["on"] if value else []
+    return [str(one) for one in (shown if isinstance(shown, list) else [shown]) if one is not None]
 
 
 def said(field: forms.Field, value: Any) -> str:

@@ -126,15 +126,20 @@ def test_the_older_of_two_saves_is_refused_and_both_are_shown(cast: Cast) -> Non
     seen.force_login(cast.site_admin)
     address = reverse("admin:organizations_phase_change", args=[cast.planning.pk])
     opened = fields_in(seen.get(address).content.decode(), css="phase_form")
-    phases.edit(cast.planning, name="Plan", by=cast.office)
+    phases.edit(cast.planning, name="Plan", min_projects=9, by=cast.office)
 
     answer = seen.post(address, opened | {"name": "Plans"})
 
-    told, both = answer.context["adminform"].form.non_field_errors()
+    told, *both = answer.context["adminform"].form.non_field_errors()
     assert told.startswith("Ofelia Fice saved this after you opened it")
-    assert both == "Name: “Plan” stands, you typed “Plans”."
+    assert both == [
+        "Name: “Plan” stands, you typed “Plans”.",
+        "Fewest projects per organization: “9” stands, and you did not change it.",
+        "Press Save once more to save yours on top of it.",
+    ]
     cast.planning.refresh_from_db()
     assert cast.planning.name == "Plan"
-    seen.post(address, fields_in(answer.content.decode(), css="phase_form"))
+    again = fields_in(answer.content.decode(), css="phase_form")
+    assert seen.post(address, again).status_code == 302
     cast.planning.refresh_from_db()
-    assert cast.planning.name == "Plans"
+    assert (cast.planning.name, cast.planning.min_projects) == ("Plans", 9)
