@@ -103,9 +103,9 @@ def days_logged() -> Case:
     )
 
 
-def is_over(period: date, zone: str, at: datetime) -> bool:
-    """Whether the month has ended there: only then are its numbers asked for."""
-    return today_in(zone, at) > periods.last_day(period, periods.MONTH)
+def is_over(period: date, frequency: str, zone: str, at: datetime) -> bool:
+    """Whether the period has ended there: only then are its numbers asked for, and complete."""
+    return today_in(zone, at) > periods.last_day(period, frequency)
 
 
 def first_asked(organization: Organization, frequency: str, at: datetime) -> date:
