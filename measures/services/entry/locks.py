@@ -1,23 +1,17 @@
 """Measures locked for whoever writes their numbers."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
 
 from django.db import connection
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from measures.models import Measure, today_in
+from measures.models import Measure
 from measures.selectors.charts import with_charts
 from organizations.models import (
     ROLES,
-    Organization,
     User,
     last_day_of,
     standing_from,
-    standing_of,
 )
-from p2.words.days import Pattern, written
 
 RENEWED = f"""
     SELECT FROM measures_measure WHERE id = ANY(%(measures)s) ORDER BY id FOR UPDATE;
@@ -52,26 +46,6 @@ def of(ids: Collection[int], known: Iterable[Measure] = (), *, by: User | None) 
         if measure.definition_id != definition:
             measure.refresh_from_db(fields=["definition"])
     return locked
-
-
-def why_settled(organization: Organization, last: date | None, *, by: User | None, at: datetime) -> str:
-    """Why the organization's numbers no longer change: it took part until `last`, and its last month closed.
-
-    Empty while they do, for the office, and for P2 itself.
-    """
-    collaborative = organization.collaborative
-    if last is None or by is None or today_in(organization.time_zone, at) <= collaborative.closes_on(last):
-        return ""
-    if standing_of(by).is_appointed(collaborative.pk, "office"):
-        return ""
-    said = {"organization": organization, "day": written(last, Pattern.DAY)}
-    return _("%(organization)s took part until %(day)s. Its numbers stay as they are.") % said
-
-
-def why_not_logged(organization: Organization, *, by: User) -> str:
-    """The same, for a page, of who works there: the end of the last phase came with the person's roles. No query."""
-    last = standing_of(by).last_days.get(organization.pk)
-    return why_settled(organization, last, by=by, at=timezone.now())
 
 
 def hold(ids: Collection[int]) -> None:

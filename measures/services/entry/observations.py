@@ -109,7 +109,7 @@ def confirm(
 ) -> Observation:
     """A person says that a number outside the measure's own limits is right: the one of the version that they saw."""
     cell = Cell(measure.pk, period, Entry(), have=have)
-    Locked.of([cell], by=by, at=at or timezone.now()).ensure_changes(cell)
+    Locked.of([cell], by=by, at=at or timezone.now()).ensure_recordable(cell)
     observation = (
         Observation.objects.select_for_update().filter(measure=measure, period=period, ordinal=0).first()
     )

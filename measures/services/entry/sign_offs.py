@@ -14,6 +14,7 @@ from measures import rules
 from measures.models import Measure, Observation, SignOff
 from measures.selectors.months import is_over
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable
+from measures.services import rights
 from measures.services.entry import locks
 from organizations.models import Organization, User, as_of_now
 from p2 import audit
@@ -125,7 +126,7 @@ def withdraw(organization: Organization, ref: str, *, by: User, at: datetime | N
 def _ensure_may(organization: Organization, *, by: User, at: datetime) -> None:
     """Whoever logs on a sheet signs it, for as long as its numbers change."""
     ensure(rules.may_sign_off(by, organization))
-    if words := locks.why_settled(organization, organization.last_day(), by=by, at=at):
+    if words := rights.why_final(organization, organization.last_day(), by=by, at=at):
         raise RuleViolation(words)
 
 

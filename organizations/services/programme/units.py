@@ -23,7 +23,7 @@ def add(
 ) -> Unit:
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     ensure(rules.may_edit_units(as_of_now(by), organization))
-    phases.ensure_takes_part(organization, by=by, at=at)
+    phases.ensure_not_past(organization, by=by, at=at)
     _refuse_taken(organization, name)
     unit = Unit.objects.create(organization=organization, name=name, kind=kind)
     audit.record("added", unit, by=by, at=at)
@@ -43,7 +43,7 @@ def rename(
     """Another name, and another kind where one is given."""
     organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
     ensure(rules.may_edit_units(as_of_now(by), organization))
-    phases.ensure_takes_part(organization, by=by, at=at)
+    phases.ensure_not_past(organization, by=by, at=at)
     unit = _locked(unit)
     _refuse_taken(organization, name, beside=unit)
     edits.apply(unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at, have=have)
@@ -55,7 +55,7 @@ def remove(unit: Unit, *, by: User, at: datetime | None = None) -> None:
     """Remove a unit that nothing names; one that is named stays, so that its history stays readable."""
     organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
     ensure(rules.may_edit_units(as_of_now(by), organization))
-    phases.ensure_takes_part(organization, by=by, at=at)
+    phases.ensure_not_past(organization, by=by, at=at)
     unit = _locked(unit)
     if _is_used(unit):
         raise RuleViolation(_("%(unit)s is named in a project. Take it out there first.") % {"unit": unit})
