@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from organizations import emails, rules
 from organizations.models import Invitation, Place, User, as_of_now, forget_standing, hash_of
 from organizations.services.people import limits
-from organizations.services.people.limits import Limit
+from organizations.services.people.limits import DAY, Limit
 from organizations.services.programme import phases
 from p2 import audit
 from p2.errors import RuleViolation, ensure
 from p2.words.wording import written_day
 
-LIFETIME, DAY = timedelta(days=14), timedelta(days=1)
+LIFETIME = timedelta(days=14)
 FROM_ONE_TO_ADDRESS = Limit("invitations from one to address", 3, DAY)
 TO_ADDRESS = Limit("invitations to address", 10, DAY)
 FROM_ONE = Limit("invitations from one", 100, DAY)
