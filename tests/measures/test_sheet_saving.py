@@ -13,7 +13,6 @@ from measures.exchange.entries import Entry
 from measures.models import Correction, Measure, Observation
 from measures.services import charts
 from measures.services.entry import observations
-from p2.models import AuditEntry
 from tests.actors import Cast
 from tests.measures.series import SHARE, log, make_measure
 from tests.measures.sheets import address, keep_month, make, open_month
@@ -230,20 +229,6 @@ def test_a_leap_is_answered_by_a_word_or_a_note(
     )
     assert f'data-row="{leap.ref}" data-state="outside-limits"' in before
     assert f'data-row="{leap.ref}" data-state="saved"' in answer.text
-
-
-def test_a_number_is_called_right_once_and_the_second_one_is_answered_alike(
-    client: Client, cast: Cast, leap: Measure
-) -> None:
-    version = Observation.objects.get(period=open_month()).version
-    row = {"row": leap.ref, "measure": leap.ref, "period": open_month(), f"{leap.ref}-have": version}
-    answers = []
-    for person in (cast.data_entry, cast.lead):
-        client.force_login(person)
-        answers.append(client.post(address(cast, "sheet_confirm"), row))
-    assert [answer.status_code for answer in answers] == [200, 200]
-    assert all(f'data-row="{leap.ref}" data-state="saved"' in answer.text for answer in answers)
-    assert [entry.by for entry in AuditEntry.objects.filter(verb="confirmed")] == [cast.data_entry]
 
 
 def test_a_number_that_changed_meanwhile_is_not_called_right(
