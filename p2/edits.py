@@ -78,10 +78,12 @@ def apply(
     by: Any,
     at: datetime | None = None,
     have: str | None = None,
+    slugs: Collection[str] = ("",),
 ) -> bool:
     """Set what is new on a locked row, save it, and audit old and new. False: nothing was new.
 
-    `facts` may hold rows of a many-to-many field, sorted by their key. See `changes_of` for `have`.
+    `facts` may hold rows of a many-to-many field, sorted by their key. See `changes_of` for `have`. `slugs` name the
+    collaboratives in whose trails it is told, for a row that belongs to none: a person is in several.
     """
     changes = changes_of(subject, facts, have, by=by)
     if not changes:
@@ -92,7 +94,8 @@ def apply(
         else:
             setattr(subject, field, new)
     subject.save()
-    audit.record(verb, subject, by=by, at=at, changes=changes)
+    for slug in slugs:
+        audit.record(verb, subject, by=by, at=at, changes=changes, slug=slug)
     return True
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from p2.models import AuditEntry
 from p2.words.listing import told
+from p2.words.wording import fact_words
 
 VERBS = {
     "accepted": pgettext_lazy("what was done", "accepted"),
@@ -80,7 +81,8 @@ def change_of(entry: AuditEntry, name: str) -> tuple[str, str]:
     kept = entry.changes.get(name) if isinstance(entry.changes, dict) else entry.changes
     old, new = kept if isinstance(kept, list) and len(kept) == len(("old", "new")) else (None, kept)
     field = _field(_model(entry.subject_type), name)
-    return _said(field, old), _said(field, new)
+    choices = field.flatchoices if field and field.choices else ()
+    return fact_words(old, choices), fact_words(new, choices)
 
 
 def _model(kind: str) -> type[models.Model] | None:
@@ -94,12 +96,3 @@ def _field(model: type[models.Model] | None, name: str) -> "models.Field[Any, An
     known = (model, *apps.get_app_config(model._meta.app_label).get_models())
     fields = (field for one in known for field in (*one._meta.local_fields, *one._meta.local_many_to_many))
     return next((field for field in fields if field.name == name), None)
-
-
-def _said(field: "models.Field[Any, Any] | None", value: Any) -> str:
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    if value is None or value == "":
-        return gettext("nothing")
-    named = {str(key): words for key, words in field.flatchoices} if field and field.choices else {}
-    return str(named.get(str(value), value))

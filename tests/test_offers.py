@@ -118,6 +118,18 @@ def test_a_project_that_has_ended_offers_no_change(client: Client, cast: Cast, s
     assert found & {"edit", "complete", "stop", "team"} == set()
 
 
+def test_a_unit_that_a_project_names_is_not_offered_for_removal(client: Client, cast: Cast) -> None:
+    used, free = make_unit(cast.own, "Ward 1"), make_unit(cast.own, "Ward 2")
+    make_project(cast.own).units.add(used)
+    make_project(cast.own, name="Another").units.add(used)
+    client.force_login(cast.lead)
+    page = client.get(place(cast.own, "organizations:units")).text
+
+    assert f"units/{free.ref}/remove" in page
+    assert page.count("Remove Ward 1") == 0
+    assert (page.count("Remove Ward 2"), page.count("Named in a project")) == (1, 1)
+
+
 def test_a_past_lead_ends_roles_and_withdraws_letters_and_invites_nobody(client: Client, cast: Cast) -> None:
     invitations.invite(cast.own, email="new@example.org", role="member", by=cast.lead)
     page = place(cast.own, "organizations:organization_people")

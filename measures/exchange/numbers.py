@@ -257,10 +257,10 @@ def in_one_way(cells: Sequence[str], marks: DecimalMarks | None = None) -> list[
         cells = [
             f"{cell}0" if IN_THREES.fullmatch(cell) else cell for cell in cells
         ]  # three decimals, and said so
-    return [_settled(cell, groups, decimal) for cell in cells] if groups or decimal else list(cells)
+    return [_with_point(cell, groups, decimal) for cell in cells] if groups or decimal else list(cells)
 
 
-def _settled(cell: str, groups: str, decimal: str) -> str:
+def _with_point(cell: str, groups: str, decimal: str) -> str:
     if decimal and re.fullmatch(rf"[+-]?\d{{1,3}}{decimal}\d{{3}}", cell):
         return cell.replace(decimal, ".")
     if groups and re.fullmatch(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", cell):

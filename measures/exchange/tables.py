@@ -109,16 +109,16 @@ def _line(file: str, number: int, cells: dict[str, str]) -> TableLine:
 
 
 def _in_one_way(lines: list[TableLine]) -> list[TableLine]:
-    """The lines with each number's marks settled by the others of its column, and of its measure."""
+    """The lines with each number's marks told by the others of its column, and of its measure."""
     for column in ("numerator", "denominator", "value"):
         cells = [getattr(line, column) for line in lines]
         marks = DecimalMarks.of(cells)
         if any(map(DOUBTFUL.fullmatch, cells)):
-            lines = _settled(lines, column, marks)
+            lines = _each_series_in_one_way(lines, column, marks)
     return lines
 
 
-def _settled(lines: list[TableLine], column: str, marks: DecimalMarks) -> list[TableLine]:
+def _each_series_in_one_way(lines: list[TableLine], column: str, marks: DecimalMarks) -> list[TableLine]:
     series: dict[tuple[str, str], list[int]] = {}
     for at, line in enumerate(lines):
         series.setdefault((line.organization, line.measure), []).append(at)
@@ -127,8 +127,8 @@ def _settled(lines: list[TableLine], column: str, marks: DecimalMarks) -> list[T
         given = [getattr(lines[at], column) for at in places]
         for at, before, after in zip(places, given, in_one_way(given, marks), strict=True):
             if after != before:
-                settled: dict[str, Any] = {column: after}
-                found[at] = replace(lines[at], **settled)
+                changed: dict[str, Any] = {column: after}
+                found[at] = replace(lines[at], **changed)
     return found
 
 

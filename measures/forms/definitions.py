@@ -11,7 +11,7 @@ from measures.forms.measures import check_denominator, check_goal, kept_decimals
 from measures.forms.numbers import NumberField, NumberInput
 from measures.models import Definition, Frequency, Measure
 from measures.selectors.charts import Drawn
-from measures.services.measures import first_counted
+from measures.selectors.months import first_counted
 from p2.web.forms import FactsForm
 
 MOST_OFFERED = 1000

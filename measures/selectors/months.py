@@ -17,6 +17,7 @@ from django.db.models import (
     F,
     Func,
     IntegerField,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -27,7 +28,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest, TruncQuarter, TruncWeek
 
 from measures import periods
-from measures.models import Frequency, MeasureQuerySet, Month, NoData, Observation, today_in
+from measures.models import Frequency, Measure, MeasureQuerySet, Month, NoData, Observation, today_in
 from organizations.models import Organization, Participation
 
 BINDING = """
@@ -103,9 +104,9 @@ def days_logged() -> Case:
     )
 
 
-def is_over(period: date, zone: str, at: datetime) -> bool:
-    """Whether the month has ended there: only then are its numbers asked for."""
-    return today_in(zone, at) > periods.last_day(period, periods.MONTH)
+def is_over(period: date, frequency: str, zone: str, at: datetime) -> bool:
+    """Whether the period has ended there: only then are its numbers asked for, and complete."""
+    return today_in(zone, at) > periods.last_day(period, frequency)
 
 
 def first_asked(organization: Organization, frequency: str, at: datetime) -> date:
@@ -120,6 +121,17 @@ def first_asked(organization: Organization, frequency: str, at: datetime) -> dat
     if is_old or (month and month.is_closed(at, organization.time_zone)):
         return periods.start_of(today, frequency)
     return newest
+
+
+def first_counted(measure: Measure) -> date:
+    """The first period that the definition in force counts: version 1 that of the first number, where it is earlier."""
+    words = measure.words
+    if words.number > 1:
+        return words.effective_from
+    first = measure.observations.aggregate(first=Min("period"))["first"]
+    return min(
+        words.effective_from, periods.start_of(first, words.frequency) if first else words.effective_from
+    )
 
 
 def deciding_period() -> Cast:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from measures.models import (
     Shape,
     today_in,
 )
+from measures.selectors.months import first_counted
 from measures.sentences.periods import label as period_label
 from measures.services import care_processes
 from measures.services.entry.observations import bump
@@ -161,17 +162,6 @@ def define(
     bump([measure])
     audit.record("defined", measure, by=by, at=at, changes=changes)
     return version
-
-
-def first_counted(measure: Measure) -> date:
-    """The first period that the definition in force counts: version 1 that of the first number, where it is earlier."""
-    words = measure.words
-    if words.number > 1:
-        return words.effective_from
-    first = measure.observations.aggregate(first=Min("period"))["first"]
-    return min(
-        words.effective_from, periods.start_of(first, words.frequency) if first else words.effective_from
-    )
 
 
 def _ensure_follows(measure: Measure, effective_from: date) -> None:

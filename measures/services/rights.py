@@ -1,15 +1,17 @@
 """What the verbs of a measure ask first: whether this person may, and whether the organization still takes part."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measures.models import Measure
-from organizations.models import Organization, User, as_of_now
+from measures.models import Measure, today_in
+from organizations.models import Organization, User, as_of_now, standing_of
 from organizations.services.programme import phases
 from p2.errors import RuleViolation, ensure
+from p2.words.days import Pattern, written
 
 Row = TypeVar("Row", Organization, Measure)
 
@@ -25,12 +27,12 @@ def ensure_may(
     if by is None:
         return
     ensure(may(as_of_now(by), row))
-    phases.ensure_takes_part(row.organization if isinstance(row, Measure) else row, by=by, at=at)
+    phases.ensure_not_past(row.organization if isinstance(row, Measure) else row, by=by, at=at)
 
 
-def ensure_changes(measure: Measure, *, by: User, at: datetime | None = None) -> None:
+def ensure_changeable(measure: Measure, *, by: User, at: datetime | None = None) -> None:
     """Refuse where what the measure is stays as it is: of a past participant, or retired."""
-    phases.ensure_takes_part(measure.organization, by=by, at=at)
+    phases.ensure_not_past(measure.organization, by=by, at=at)
     ensure_kept(measure)
 
 
@@ -41,3 +43,23 @@ def ensure_kept(measure: Measure) -> None:
             _("%(measure)s is retired: what it has stays as it is. Log it again to change it.")
             % {"measure": measure}
         )
+
+
+def why_final(organization: Organization, last: date | None, *, by: User | None, at: datetime) -> str:
+    """Why the organization's numbers are final: it took part until `last`, and its last month closed.
+
+    Empty while they change, for the office, and for P2 itself.
+    """
+    collaborative = organization.collaborative
+    if last is None or by is None or today_in(organization.time_zone, at) <= collaborative.closes_on(last):
+        return ""
+    if standing_of(by).is_appointed(collaborative.pk, "office"):
+        return ""
+    said = {"organization": organization, "day": written(last, Pattern.DAY)}
+    return _("%(organization)s took part until %(day)s. Its numbers stay as they are.") % said
+
+
+def why_not_logged(organization: Organization, *, by: User) -> str:
+    """The same, for a page, of who works there: the end of the last phase came with the person's roles. No query."""
+    last = standing_of(by).last_days.get(organization.pk)
+    return why_final(organization, last, by=by, at=timezone.now())

@@ -10,7 +10,7 @@ from measures import rules
 from measures.forms.definitions import DefinitionForm
 from measures.forms.measures import RenameForm
 from measures.services import measures
-from measures.services.rights import ensure_changes
+from measures.services.rights import ensure_changeable
 from measures.views.measure import find
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
@@ -25,7 +25,7 @@ def define(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     measure = find(request, slug, ref)
     ensure(rules.may_define(request.user, measure))
     if request.method != "POST":  # before somebody fills in what nobody may send
-        ensure_changes(measure, by=request.user)
+        ensure_changeable(measure, by=request.user)
     form = DefinitionForm(request.POST or None, measure=measure)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -49,7 +49,7 @@ def rename(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     measure = find(request, slug, ref)
     ensure(rules.may_make_measures(request.user, measure.organization))
     if request.method != "POST":
-        phases.ensure_takes_part(measure.organization, by=request.user)
+        phases.ensure_not_past(measure.organization, by=request.user)
     form = RenameForm(request.POST or None, measure=measure)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
@@ -85,7 +85,7 @@ def retire(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
             request, _("%(measure)s is retired. Its numbers and chart stay.") % {"measure": measure}
         )
         return redirect(measure)
-    ensure_changes(measure, by=request.user)
+    ensure_changeable(measure, by=request.user)
     shown = {"measure": measure, "trail": measure_trail(measure, _("Retire the measure"))}
     return render(request, "measures/retire.html", shown)
 

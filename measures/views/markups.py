@@ -17,7 +17,7 @@ from measures.pages.measure.chart import reading
 from measures.pages.measure.freezing import freezing_costs, points_up_to
 from measures.pages.measure.marks import annotated_periods, marks_of
 from measures.services import markups
-from measures.services.rights import ensure_changes
+from measures.services.rights import ensure_changeable
 from measures.views.measure import find
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
@@ -66,7 +66,7 @@ def mark_up(request: SignedInRequest, slug: str, ref: str, kind: str) -> HttpRes
     measure = find(request, slug, ref)
     ensure(_may(request, measure, kind))
     if request.method != "POST":  # before somebody fills in what nobody may send
-        ensure_changes(measure, by=request.user)
+        ensure_changeable(measure, by=request.user)
     form = _form(request, measure, kind)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):

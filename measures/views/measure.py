@@ -25,7 +25,7 @@ from measures.pages.measure.marks import every_mark, standing_marks
 from measures.selectors.charts import with_charts
 from measures.selectors.gains import gain_of
 from measures.selectors.readings import Reading
-from measures.services.entry import locks
+from measures.services import rights
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
 from organizations.services.programme import phases
@@ -147,18 +147,20 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
 def _may(request: SignedInRequest, measure: Measure) -> dict[str, bool]:
     """What the reader may do here and the measure's state does not refuse, by the word of its button."""
     person, organization = request.user, measure.organization
-    takes_part = not phases.why_past(organization, by=person)
+    is_current = not phases.why_past(organization, by=person)
     is_kept = measure.retired_at is None
-    changes = is_kept and takes_part
+    is_changeable = is_kept and is_current
     return {
         "record": is_kept
         and rules.may_record(person, organization)
-        and not locks.why_not_logged(organization, by=person),
-        "annotate": changes and rules.may_annotate(person, organization),
-        "mark_up": changes and rules.may_mark_up(person, measure),
-        "define": changes and rules.may_define(person, measure),
-        "share": changes and rules.may_share(person, measure),
-        "rename": takes_part and rules.may_make_measures(person, organization),
-        "retire": changes and rules.may_make_measures(person, organization) and not measure.is_mandatory,
-        "resume": takes_part and not is_kept and rules.may_make_measures(person, organization),
+        and not rights.why_not_logged(organization, by=person),
+        "annotate": is_changeable and rules.may_annotate(person, organization),
+        "mark_up": is_changeable and rules.may_mark_up(person, measure),
+        "define": is_changeable and rules.may_define(person, measure),
+        "share": is_changeable and rules.may_share(person, measure),
+        "rename": is_current and rules.may_make_measures(person, organization),
+        "retire": is_changeable
+        and rules.may_make_measures(person, organization)
+        and not measure.is_mandatory,
+        "resume": is_current and not is_kept and rules.may_make_measures(person, organization),
     }

@@ -15,8 +15,7 @@ from measures.forms.measures import MeasureForm
 from measures.models import Measure
 from measures.pages.measures import adoptable, listed
 from measures.selectors.months import first_asked
-from measures.services import core_measures, measures
-from measures.services.entry import locks
+from measures.services import core_measures, measures, rights
 from organizations.http import SignedInRequest, organization_of
 from organizations.models import Organization, User
 from organizations.services.programme import phases
@@ -41,7 +40,7 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         "may_make": rules.may_make_measures(request.user, organization)
         and not phases.why_past(organization, by=request.user),
         "may_record": rules.may_record(request.user, organization)
-        and not locks.why_not_logged(organization, by=request.user),
+        and not rights.why_not_logged(organization, by=request.user),
     }
     return render(request, "measures/measures.html", shown)
 
@@ -73,7 +72,7 @@ def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_make_measures(request.user, organization))
     if request.method != "POST":  # before somebody fills in what nobody may send
-        phases.ensure_takes_part(organization, by=request.user)
+        phases.ensure_not_past(organization, by=request.user)
     parts = gather("PARTS_OFFERED", organization, request.user)
     form = MeasureForm(request.POST or None, organization=organization, parts=parts)
     if request.method == "POST" and form.is_valid():

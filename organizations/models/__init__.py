@@ -13,7 +13,7 @@ from organizations.models.people import (
     know_standings,
     standing_from,
 )
-from organizations.models.phase import Participation, Phase
+from organizations.models.phase import Participation, Phase, last_day_of
 from organizations.models.roles import Appointment, HeldRole, Membership, Place
 from organizations.models.standing import NOBODY, Person, Standing, standing_of
 
@@ -44,6 +44,7 @@ __all__ = [
     "hash_of",
     "know_standings",
     "label_of",
+    "last_day_of",
     "standing_from",
     "standing_of",
 ]

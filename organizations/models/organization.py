@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from django.db import models
-from django.db.models import Max, Q
+from django.db import connection, models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models.phase import Participation
+from organizations.models.phase import Participation, last_day_of
 from organizations.models.standing import Person, Standing, standing_of
 from p2.columns.folding import FoldedField
 from p2.columns.refs import new_ref
@@ -109,7 +109,9 @@ class Organization(models.Model):
 
     def last_day(self) -> date | None:
         """The end of the last phase that it takes part in; None for an applicant. One query."""
-        last: date | None = self.participations.aggregate(last=Max("phase__ends_on"))["last"]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {last_day_of('%s')}", [self.pk])
+            last: date | None = cursor.fetchone()[0]
         return last
 
     def is_led_by(self, standing: Standing) -> bool:

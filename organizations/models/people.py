@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models.collaborative import Collaborative
+from organizations.models.phase import last_day_of
 from organizations.models.standing import NOBODY, Standing
 from p2.columns.folding import FoldedField
 from p2.columns.refs import new_ref
@@ -37,12 +38,8 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-ROLES = """
-    SELECT user_id, organization_id, role, collaborative_id, (
-        SELECT max(phase.ends_on)
-        FROM organizations_participation AS part JOIN organizations_phase AS phase ON phase.id = part.phase_id
-        WHERE part.organization_id = role.organization_id
-    ), language
+ROLES = f"""
+    SELECT user_id, organization_id, role, collaborative_id, {last_day_of("role.organization_id")}, language
     FROM organizations_membership AS role
     JOIN organizations_organization AS place ON place.id = organization_id
     JOIN organizations_collaborative AS home ON home.id = collaborative_id
@@ -55,7 +52,7 @@ ROLES = """
     SELECT id, NULL, CASE WHEN is_staff THEN 'site admin' ELSE '' END, NULL, NULL, ''
     FROM organizations_user WHERE id = ANY(%(people)s) AND is_active
     ORDER BY 4
-"""
+"""  # noqa: S608 - a statement of our own
 """What each of these people is here: organization or none, role, collaborative, the end of the organization's last
 phase, the collaborative's language. The last row of each, without a collaborative, is the account of who may come in:
 site admin or not.

@@ -40,7 +40,7 @@ class OwnOrganization:
     collaborative_id: int
     slug: str
     roles: frozenset[str]
-    takes_part: bool
+    is_participant: bool  # now or once
 
     def is_in(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -118,7 +118,7 @@ def _read(user: User) -> None:
             collaborative_id=organization.collaborative_id,
             slug=organization.collaborative.slug,
             roles=standing.roles[organization.pk],
-            takes_part=organization.pk in standing.participants,
+            is_participant=organization.pk in standing.participants,
         )
         for organization in own
     )

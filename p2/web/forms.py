@@ -4,8 +4,6 @@ import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -14,14 +12,11 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.utils.choices import flatten_choices
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext
 
 from p2 import edits
-from p2.audit import plain
 from p2.errors import RuleViolation
 from p2.words.identifiers import Seen, find_identifiers, mark_of, unkept
-from p2.words.listing import listed
-from p2.words.wording import in_language, written_day
+from p2.words.wording import fact_words
 
 KEEP = "as_it_is"
 """The button that saves words which look like an identifier; its value is the mark of what was shown."""
@@ -163,7 +158,9 @@ class FactsForm(WatchedForm):
 
     def _words_of(self, name: str, theirs: Any, yours: Any, *, is_kept: bool) -> TwoWords:
         field = self.fields[name]
-        return TwoWords(str(self[name].label), said(field, theirs), None if is_kept else said(field, yours))
+        return TwoWords(
+            str(self[name].label), _held_words(field, theirs), None if is_kept else _held_words(field, yours)
+        )
 
 
 def _as_sent(field: forms.Field, value: Any) -> list[str]:
@@ -174,22 +171,9 @@ def _as_sent(field: forms.Field, value: Any) -> list[str]:
     return [str(one) for one in (shown if isinstance(shown, list) else [shown]) if one is not None]
 
 
-def said(field: forms.Field, value: Any) -> str:
-    """What a field holds, in words."""
-    if value is None or value in ("", []):
-        return gettext("nothing")
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    if isinstance(value, list):
-        return listed(value)
-    if isinstance(value, Decimal):
-        return in_language(plain(value))
-    if isinstance(value, date):
-        return written_day(value)
-    labels: dict[Any, Any] = {}
-    if isinstance(field, forms.ChoiceField):
-        labels = dict(flatten_choices(list(field.choices)))  # type: ignore[arg-type]
-    return str(labels.get(value, value))
+def _held_words(field: forms.Field, value: Any) -> str:
+    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+    return fact_words(value, flatten_choices(choices))
 
 
 def _mark_of(found: Mapping[str, Iterable[Seen]]) -> str:

@@ -16,6 +16,7 @@ class KeptRow:
     badge: str = ""
     rename_url: str = ""
     rename_label: str = ""
+    stays: str = ""  # why it cannot be removed, in place of the button
 
 
 @dataclass(frozen=True, slots=True)

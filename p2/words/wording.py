@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
+from typing import Any
 
 from django.utils import formats
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from p2.words import days
+from p2.words.listing import listed
 
 LONG = Context(prec=60)
 """Room for the greatest number that can be logged, multiplied and shown with six decimals."""
@@ -148,3 +150,19 @@ def in_days(days: int) -> str:
 def written_day(day: date) -> str:
     """A day in the middle of a sentence: 20 February 2004."""
     return days.written(day, days.Pattern.DAY)
+
+
+def fact_words(value: Any, choices: Iterable[tuple[Any, Any]] = ()) -> str:
+    """What a field holds, on a form or in the trail: of a choice its label, and whatever is empty is nothing."""
+    if value is None or value in ("", []):
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return listed(value)
+    if isinstance(value, Decimal):
+        return in_language(f"{value.normalize():f}")
+    if isinstance(value, date):
+        return written_day(value)
+    labels = {str(key): words for key, words in choices}
+    return str(labels.get(str(value), value))

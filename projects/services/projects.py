@@ -35,7 +35,7 @@ def create(
     """Start a project with its aim and the day to reach it by."""
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     ensure(rules.may_edit_projects(as_of_now(by), organization))
-    phases.ensure_takes_part(organization, by=by, at=at)
+    phases.ensure_not_past(organization, by=by, at=at)
     _refuse_unfit(Project(organization=organization, **facts))
     care_processes.ensure_listed(organization.collaborative_id, facts.get("care_process", ""))
     project = Project.objects.create(organization=organization, **facts)
@@ -127,13 +127,13 @@ def changeable(project: Project, *, by: User, at: datetime | None = None) -> Pro
         Project.objects.select_for_update(of=("self",)).select_related("organization").get(pk=project.pk)
     )
     ensure(rules.may_edit_project(as_of_now(by), project))
-    ensure_changes(project, by=by, at=at)
+    ensure_changeable(project, by=by, at=at)
     return project
 
 
-def ensure_changes(project: Project, *, by: User, at: datetime | None = None) -> None:
+def ensure_changeable(project: Project, *, by: User, at: datetime | None = None) -> None:
     """Refuse where a project stays as it is: of a past participant, completed or stopped."""
-    phases.ensure_takes_part(project.organization, by=by, at=at)
+    phases.ensure_not_past(project.organization, by=by, at=at)
     if project.state != Project.State.RUNNING:
         raise RuleViolation(str(ENDED[project.state]))
 

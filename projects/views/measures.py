@@ -24,7 +24,7 @@ def measures(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, project))
     if request.method != "POST":
-        projects.ensure_changes(project, by=request.user)
+        projects.ensure_changeable(project, by=request.user)
     form = LinkForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):

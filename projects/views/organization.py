@@ -19,15 +19,15 @@ from projects.pages import organization as shown
 def organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Facts, plan against done, projects, measures, units, people."""
     found = organization_of(request, slug, ref)
-    takes_part = not phases.why_past(found, by=request.user)
+    is_current = not phases.why_past(found, by=request.user)
     context = {
         "organization": found,
         "trail": [organization_trail(found)[0], (found.label, "")],
         "page": shown.page(found, request.user, today=today_in(found.time_zone, timezone.now())),
-        "may_edit": takes_part and may_edit_organization(request.user, found),
-        "may_edit_units": takes_part and may_edit_units(request.user, found),
+        "may_edit": is_current and may_edit_organization(request.user, found),
+        "may_edit_units": is_current and may_edit_units(request.user, found),
         "may_manage_people": may_manage_people(request.user, found),
-        "may_edit_projects": takes_part and rules.may_edit_projects(request.user, found),
+        "may_edit_projects": is_current and rules.may_edit_projects(request.user, found),
     }
     return render(request, "projects/organization.html", context)
 

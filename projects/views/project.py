@@ -48,7 +48,7 @@ def new(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_projects(request.user, organization))
     if request.method != "POST":  # before somebody fills in what nobody may send
-        phases.ensure_takes_part(organization, by=request.user)
+        phases.ensure_not_past(organization, by=request.user)
     form = ProjectForm(request.POST or None, organization=organization)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
@@ -68,7 +68,7 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     found = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, found))
     if request.method != "POST":
-        projects.ensure_changes(found, by=request.user)
+        projects.ensure_changeable(found, by=request.user)
     trail = project_trail(found, _("Edit"))  # the form writes what is typed into its row
     form = ProjectForm(request.POST or None, instance=found, organization=found.organization)
     if request.method == "POST" and form.is_valid():
@@ -123,7 +123,7 @@ def _close(
     ensure(rules.may_edit_project(request.user, found))
     if request.method == "POST":
         return redirect(close(found, by=request.user))
-    projects.ensure_changes(found, by=request.user)
+    projects.ensure_changeable(found, by=request.user)
     question, consequence, verb = words
     context = {
         "question": question,

@@ -15,7 +15,7 @@ from projects.forms import TeamForm
 from projects.pages import team as shown
 from projects.selectors.team import team as members
 from projects.services import teams
-from projects.services.projects import ensure_changes
+from projects.services.projects import ensure_changeable
 from projects.views.project import find
 from projects.views.trails import project_trail
 
@@ -25,7 +25,7 @@ def team(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     project = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, project))
     if request.method != "POST":
-        ensure_changes(project, by=request.user)
+        ensure_changeable(project, by=request.user)
     form = TeamForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):

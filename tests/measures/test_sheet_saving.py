@@ -213,9 +213,9 @@ def leap(cast: Cast) -> Measure:
     return wait
 
 
-@pytest.mark.parametrize("settled_by", ["a word", "a note"])
-def test_a_leap_is_settled_by_a_word_or_a_note(
-    client: Client, cast: Cast, leap: Measure, settled_by: str
+@pytest.mark.parametrize("answered_by", ["a word", "a note"])
+def test_a_leap_is_answered_by_a_word_or_a_note(
+    client: Client, cast: Cast, leap: Measure, answered_by: str
 ) -> None:
     client.force_login(cast.data_entry)
     before = client.get(address(cast)).text
@@ -224,7 +224,7 @@ def test_a_leap_is_settled_by_a_word_or_a_note(
     note = {f"{leap.ref}-value": "50", f"{leap.ref}-note": "A strike"}
     answer = (
         client.post(address(cast, "sheet_confirm"), row)
-        if settled_by == "a word"
+        if answered_by == "a word"
         else client.post(address(cast), row | note)
     )
     assert f'data-row="{leap.ref}" data-state="outside-limits"' in before

@@ -13,6 +13,7 @@ from measures.exchange.entries import Entry
 from measures.models import Correction, Measure, Month, Observation
 from measures.services.entry import observations
 from measures.services.entry.observations import ReasonMissing
+from p2.models import AuditEntry
 from tests.actors import Cast
 from tests.measures.sheets import address, keep_month, make, open_month
 from tests.shown_forms import Fields, fields_in
@@ -199,6 +200,22 @@ def test_a_stale_row_confirms_nobodys_number(client: Client, cast: Cast, wait: M
     client.post(address(cast), {**fields, **typed})
     row = Observation.objects.get()
     assert (row.value, row.is_confirmed) == (Decimal(60), False)
+
+
+def test_a_number_is_called_right_once_and_the_second_one_is_answered_alike(
+    client: Client, cast: Cast, wait: Measure
+) -> None:
+    version = Observation.objects.get().version
+    row = {"measure": wait.ref, "row": wait.ref, "period": open_month(), f"{wait.ref}-have": version}
+    answers = []
+    for person in (cast.data_entry, cast.lead):
+        client.force_login(person)
+        answers.append(client.post(address(cast, "sheet_confirm"), row))
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all(f'data-row="{wait.ref}" data-state="saved"' in answer.text for answer in answers)
+    assert Observation.objects.get().is_confirmed
+    assert [entry.by for entry in AuditEntry.objects.filter(verb="confirmed")] == [cast.data_entry]
 
 
 @pytest.mark.parametrize("have", [None, "", "0", "abc"])

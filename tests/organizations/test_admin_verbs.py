@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.messages import get_messages
 from django.db import models
 from django.forms.models import model_to_dict
@@ -10,7 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from organizations.models import Phase
+from organizations.admin import ChangedByVerb
+from organizations.models import Phase, Unit
 from organizations.services.programme import phases
 from p2 import jobs
 from p2.models import AuditEntry
@@ -143,3 +145,11 @@ def test_the_older_of_two_saves_is_refused_and_both_are_shown(cast: Cast) -> Non
     assert seen.post(address, again).status_code == 302
     cast.planning.refresh_from_db()
     assert (cast.planning.name, cast.planning.min_projects) == ("Plans", 9)
+
+
+def test_no_admin_changes_rows_without_naming_its_verb() -> None:
+    class VerblessAdmin(ChangedByVerb):
+        pass
+
+    with pytest.raises(TypeError, match="abstract method"):
+        VerblessAdmin(Unit, admin.site)  # type: ignore[abstract]

@@ -1,5 +1,6 @@
 """The outbox: what one letter cannot do keeps no other from going out."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from p2 import letters
 from p2.models import Letter
+from p2.run.embedded import free_port
+from p2.tasks import send_letters
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +86,28 @@ def locks() -> list[int]:
             [letters.SENDER],
         )
         return [key for (key,) in cursor.fetchall()]
+
+
+@contextmanager
+def database_away() -> Iterator[None]:
+    """Where the database was, nobody answers."""
+    there = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(HOST="127.0.0.1", PORT=str(free_port()))
+    try:
+        yield
+    finally:
+        connection.settings_dict.update(there)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_hint_of_a_letter_that_finds_no_database_is_one_line_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with database_away():
+        for _hint in range(3):
+            send_letters.apply(throw=False)
+
+    lines = [logging.Formatter().format(record).splitlines() for record in caplog.records]
+    assert [len(one) for one in lines] == [1, 1, 1]
+    assert all("p2.send_letters" in line and "OperationalError(" in line for [line] in lines)

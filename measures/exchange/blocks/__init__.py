@@ -169,7 +169,7 @@ def _placed(sides: Sides, ground: Ground, *, is_down: bool, is_decided: bool = F
 
 
 def _line_in_one_way(line: list[str], at: int, names: list[str] | None, ground: Ground) -> list[str]:
-    """The line with each number's marks settled by the others; dates have none."""
+    """The line with each number's marks told by the others; dates have none."""
     head = names[at] if names and at < len(names) else ""
     return line if ground.takes_dates(head) else in_one_way(line)
 

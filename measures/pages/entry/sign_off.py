@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.models import SignOff
+from measures.selectors.months import is_over
 from measures.selectors.sheet_place import SheetPlace
 from measures.sentences import sign_offs as sentences
-from measures.services.entry.sign_offs import SheetNumbers, is_over
+from measures.services.entry.sign_offs import SheetNumbers
 from organizations.models import Organization
 from p2.words.days import Pattern, written
 from p2.words.zones import zone_of
@@ -43,7 +44,7 @@ class CompleteQuestion:
 def sheet_sign_off(organization: Organization, place: SheetPlace) -> SheetSignOff:
     """One query."""
     latest = organization.sign_offs.of_sheet(place.period, place.frequency).first()
-    verb = _verb(place) if is_over(organization, place, place.at) else ""
+    verb = _verb(place) if is_over(place.period, place.frequency, place.zone, place.at) else ""
     if latest is None or latest.withdrawn_at:
         return SheetSignOff("", "", "", "", verb)
     if latest.lifted_at:

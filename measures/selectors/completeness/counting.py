@@ -168,7 +168,7 @@ def filled(measures: MeasureQuerySet, *, at: datetime, last: int, are_open: bool
     months: dict[tuple[date, ...], Month] = {}
     labels: dict[int, str] = {}
     found = [_filled(row, months, labels) for row in rows]
-    return [one for one in found if is_over(one.month.period, one.zone, at)]
+    return [one for one in found if is_over(one.month.period, periods.MONTH, one.zone, at)]
 
 
 def missing_lines(months: Sequence[Filled]) -> tuple[list[tuple[Filled, str]], int]:

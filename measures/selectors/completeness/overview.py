@@ -103,7 +103,7 @@ def _filled(
     found = []
     for row in months:
         home, slug, month, phases = _month(row)
-        period, is_ended = month.period, cache(partial(is_over, month.period, at=at))
+        period, is_ended = month.period, cache(partial(is_over, month.period, periods.MONTH, at=at))
         found += [
             Filled(key, place.label, place.ref, slug, place.zone, month, *place.counts[period])
             for key, place in ordered

@@ -43,7 +43,7 @@ def own_months(user: User, at: datetime) -> list[Filled]:
 
 def _recorded_by(user: User) -> MeasureQuerySet:
     """The measures whose numbers are the person's work."""
-    own = [home.id for home in homes(user) if home.takes_part and home.is_in("data_entry", "lead")]
+    own = [home.id for home in homes(user) if home.is_participant and home.is_in("data_entry", "lead")]
     return Measure.objects.visible_to(user).filter(organization__in=own) if own else Measure.objects.none()
 
 

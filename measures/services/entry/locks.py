@@ -1,41 +1,23 @@
 """Measures locked for whoever writes their numbers."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from measures.models import Measure, today_in
+from measures.models import Measure
 from measures.selectors.charts import with_charts
 from organizations.models import (
     ROLES,
-    Organization,
-    Participation,
     User,
-    forget_standing,
+    last_day_of,
     standing_from,
-    standing_of,
 )
-from p2.words.days import Pattern, written
-
-LAST_DAY = Subquery(
-    Participation.objects.filter(organization=OuterRef("organization"))
-    .order_by("-phase__ends_on")
-    .values("phase__ends_on")[:1]
-)
-"""The end of the last phase that the measure's organization takes part in; none for an applicant."""
 
 RENEWED = f"""
     SELECT FROM measures_measure WHERE id = ANY(%(measures)s) ORDER BY id FOR UPDATE;
     WITH roles (person, place, role, home, last, language) AS ({ROLES})
-    SELECT id, series_version, definition_id, retired_at, (
-        SELECT max(phase.ends_on)
-        FROM organizations_participation AS part JOIN organizations_phase AS phase ON phase.id = part.phase_id
-        WHERE part.organization_id = measure.organization_id
-    ), (SELECT json_agg(json_build_array(person, place, role, home, last, language)) FROM roles)
+    SELECT id, series_version, definition_id, retired_at, {last_day_of("measure.organization_id")},
+        (SELECT json_agg(json_build_array(person, place, role, home, last, language)) FROM roles)
     FROM measures_measure AS measure WHERE id = ANY(%(measures)s) ORDER BY id
 """  # noqa: S608 - statements of our own
 """What may have changed since a measure was read, and the roles of who writes.
@@ -46,54 +28,12 @@ every save asks it, and the ORM needs as long to build it as the database to ans
 
 
 def of(ids: Collection[int], known: Iterable[Measure] = (), *, by: User | None) -> dict[int, Measure]:
-    """Lock these measures, by their key, in the order in which everybody locks them. One query.
+    """Lock these measures, by their key, in the order in which everybody locks them. Two queries, or one with `known`.
 
-    `known`, where given, are all of them as they were read `with_charts`: only what may have changed is read again.
-    The roles of `by` are those that hold now: with `known` they came along, else the next question reads them.
+    `known` are all of them as they were read `with_charts`: only what may have changed is read again.
+    The roles of `by` are those that hold now: they came along.
     """
-    if known:
-        return _renewed(ids, known, by)
-    if by:
-        forget_standing(by)
-    return _read(ids)
-
-
-def why_settled(organization: Organization, last: date | None, *, by: User | None, at: datetime) -> str:
-    """Why the organization's numbers no longer change: it took part until `last`, and its last month closed.
-
-    Empty while they do, for the office, and for P2 itself.
-    """
-    collaborative = organization.collaborative
-    if last is None or by is None or today_in(organization.time_zone, at) <= collaborative.closes_on(last):
-        return ""
-    if standing_of(by).is_appointed(collaborative.pk, "office"):
-        return ""
-    said = {"organization": organization, "day": written(last, Pattern.DAY)}
-    return _("%(organization)s took part until %(day)s. Its numbers stay as they are.") % said
-
-
-def why_not_logged(organization: Organization, *, by: User) -> str:
-    """The same, for a page, of who works there: the end of the last phase came with the person's roles. No query."""
-    last = standing_of(by).last_days.get(organization.pk)
-    return why_settled(organization, last, by=by, at=timezone.now())
-
-
-def hold(ids: Collection[int]) -> None:
-    """Lock them in that order and read nothing: for who comes back to some of them in another one."""
-    list(Measure.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-
-
-def _read(ids: Collection[int]) -> dict[int, Measure]:
-    rows = Measure.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
-    measures = {measure.pk: measure for measure in with_charts(rows).annotate(last_day=LAST_DAY)}  # type: ignore[no-redef]
-    for measure in measures.values():
-        if measure.definition is None:  # a new one came while the lock was waited for
-            measure.refresh_from_db(fields=["definition"])
-    return measures
-
-
-def _renewed(ids: Collection[int], known: Iterable[Measure], by: User | None) -> dict[int, Measure]:
-    measures = {measure.pk: measure for measure in known}
+    measures = {one.pk: one for one in known or with_charts(Measure.objects.filter(pk__in=ids))}
     with connection.cursor() as cursor:
         cursor.execute(RENEWED, {"measures": list(ids), "people": [by.pk] if by else []})
         rows = cursor.fetchall()
@@ -106,3 +46,8 @@ def _renewed(ids: Collection[int], known: Iterable[Measure], by: User | None) ->
         if measure.definition_id != definition:
             measure.refresh_from_db(fields=["definition"])
     return locked
+
+
+def hold(ids: Collection[int]) -> None:
+    """Lock them in that order and read nothing: for who comes back to some of them in another one."""
+    list(Measure.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))

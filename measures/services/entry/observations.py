@@ -107,14 +107,19 @@ def record_each(
 def confirm(
     measure: Measure, period: date, *, have: int, by: User, at: datetime | None = None
 ) -> Observation:
-    """A person says that a number outside the measure's own limits is right: the one of the version that they saw."""
+    """A person says that a number outside the measure's own limits is right: the one of the version that they saw.
+
+    Who says it again, or after somebody else, changes nothing: the first one's row in the trail stands.
+    """
     cell = Cell(measure.pk, period, Entry(), have=have)
-    Locked.of([cell], by=by, at=at or timezone.now()).ensure_changes(cell)
+    Locked.of([cell], by=by, at=at or timezone.now()).ensure_recordable(cell)
     observation = (
         Observation.objects.select_for_update().filter(measure=measure, period=period, ordinal=0).first()
     )
     if observation is None or observation.version != have:
         raise RuleViolation(_("Somebody changed this number meanwhile. Load the sheet again."))
+    if observation.is_confirmed:
+        return observation
     observation.is_confirmed = True
     observation.save(update_fields=["is_confirmed"])
     with audit.in_its_language():

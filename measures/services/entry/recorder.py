@@ -22,7 +22,7 @@ from measures.services.entry.cells import (
     TwoNotes,
     same,
 )
-from measures.services.rights import ensure_kept
+from measures.services.rights import ensure_kept, why_final
 from organizations.models import Organization, User
 from p2.errors import RuleViolation, ensure
 
@@ -39,9 +39,8 @@ class Locked:
         self.taken: set[tuple[int, date, int]] = set()
         self._closed: dict[tuple[int, date, str], Month | None] = {}
         self._today = {pk: today_in(one.organization.time_zone, at) for pk, one in measures.items()}
-        self._settled = {
-            pk: locks.why_settled(one.organization, one.last_day, by=by, at=at)
-            for pk, one in measures.items()
+        self._final = {
+            pk: why_final(one.organization, one.last_day, by=by, at=at) for pk, one in measures.items()
         }
 
     @classmethod
@@ -66,9 +65,9 @@ class Locked:
         """The cell's period with its frequency."""
         return cell.period, self.measures[cell.measure_id].words.frequency
 
-    def ensure_changes(self, cell: Cell) -> None:
+    def ensure_recordable(self, cell: Cell) -> None:
         """Refuse a cell whose measure is retired, or whose organization's last month has closed."""
-        if words := self._settled[cell.measure_id]:
+        if words := self._final[cell.measure_id]:
             raise EntryRefused(words, cell)
         try:
             ensure_kept(self.measures[cell.measure_id])
@@ -78,7 +77,7 @@ class Locked:
     def entry_of(self, cell: Cell, old: Kept | None) -> Entry:
         """The cell's entry as it is kept, if one may be written here and today."""
         measure = self.measures[cell.measure_id]
-        self.ensure_changes(cell)
+        self.ensure_recordable(cell)
         if cell.place in self.taken:
             raise EntryRefused(
                 _("%(named)s stands twice: keep one of the two.") % {"named": _named(measure, cell.period)},

@@ -10,9 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measures import periods, rules
-from measures.models import Measure, Observation, SignOff, today_in
+from measures import rules
+from measures.models import Measure, Observation, SignOff
+from measures.selectors.months import is_over
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable
+from measures.services import rights
 from measures.services.entry import locks
 from organizations.models import Organization, User, as_of_now
 from p2 import audit
@@ -84,7 +86,7 @@ def sign(
     measures = [measure for measure in measures if measure.retired_at is None]
     if not measures:
         raise RuleViolation(_("There is no measure on this sheet."))
-    _ensure_over(organization, place, at)
+    _ensure_over(place, at)
     _ensure_unsigned(organization, place)
     numbers = _numbers(measures, place.period)
     if seen is not None:
@@ -121,21 +123,16 @@ def withdraw(organization: Organization, ref: str, *, by: User, at: datetime | N
     return signed
 
 
-def is_over(organization: Organization, place: SheetPlace, at: datetime) -> bool:
-    """Whether the sheet's period has ended where the organization is."""
-    return today_in(organization.time_zone, at) > periods.last_day(place.period, place.frequency)
-
-
 def _ensure_may(organization: Organization, *, by: User, at: datetime) -> None:
     """Whoever logs on a sheet signs it, for as long as its numbers change."""
     ensure(rules.may_sign_off(by, organization))
-    if words := locks.why_settled(organization, organization.last_day(), by=by, at=at):
+    if words := rights.why_final(organization, organization.last_day(), by=by, at=at):
         raise RuleViolation(words)
 
 
-def _ensure_over(organization: Organization, place: SheetPlace, at: datetime) -> None:
+def _ensure_over(place: SheetPlace, at: datetime) -> None:
     """A period that still runs is not complete yet."""
-    if not is_over(organization, place, at):
+    if not is_over(place.period, place.frequency, place.zone, at):
         said = {"period": place.label}
         raise RuleViolation(capfirst(_("%(period)s is not over yet. Sign it off once it is.") % said))
 

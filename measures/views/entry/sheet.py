@@ -24,7 +24,8 @@ from measures.pages.entry.sign_off import signed_words
 from measures.pages.entry.undo import undo_words
 from measures.selectors.charts import is_stale, spark
 from measures.selectors.sheet_place import SheetPlace, loggable, open_place, place_of
-from measures.services.entry import locks, observations, sheets, sign_offs
+from measures.services import rights
+from measures.services.entry import observations, sheets, sign_offs
 from measures.services.entry.observations import Saved
 from measures.services.entry.sheets import Trouble, Typed
 from measures.services.entry.sign_offs import NumbersMissing
@@ -103,7 +104,7 @@ def opened(request: SignedInRequest, slug: str, ref: str) -> Opened:
 
 def read_only(request: SignedInRequest, here: Opened) -> HttpResponse | None:
     """The list of measures, with the reason, in place of fields that nobody may send: the last month has closed."""
-    words = locks.why_not_logged(here.organization, by=here.user)
+    words = rights.why_not_logged(here.organization, by=here.user)
     if not words:
         return None
     messages.info(request, words)

@@ -4,12 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organizations.models import Organization
+from organizations.selectors.units import in_use
 from p2.web.kept_list import KeptList, KeptRow
 
 
 def page(organization: Organization) -> KeptList:
-    """One query."""
+    """Two queries."""
     here = (organization.collaborative.slug, organization.ref)
+    used = in_use(organization.units.all())
     return KeptList(
         title=organization.label,
         label=_("Units"),
@@ -22,6 +24,7 @@ def page(organization: Organization) -> KeptList:
                 rename_label=_("Rename %(name)s") % {"name": unit.name},
                 remove_url=reverse("organizations:remove_unit", args=[*here, unit.ref]),
                 remove_label=_("Remove %(name)s") % {"name": unit.name},
+                stays=_("Named in a project") if unit.pk in used else "",
             )
             for unit in organization.units.all()
         ),

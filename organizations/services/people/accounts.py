@@ -10,12 +10,11 @@ from django.utils.translation import ngettext
 from organizations import emails
 from organizations.models import PasswordRequest, User
 from organizations.services.people import limits
-from organizations.services.people.limits import Limit
+from organizations.services.people.limits import DAY, Limit
 from p2 import audit, jobs
 from p2.errors import RuleViolation
 from p2.jobs.apart import alone
 
-DAY = timedelta(days=1)
 LETTERS_TO_ADDRESS = Limit("password letters to address", 5, DAY)
 LETTERS_FROM_NETWORK = Limit("password letters from network", 100, DAY)
 

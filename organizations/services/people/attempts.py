@@ -12,14 +12,14 @@ from django.utils.translation import ngettext
 
 from organizations.models import User
 from organizations.services.people import limits
-from organizations.services.people.limits import Count, Limit
+from organizations.services.people.limits import DAY, Count, Limit
 from p2 import audit
 from p2.errors import RuleViolation
 
 TEN_MINUTES = timedelta(minutes=10)
 OF_PERSON_FROM_NETWORK = Limit("sign-in by person and network", 5, TEN_MINUTES)
 OF_NETWORK = Limit("sign-in by network", 50, TEN_MINUTES)
-OF_PERSON = Limit("sign-in by person", 10, timedelta(days=1), slows=True)
+OF_PERSON = Limit("sign-in by person", 10, DAY, slows=True)
 IN_KNOWN_BROWSER = Limit("sign-in by known browser", 5, TEN_MINUTES)
 OF_OLD_PASSWORD = Limit("old password by person", 5, TEN_MINUTES)
 

@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from organizations import emails, rules
 from organizations.models import Invitation, Place, User, as_of_now, forget_standing, hash_of
 from organizations.services.people import limits
-from organizations.services.people.limits import Limit
+from organizations.services.people.limits import DAY, Limit
 from organizations.services.programme import phases
 from p2 import audit
 from p2.errors import RuleViolation, ensure
 from p2.words.wording import written_day
 
-LIFETIME, DAY = timedelta(days=14), timedelta(days=1)
+LIFETIME = timedelta(days=14)
 FROM_ONE_TO_ADDRESS = Limit("invitations from one to address", 3, DAY)
 TO_ADDRESS = Limit("invitations to address", 10, DAY)
 FROM_ONE = Limit("invitations from one", 100, DAY)
@@ -31,7 +31,7 @@ def invite(place: Place, *, email: str, role: str, by: User, at: datetime | None
     at, email = at or timezone.now(), email.strip().lower()
     place = type(place).objects.select_for_update().get(pk=place.pk)
     ensure(rules.may_invite(as_of_now(by), place, role))
-    phases.ensure_takes_part(place, by=by, at=at)
+    phases.ensure_not_past(place, by=by, at=at)
     _refuse_again(place, email, role, at)
     token = secrets.token_urlsafe(32)
     invitation = place.invitations.create(
@@ -55,8 +55,8 @@ def renew(invitation: Invitation, *, by: User, at: datetime | None = None) -> In
     at = at or timezone.now()
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     ensure(rules.may_invite(as_of_now(by), invitation.place, invitation.role))
-    phases.ensure_takes_part(invitation.place, by=by, at=at)
-    _refuse_settled(invitation)
+    phases.ensure_not_past(invitation.place, by=by, at=at)
+    _ensure_open(invitation)
     token = secrets.token_urlsafe(32)
     invitation.token_hash, invitation.invited_by = hash_of(token), by
     invitation.invited_at, invitation.expires_at = at, at + LIFETIME
@@ -72,7 +72,7 @@ def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) ->
     """Take an open invitation back: its key opens nothing any more. A past participant's lead may still do that."""
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     ensure(rules.may_invite(as_of_now(by), invitation.place, invitation.role))
-    _refuse_settled(invitation)
+    _ensure_open(invitation)
     invitation.withdrawn_by, invitation.withdrawn_at = by, at or timezone.now()
     invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
     audit.record("withdrew", invitation, by=by, at=at)
@@ -91,13 +91,13 @@ def accept(
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(token_hash=hash_of(token)).first()
     if invitation is None:
         raise RuleViolation(_("This invitation is not known. A newer letter may hold the link that counts."))
-    _refuse_settled(invitation)
+    _ensure_open(invitation)
     if at >= invitation.expires_at:
         raise RuleViolation(
             _("This invitation ran out on %(day)s. Ask %(person)s for a new one.")
             % {"day": written_day(invitation.expires_at), "person": invitation.invited_by}
         )
-    phases.ensure_takes_part(invitation.place, by=invitation.invited_by, at=at)
+    phases.ensure_not_past(invitation.place, by=invitation.invited_by, at=at)
     if not rules.is_backed(invitation):
         raise RuleViolation(
             _(
@@ -155,7 +155,7 @@ def _refuse_again(place: Place, email: str, role: str, at: datetime) -> None:
         raise RuleViolation(_("%(email)s holds this role already.") % {"email": email})
 
 
-def _refuse_settled(invitation: Invitation) -> None:
+def _ensure_open(invitation: Invitation) -> None:
     if invitation.accepted_at:
         raise RuleViolation(
             _("This invitation was used on %(day)s. Sign in instead.")

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from organizations.models import AttemptCount
 
+DAY = timedelta(days=1)
 LONGEST_REST = timedelta(minutes=10)
 """What a limit that slows down makes wait at most."""
 

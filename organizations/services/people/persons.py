@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from organizations import rules
 from organizations.models import Collaborative, User, as_of_now
-from p2 import audit, edits
+from p2 import edits
 from p2.errors import RuleViolation, ensure
 
 
@@ -27,18 +27,12 @@ def edit(user: User, *, by: User, have: str | None = None, at: datetime | None =
     )
     user = User.objects.select_for_update().get(pk=user.pk)
     ensure(rules.may_keep_accounts(as_of_now(by)))
-    changes = edits.changes_of(user, facts, have, by=by)
-    if not changes:
-        return user
-    for field, (_old, new) in changes.items():
-        setattr(user, field, new)
-    if admins == {user.pk} and not (user.is_staff and user.is_active):
+    is_admin = facts.get("is_staff", user.is_staff) and facts.get("is_active", user.is_active)
+    if admins == {user.pk} and not is_admin:
         raise RuleViolation(
             _("%(person)s is the only site admin. Make somebody else one first.") % {"person": user}
         )
-    user.save(update_fields=[*changes, "folded"])
-    for slug in _slugs_of(user):
-        audit.record("edited", user, by=by, at=at or timezone.now(), changes=changes, slug=slug)
+    edits.apply(user, facts, by=by, at=at or timezone.now(), have=have, slugs=_slugs_of(user))
     return user
 
 

@@ -37,7 +37,7 @@ def edit(
     collaborative = Collaborative.objects.select_for_update().get(pk=organization.collaborative_id)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     ensure(rules.may_edit_organization(as_of_now(by), organization))
-    phases.ensure_takes_part(organization, by=by, at=at)
+    phases.ensure_not_past(organization, by=by, at=at)
     _refuse_taken(
         Organization(
             pk=organization.pk,

@@ -86,7 +86,7 @@ def admit(
     return participation
 
 
-def ensure_takes_part(place: Place, *, by: User, at: datetime | None = None) -> None:
+def ensure_not_past(place: Place, *, by: User, at: datetime | None = None) -> None:
     """Refuse what a past participant wants to change: from the end of its last phase on it only reads.
 
     The office keeps its right to correct; a collaborative itself is never past.
@@ -98,7 +98,7 @@ def ensure_takes_part(place: Place, *, by: User, at: datetime | None = None) -> 
 
 
 def why_past(place: Place, *, by: User, at: datetime | None = None) -> str:
-    """What `ensure_takes_part` will say to a person who works there, for a page that offers nothing then; else empty.
+    """What `ensure_not_past` will say to a person who works there, for a page that offers nothing then; else empty.
 
     No query: the end of the last phase came with the person's roles.
     """

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from organizations import rules
 from organizations.models import Organization, Unit, User, as_of_now
+from organizations.selectors.units import in_use
 from organizations.services.programme import phases
 from p2 import audit, edits
 from p2.errors import RuleViolation, ensure
@@ -23,7 +24,7 @@ def add(
 ) -> Unit:
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     ensure(rules.may_edit_units(as_of_now(by), organization))
-    phases.ensure_takes_part(organization, by=by, at=at)
+    phases.ensure_not_past(organization, by=by, at=at)
     _refuse_taken(organization, name)
     unit = Unit.objects.create(organization=organization, name=name, kind=kind)
     audit.record("added", unit, by=by, at=at)
@@ -43,7 +44,7 @@ def rename(
     """Another name, and another kind where one is given."""
     organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
     ensure(rules.may_edit_units(as_of_now(by), organization))
-    phases.ensure_takes_part(organization, by=by, at=at)
+    phases.ensure_not_past(organization, by=by, at=at)
     unit = _locked(unit)
     _refuse_taken(organization, name, beside=unit)
     edits.apply(unit, {"name": name, "kind": kind or unit.kind}, by=by, at=at, have=have)
@@ -55,9 +56,9 @@ def remove(unit: Unit, *, by: User, at: datetime | None = None) -> None:
     """Remove a unit that nothing names; one that is named stays, so that its history stays readable."""
     organization = Organization.objects.select_for_update().get(pk=unit.organization_id)
     ensure(rules.may_edit_units(as_of_now(by), organization))
-    phases.ensure_takes_part(organization, by=by, at=at)
+    phases.ensure_not_past(organization, by=by, at=at)
     unit = _locked(unit)
-    if _is_used(unit):
+    if in_use(Unit.objects.filter(pk=unit.pk)):
         raise RuleViolation(_("%(unit)s is named in a project. Take it out there first.") % {"unit": unit})
     edits.remove(unit, by=by, at=at)
 
@@ -74,10 +75,3 @@ def _refuse_taken(organization: Organization, name: str, beside: Unit | None = N
         raise RuleViolation(
             _("%(organization)s has a unit %(unit)s already.") % {"organization": organization, "unit": name}
         )
-
-
-def _is_used(unit: Unit) -> bool:
-    """Whether any table points at the unit; the apps above are asked by relation, not by import."""
-    return any(
-        getattr(unit, relation.get_accessor_name() or "").exists() for relation in Unit._meta.related_objects
-    )

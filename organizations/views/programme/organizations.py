@@ -44,7 +44,7 @@ def edit(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_organization(request.user, organization))
     if request.method != "POST":  # before somebody fills in what nobody may send
-        phases.ensure_takes_part(organization, by=request.user)
+        phases.ensure_not_past(organization, by=request.user)
     trail = [*organization_trail(organization), (_("Edit"), "")]  # the form writes what is typed into its row
     form = OrganizationForm(request.POST or None, instance=organization)
     if request.method == "POST" and form.is_valid():
@@ -68,7 +68,7 @@ def unit_list(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_units(request.user, organization))
     if request.method != "POST":
-        phases.ensure_takes_part(organization, by=request.user)
+        phases.ensure_not_past(organization, by=request.user)
     form = UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):
@@ -98,7 +98,7 @@ def rename_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> Htt
     ensure(rules.may_edit_units(request.user, organization))
     found = get_object_or_404(organization.units, ref=unit)
     if request.method != "POST":
-        phases.ensure_takes_part(organization, by=request.user)
+        phases.ensure_not_past(organization, by=request.user)
     form = UnitForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         with rules_beside(form):

@@ -257,7 +257,7 @@ def test_the_number_of_queries_does_not_grow_with_the_cells(cast: Cast) -> None:
         ) as queries:
             observations.record_many(cells, by=cast.data_entry, at=AT)
         counts.append(len([query for query in queries if "SAVEPOINT" not in query["sql"]]))
-    assert counts == [7, 8]  # one reads the roles once the rows are held; the second corrects one cell, too
+    assert counts == [7, 8]  # one reads the measures before they are held; the second corrects one cell, too
 
 
 def test_a_leap_beyond_all_before_is_saved_with_a_warning_until_somebody_says_it_is_right(

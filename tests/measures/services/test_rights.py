@@ -106,8 +106,10 @@ def test_that_a_number_is_right_is_said_in_somebodys_name(cast: Cast, measure: M
 def test_the_trail_writes_a_number_in_the_sites_language(
     cast: Cast, measure: Measure, settings: Settings
 ) -> None:
-    Observation.objects.filter(measure=measure, period=LATER).update(value=Decimal("1234.5"))
     for language, words in (("en", "1,234.5"), ("sv", "1\u00a0234,5")):
+        Observation.objects.filter(measure=measure, period=LATER).update(
+            value=Decimal("1234.5"), is_confirmed=False
+        )
         settings.LANGUAGE_CODE = language
         with translation.override("sv" if language == "en" else "en"):
             confirm(measure, LATER, by=cast.data_entry)
