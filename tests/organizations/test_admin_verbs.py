@@ -130,9 +130,10 @@ def test_the_older_of_two_saves_is_refused_and_both_are_shown(cast: Cast) -> Non
 
     answer = seen.post(address, opened | {"name": "Plans"})
 
-    told, both = answer.context["adminform"].form.non_field_errors()
+    told, both, cure = answer.context["adminform"].form.non_field_errors()
     assert told.startswith("Ofelia Fice saved this after you opened it")
     assert both == "Name: “Plan” stands, you typed “Plans”."
+    assert cure == "Save once more to save yours on top of it, or open the page anew to keep what is saved."
     cast.planning.refresh_from_db()
     assert cast.planning.name == "Plan"
     seen.post(address, fields_in(answer.content.decode(), css="phase_form"))
