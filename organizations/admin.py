@@ -36,7 +36,7 @@ class WindowForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
     as_it_is = forms.BooleanField(
         required=False,
         label=_("Save as it is"),
-        help_text=_("Only after a warning that words look like a patient's identifier."),
+        help_text=_("Only after a warning that words look like a patient’s identifier."),
     )
 
     @property
@@ -53,8 +53,10 @@ class WindowForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
             edits.changes_of(self.instance, wanted, given.get(HAVE) or "", by=self.editor)
         except edits.TwoEdits as older:
             self.show_both(older)
-            onward = gettext("Press Save once more to save yours on top of it.")
-            self.add_error(None, [str(older), *map(_both, self.two_edits), onward])
+            cure = gettext(
+                "Save once more to save yours on top of it, or open the page anew to keep what is saved."
+            )
+            self.add_error(None, [str(older), *map(_both, self.two_edits), cure])
         return given
 
     def is_valid(self) -> bool:

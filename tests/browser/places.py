@@ -13,6 +13,7 @@ from organizations.services.people import invitations
 from organizations.services.programme import units
 from p2.models import Letter
 from projects.models import Project
+from projects.services import projects
 from tests.journeys.programme import LEAD, measure_with_numbers
 
 
@@ -60,4 +61,24 @@ def with_long_words() -> dict[str, str]:
         "a measure": measure.get_absolute_url(),
         "its history": f"{measure.get_absolute_url()}history",
         "core measures": f"{made['portfolio']}?view=core",
+    }
+
+
+def with_long_names() -> dict[str, str]:
+    """Addresses of a lead's pages with names that a line cannot hold: of a unit, of a project, an invited address."""
+    lead = User.objects.get(email=address_of(LEAD))
+    organization = Organization.objects.get(roles__user=lead, roles__role="lead")
+    project = Project.objects.filter(organization=organization, team__isnull=False)[0]
+    made = units.add(organization, name="U" * 60 + project.ref, by=lead)
+    projects.edit(project, name="P" * 100, by=lead)
+    invitations.invite(organization, email=f"{made.ref}{'a' * 50}@{'b' * 50}.example", role="member", by=lead)
+    address, mine = project.get_absolute_url(), organization.get_absolute_url()
+    return {
+        "units": f"{mine}units",
+        "people": f"{mine}people/",
+        "an organization": mine,
+        "a project": address,
+        "its form": f"{address}edit",
+        "its team": f"{address}team",
+        "its measures": f"{address}measures",
     }

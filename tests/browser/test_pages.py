@@ -55,6 +55,10 @@ CUT = """() => [...document.querySelectorAll("main *, header *, nav *")]
         && one.innerText && one.scrollWidth > one.clientWidth + 1)
     .map(one => one.outerHTML.slice(0, 160))"""
 """Elements whose words do not fit and that hide the rest; a name shortened for the eye stands whole beside it."""
+FIRST_COLUMNS = """() => [...document.querySelectorAll(".scroll > table")].map((table) =>
+    table.rows[0].cells[0].offsetWidth / table.parentElement.clientWidth)"""
+"""What part of the width on the screen the first column of each table takes: it stays while the others scroll."""
+MOST_OF_A_TABLE = 0.75
 TAB_LINES = """() => [...document.querySelectorAll(".tabbar > a, .tabbar summary")].map((tab) => {
     const words = document.createRange();
     words.selectNodeContents([...tab.childNodes].find((one) => one.textContent.trim()));
@@ -130,6 +134,18 @@ def test_words_longer_than_a_line_make_no_page_wider(live_p2: LiveSite, page: Pa
             page.wait_for_function(f"most => {WIDTH} <= most", arg=NARROW["width"], timeout=SETTLED)
         widths[name] = page.evaluate(WIDTH)
     assert widths == dict.fromkeys(widths, NARROW["width"])
+
+
+def test_long_names_leave_room_for_the_other_columns(live_p2: LiveSite, page: Page) -> None:
+    come_back(page, live_p2, LEAD)
+    page.set_viewport_size(NARROW)
+    for name, address in live_p2.ask("tests.browser.places.with_long_names").items():
+        page.goto(live_p2.address + address)
+        assert (name, page.evaluate(WIDTH)) == (name, NARROW["width"])
+        assert (name, [share for share in page.evaluate(FIRST_COLUMNS) if share > MOST_OF_A_TABLE]) == (
+            name,
+            [],
+        )
 
 
 def test_the_words_of_the_tabs_are_not_broken_on_a_phone(live_p2: LiveSite, page: Page) -> None:

@@ -63,7 +63,7 @@ def test_two_notes_at_one_number_are_both_shown(
 
     line = row(second, EVENTS)
     expect(line.locator(".message .words")).to_contain_text(
-        "Amara Okafor wrote the note “A strike” while you had it open."
+        "Amara Okafor wrote the note “A strike” while you had it open. Yours is “A holiday”."
     )
     expect(line.locator("textarea")).to_have_value("A holiday")
     line.get_by_role("button", name=button).click()

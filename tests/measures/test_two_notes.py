@@ -57,7 +57,8 @@ def test_a_note_that_somebody_else_wrote_meanwhile_is_shown_and_nothing_is_lost(
     answer = send(client, cast, wait, fields, value="8", note="A holiday")
 
     assert standing(wait) == (Decimal(9), "A strike of nurses")
-    assert "Lea Lead wrote the note “A strike of nurses” while you had it open." in answer
+    both = "Lea Lead wrote the note “A strike of nurses” while you had it open. Yours is “A holiday”."
+    assert both in answer
     assert (">A holiday</textarea>" in answer, 'value="8"' in answer) == (True, True)
 
 
@@ -86,7 +87,7 @@ def test_who_clears_a_cell_saw_the_note_that_goes_with_it(client: Client, cast: 
     fields = opened(client, cast)
     observations.record(wait, open_month(), Entry(value=Decimal(9), note="A strike of nurses"), by=cast.lead)
     answer = send(client, cast, wait, fields, value="")
-    assert "Lea Lead wrote the note “A strike of nurses” while you had it open." in answer
+    assert "Lea Lead wrote the note “A strike of nurses” while you had it open.</td>" in answer
     assert standing(wait) == (Decimal(9), "A strike of nurses")
 
 

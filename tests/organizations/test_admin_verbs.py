@@ -137,7 +137,7 @@ def test_the_older_of_two_saves_is_refused_and_both_are_shown(cast: Cast) -> Non
     assert both == [
         "Name: “Plan” stands, you typed “Plans”.",
         "Fewest projects per organization: “9” stands, and you did not change it.",
-        "Press Save once more to save yours on top of it.",
+        "Save once more to save yours on top of it, or open the page anew to keep what is saved.",
     ]
     cast.planning.refresh_from_db()
     assert cast.planning.name == "Plan"

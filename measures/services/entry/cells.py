@@ -78,14 +78,22 @@ class TwoEntries(EntryRefused):
 
 
 class TwoNotes(EntryRefused):
-    """Somebody wrote another note while this one was typed; `theirs` is what stands now, empty for none."""
+    """Somebody wrote another note while `yours` was typed; `theirs` is what stands now. Either is empty for none."""
 
-    def __init__(self, cell: Cell, theirs: str, writer: User | None) -> None:
-        sentence = _("%(person)s took the note off while you had it open.")
-        if theirs:
-            sentence = _("%(person)s wrote the note “%(theirs)s” while you had it open.")
-        super().__init__(sentence % {"person": writer or _("Somebody"), "theirs": theirs}, cell)
+    def __init__(self, cell: Cell, theirs: str, yours: str, writer: User | None) -> None:
+        said = {"person": writer or _("Somebody"), "theirs": theirs, "yours": yours}
+        super().__init__(_two_notes(theirs, yours) % said, cell)
         self.theirs = theirs
+
+
+def _two_notes(theirs: str, yours: str) -> str:
+    if theirs and yours:
+        return _("%(person)s wrote the note “%(theirs)s” while you had it open. Yours is “%(yours)s”.")
+    if theirs:
+        return _("%(person)s wrote the note “%(theirs)s” while you had it open.")
+    if yours:
+        return _("%(person)s took the note off while you had it open. Yours is “%(yours)s”.")
+    return _("%(person)s took the note off while you had it open.")
 
 
 def same(entry: Entry, old: Kept | None) -> bool:

@@ -163,7 +163,8 @@ class Recorder:
         if old is None or cell.note_had is None or cell.note_had.strip() == old.note:
             return
         if entry.is_empty or (entry.note is not None and entry.note.strip() != old.note):
-            raise TwoNotes(cell, old.note, cells.writer_of_note(old))
+            yours = "" if entry.is_empty else (entry.note or "").strip()
+            raise TwoNotes(cell, old.note, yours, cells.writer_of_note(old))
 
     def put(self, cell: Cell, entry: Entry, old: Observation | None, *, is_late: bool) -> None:
         """Have a row written, or taken away where its entry is empty, with its correction."""
