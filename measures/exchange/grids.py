@@ -73,10 +73,10 @@ def read_grid(text: str) -> Grid:
         raise ValueError(
             _("One cell of the block is longer than a cell can be. Paste it without that cell.")
         ) from None
-    rows = _trimmed(rows)
-    if not rows:
+    used_rows, used_columns = _used(rows)
+    if not used_rows:
         raise ValueError(_("There is nothing in the block. Copy cells with numbers and paste again."))
-    if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
+    if len(used_rows) > MOST_ROWS or len(used_columns) > MOST_COLUMNS:
         raise ValueError(
             ngettext(
                 "The block (%(rows)s × %(columns)s) has more than %(most)d row or column. "
@@ -85,9 +85,9 @@ def read_grid(text: str) -> Grid:
                 "Paste it in parts, or import a file.",
                 MOST_ROWS,
             )
-            % {"rows": figure(len(rows), 0), "columns": figure(len(rows[0]), 0), "most": MOST_ROWS}
+            % {"rows": figure(len(used_rows), 0), "columns": figure(len(used_columns), 0), "most": MOST_ROWS}
         )
-    return rows
+    return [[_cell(rows[at], column) for column in used_columns] for at in used_rows]
 
 
 def _rows(text: str, separator: str) -> Grid:
@@ -133,11 +133,16 @@ def turned(grid: Grid) -> Grid:
     return [list(column) for column in zip(*grid, strict=True)]
 
 
-def _trimmed(rows: Grid) -> Grid:
-    wide = max((len(row) for row in rows), default=0)
-    square = [row + [""] * (wide - len(row)) for row in rows]
-    used_rows = [at for at, row in enumerate(square) if any(row)]
-    used_columns = [at for at in range(wide) if any(row[at] for row in square)]
+def _used(rows: Grid) -> tuple[range, range]:
+    """From the first row and column with something in them to the last. Nothing is filled up yet: a column of many
+    lines with one very wide line among them would take all memory."""
+    used_rows = [at for at, row in enumerate(rows) if any(row)]
     if not used_rows:
-        return []
-    return [row[used_columns[0] : used_columns[-1] + 1] for row in square[used_rows[0] : used_rows[-1] + 1]]
+        return range(0), range(0)
+    columns = [[at for at, cell in enumerate(rows[used]) if cell] for used in used_rows]
+    first, last = min(one[0] for one in columns), max(one[-1] for one in columns)
+    return range(used_rows[0], used_rows[-1] + 1), range(first, last + 1)
+
+
+def _cell(row: list[str], at: int) -> str:
+    return row[at] if at < len(row) else ""

@@ -1,5 +1,6 @@
 """A block from a spreadsheet: any way round, with dates or names or neither."""
 
+import tracemalloc
 from datetime import date
 from decimal import Decimal
 
@@ -160,6 +161,15 @@ def test_what_lies_beyond_the_last_measure_is_said() -> None:
 
 def test_an_empty_cell_of_a_block_clears_nothing() -> None:
     assert words(read("5\t\t7", ground(1))) == ["b 2003-11 5", "b 2004-01 7"]
+
+
+def test_a_long_column_with_one_wide_line_is_refused_without_being_filled_up() -> None:
+    tracemalloc.start()
+    with pytest.raises(ValueError, match=r"The block \(3,001 × 3,001\) has more than 200 rows or columns\."):
+        read_grid("x\n" * 3000 + "\t" * 3000 + "y")
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10_000_000  # bytes; its 9 million cells would take seven times as many
 
 
 @pytest.mark.parametrize(
