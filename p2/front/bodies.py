@@ -10,9 +10,10 @@ from io import SEEK_END, BytesIO
 from tempfile import TemporaryFile
 from typing import IO, TypeVar
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from granian.rsgi import Headers, HTTPProtocol, ProtocolClosed, ProtocolError
+
+from p2.front.refusals import RefusedError
 
 Got = TypeVar("Got")
 
@@ -33,14 +34,6 @@ HELD_AT_MOST = 500_000_000
 
 LINGERING = 15.0
 """Seconds in which a refused body is taken and thrown away."""
-
-
-class RefusedError(Exception):
-    """A body that is not taken: status and sentence for its sender. `is_unread` while all of it is still to come."""
-
-    def __init__(self, status: int, sentence: str | Promise, *, is_unread: bool = False) -> None:
-        super().__init__(status)
-        self.status, self.sentence, self.is_unread = status, sentence, is_unread
 
 
 class BrokenOffError(Exception):

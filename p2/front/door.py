@@ -1,6 +1,7 @@
 """The way from the server to the site: the body is awaited without a thread, then a thread answers."""
 
 import asyncio
+import logging
 from asyncio import AbstractEventLoop
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,11 +12,16 @@ from types import FrameType
 from typing import IO, Any
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from granian.rsgi import HTTPProtocol, Scope
 
-from p2.front.bodies import Bodies, BrokenOffError, RefusedError, let_pass, size_of
+from p2.front.bodies import Bodies, BrokenOffError, let_pass, size_of
 from p2.front.environ import environ_of
+from p2.front.heads import Heads, ensure_plain_parts, heads_of
+from p2.front.refusals import RefusedError
 from p2.words.languages import of_browser
+
+logger = logging.getLogger(__name__)
 
 Site = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Aside = Callable[[str, str], Awaitable[tuple[int, list[tuple[str, str]], str] | None]]
@@ -52,12 +58,12 @@ class Door:
             protocol.response_str(*known)
             return
         try:
-            size = size_of(scope.headers)
+            heads, size = heads_of(scope), size_of(scope.headers)
             if not size:
-                await self._enter(scope, protocol, BytesIO(), 0)
+                await self._enter(scope, protocol, heads, BytesIO(), 0)
                 return
             async with self.bodies.whole(protocol, size) as body:
-                await self._enter(scope, protocol, body, size)
+                await self._enter(scope, protocol, heads, body, size)
         except RefusedError as refused:
             _refuse(scope, protocol, refused)
             if refused.is_unread:
@@ -65,14 +71,22 @@ class Door:
         except BrokenOffError:
             return  # nobody is there to be answered
 
-    async def _enter(self, scope: Scope, protocol: HTTPProtocol, body: IO[bytes], size: int) -> None:
-        environ = environ_of(scope, body, size)
-        await asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ, protocol)
+    async def _enter(
+        self, scope: Scope, protocol: HTTPProtocol, heads: Heads, body: IO[bytes], size: int
+    ) -> None:
+        environ = environ_of(scope, heads, body, size)
+        answer = partial(self._answer, environ, heads, protocol)
+        await asyncio.get_running_loop().run_in_executor(self.threads, answer)
 
-    def _answer(self, environ: dict[str, Any], protocol: HTTPProtocol) -> None:
+    def _answer(self, environ: dict[str, Any], heads: Heads, protocol: HTTPProtocol) -> None:
         """What the site answers, sent whole: Granian takes parts without bound, so that they would save nothing."""
+        ensure_plain_parts(heads, environ["wsgi.input"])
         head: list[Any] = []
-        parts = self.site(environ, lambda status, headers, _exc=None: head.extend((status, headers)))
+        try:
+            parts = self.site(environ, lambda status, headers, _exc=None: head.extend((status, headers)))
+        except Exception as fault:  # of what stands before Django's own net
+            logger.exception("The site did not answer %s", environ["PATH_INFO"])
+            raise RefusedError(500, _("This went wrong. It is in the site's log.")) from fault
         try:
             body = b"".join(parts)
         finally:

@@ -5,6 +5,8 @@ from typing import IO, Any
 
 from granian.rsgi import Scope
 
+from p2.front.heads import Heads
+
 SERVER = {
     "GATEWAY_INTERFACE": "CGI/1.1",
     "SCRIPT_NAME": "",
@@ -16,14 +18,14 @@ SERVER = {
 }
 
 
-def environ_of(scope: Scope, body: IO[bytes], size: int) -> dict[str, Any]:
+def environ_of(scope: Scope, heads: Heads, body: IO[bytes], size: int) -> dict[str, Any]:
     """What the site is told. A header with `_` in its name is left out: it would pass for that with `-` of a proxy."""
     server, _, port = scope.server.rpartition(":")
     environ = {
         **SERVER,
         "REQUEST_METHOD": scope.method,
-        "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "PATH_INFO": _as_bytes(scope.path),
+        "QUERY_STRING": _as_bytes(scope.query_string),
         "SERVER_NAME": server,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
@@ -31,7 +33,7 @@ def environ_of(scope: Scope, body: IO[bytes], size: int) -> dict[str, Any]:
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": body,
     }
-    for name, value in scope.headers.items():
+    for name, value in heads:
         if "_" not in name:
             key = f"HTTP_{name.upper().replace('-', '_')}"
             joint = "; " if name == "cookie" else ","
@@ -40,3 +42,8 @@ def environ_of(scope: Scope, body: IO[bytes], size: int) -> dict[str, Any]:
     environ.pop("HTTP_CONTENT_LENGTH", None)
     environ["CONTENT_LENGTH"] = str(size or "")
     return environ
+
+
+def _as_bytes(text: str) -> str:
+    """Each byte of it as the letter of Latin 1 that has its number."""
+    return text.encode().decode("latin-1")

@@ -32,7 +32,9 @@ TOLD = (
 
 
 def mirror(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-    """Reads the body as Django does, and says how long it was."""
+    """Reads the body as Django does, and says how long it was; behind `/fault` it fails."""
+    if environ["PATH_INFO"] == "/fault":
+        raise LookupError
     read = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"] or 0))
     told = {name: value for name, value in environ.items() if name.startswith(TOLD)}
     answer = json.dumps({**told, "read": len(read)}).encode()

@@ -176,6 +176,75 @@ def test_a_head_has_the_length_and_no_body(port: int) -> None:
     assert ask(port, "HEAD", "/") == (200, "")
 
 
+def said(port: int, head: bytes, body: bytes = b"") -> tuple[bytes, str]:
+    """Status and body of the answer to these very bytes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as sender:
+        length = b"Content-Length: %d\r\n" % len(body) if body else b""
+        sender.sendall(head + b"\r\nHost: localhost\r\nConnection: close\r\n" + length + b"\r\n" + body)
+        answer = b"".join(iter(lambda: sender.recv(100_000), b""))
+    return answer[9:12], answer.partition(b"\r\n\r\n")[2].decode()
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "sentence"),
+    [
+        (b"GET / HTTP/1.1\r\nX-A: " + b"a" * 16_400, b"431", "The address and the headers are too long."),
+        (b"GET /?" + b"a" * 16_400 + b" HTTP/1.1", b"431", "The address and the headers are too long."),
+        (
+            b'GET / HTTP/1.1\r\nContent-Type: x; a="' + b";" * 1_000,
+            b"400",
+            "This kind of content cannot be read.",
+        ),
+        (b"GET / HTTP/1.1\r\nContent-Type: x; a*=nope''b", b"400", "This kind of content cannot be read."),
+        (b"GET / HTTP/1.1\r\nAccept: x/y; a*0=x; a*=y", b"400", "This kind of content cannot be read."),
+        (
+            b"GET / HTTP/1.1\r\nContent-Type: text/plain\r\nContent-Type: text/html",
+            b"400",
+            "This kind of content cannot be read.",
+        ),
+        (
+            b"GET / HTTP/1.1\r\nCookie: a=\xc5\x82; b=1",
+            b"400",
+            "A header has letters that no header may have: cookie.",
+        ),
+        (
+            b"GET / HTTP/1.1\r\nX-Forwarded-For: \xff, 1.1.1.1",
+            b"400",
+            "A header has letters that no header may have: x-forwarded-for.",
+        ),
+    ],
+)
+def test_a_head_that_takes_long_to_read_or_cannot_be_read_whole_is_refused(
+    port: int, head: bytes, status: bytes, sentence: str
+) -> None:
+    assert said(port, head) == (status, sentence)
+
+
+def test_a_browser_s_usual_head_is_taken(port: int) -> None:
+    accept = b"Accept: text/html,application/xhtml+xml;q=0.9,image/webp,*/*;q=0.8"
+    status, answer = said(port, b"GET /\xc5\x82?q=\xc5\x82 HTTP/1.1\r\nUser-Agent: \xe9\r\n" + accept)
+
+    assert status == b"200"
+    assert {json.loads(answer)[name] for name in ("PATH_INFO", "QUERY_STRING")} == {"/Å\x82", "q=Å\x82"}
+
+
+@pytest.mark.parametrize("size", [10, bodies.SMALL])
+def test_a_form_s_parts_are_taken_where_their_heads_are_plain(port: int, size: int) -> None:
+    head = b"POST / HTTP/1.1\r\nContent-Type: multipart/form-data; boundary="
+    part = b'--x-1\r\nContent-Disposition: form-data; name="file"; filename="a;b.csv"\r\n\r\n' + b";" * size
+    slow = b'\r\n--x-1\r\nContent-Disposition: form-data; name="a' + b";" * 900 + b'"\r\n\r\n'
+    end = b"\r\n--x-1--\r\n"
+    refused = b"400", "This kind of content cannot be read."
+
+    assert said(port, head + b"x-1", part + end)[0] == b"200"
+    assert said(port, head + b'"x-1"', part + slow + end) == refused
+    assert said(port, head + b"x 1", part + end) == refused
+
+
+def test_a_fault_before_the_site_s_own_net_is_answered_too(port: int) -> None:
+    assert said(port, b"GET /fault HTTP/1.1") == (b"500", "This went wrong. It is in the site's log.")
+
+
 def test_what_is_held_is_answered_when_the_server_ends(tmp_path: Path) -> None:
     with (
         mirror(tmp_path) as (port, (_, process)),
