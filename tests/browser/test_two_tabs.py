@@ -24,7 +24,7 @@ def test_two_tabs_with_one_form_see_each_other(live_p2: LiveSite, page: Page, pl
     expect(second.get_by_role("alert")).to_have_text(
         "You saved this in another window after you opened it here. This is not saved yet."
     )
-    expect(second.get_by_role("row", name="Your name")).to_have_text("Your nameAmara O.Dr Okafor")
+    expect(second.get_by_role("row", name="Your name")).to_have_text("Your name Amara O. Dr Okafor")
     expect(second.get_by_label("Your name")).to_have_value("Dr Okafor")
     second.get_by_role("button", name="Save mine on top of it").click()
     expect(second.get_by_text("Saved.")).to_be_visible()

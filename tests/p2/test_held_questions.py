@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import pytest
@@ -29,6 +30,12 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> store.StampReader:
 @pytest.fixture
 def subject() -> str:
     return secrets.token_hex(6)
+
+
+def run(trial: Coroutine[Any, Any, Got]) -> Got:
+    """What comes of it, in a thread of its own: the browser of other tests keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, trial).result()
 
 
 async def in_time(answer: Awaitable[Got]) -> Got:
@@ -60,7 +67,7 @@ def test_a_question_is_answered_when_its_subject_changes_and_not_before(
         others.cancel()
         return early, others_done, have, stamp
 
-    early, others_done, have, stamp = asyncio.run(tried())
+    early, others_done, have, stamp = run(tried())
 
     assert (early, others_done, have) == (False, False, store.NEVER)
     assert stamp == store.broker().hget(store.HASH, subject)
@@ -74,7 +81,7 @@ def test_what_changed_before_it_was_asked_is_answered_at_once(
     async def tried() -> str | None:
         return await in_time(HeldQuestions(reader, longest=AGES).stamp(subject, store.NEVER))
 
-    assert asyncio.run(tried()) == store.broker().hget(store.HASH, subject)
+    assert run(tried()) == store.broker().hget(store.HASH, subject)
 
 
 def test_a_question_without_news_is_answered_after_the_wait_and_leaves_nothing(
@@ -84,7 +91,7 @@ def test_a_question_without_news_is_answered_after_the_wait_and_leaves_nothing(
         questions = HeldQuestions(reader, longest=0.05)
         return await in_time(questions.stamp(subject, store.NEVER)), len(questions._held)
 
-    assert asyncio.run(tried()) == (store.NEVER, 0)
+    assert run(tried()) == (store.NEVER, 0)
 
 
 def test_when_the_broker_goes_the_held_are_told_that_the_site_cannot_tell(
@@ -97,7 +104,7 @@ def test_when_the_broker_goes_the_held_are_told_that_the_site_cannot_tell(
         monkeypatch.setattr(store, "broker", Broken)
         return [*await in_time(asyncio.gather(*held)), await in_time(questions.stamp(subject, store.NEVER))]
 
-    assert asyncio.run(tried()) == [None] * 4
+    assert run(tried()) == [None] * 4
 
 
 def test_held_questions_ask_the_broker_together_and_rest_with_the_last(
@@ -125,7 +132,7 @@ def test_held_questions_ask_the_broker_together_and_rest_with_the_last(
                 await asyncio.sleep(0.01)
         return len(questions._held), questions._looking is None
 
-    assert asyncio.run(tried()) == (0, True)
+    assert run(tried()) == (0, True)
     assert {tuple(fields) for fields in asked} == {(store.ANY,)}
 
 
@@ -144,7 +151,7 @@ def test_at_the_door_a_good_key_alone_is_answered(reader: store.StampReader, sub
         return [await in_time(site.aside(*one)) for one in asked]
 
     known = 200, list(HEADERS.items()), store.NEVER
-    assert asyncio.run(tried()) == [known, known, known, None, None]
+    assert run(tried()) == [known, known, known, None, None]
 
 
 def test_at_the_door_204_says_that_the_site_cannot_tell(
@@ -153,7 +160,7 @@ def test_at_the_door_204_says_that_the_site_cannot_tell(
     monkeypatch.setattr(store, "broker", Broken)
     path = reverse("stamp", args=[keys.key_to(subject)])
 
-    assert asyncio.run(StampsFirst(lambda *_: []).aside(path, "have=0")) == (204, list(HEADERS.items()), "")
+    assert run(StampsFirst(lambda *_: []).aside(path, "have=0")) == (204, list(HEADERS.items()), "")
 
 
 def test_a_stamp_at_hand_is_told_without_asking_anybody(
@@ -163,7 +170,7 @@ def test_a_stamp_at_hand_is_told_without_asking_anybody(
     stamp = reader.of(subject)
     monkeypatch.setattr(store, "broker", Broken)
 
-    assert asyncio.run(HeldQuestions(reader, longest=AGES).stamp(subject, "")) == stamp == store.NEVER
+    assert run(HeldQuestions(reader, longest=AGES).stamp(subject, "")) == stamp == store.NEVER
     assert reader.at_hand("another") is None
     monkeypatch.setattr(reader, "_due", 0.0)
     assert reader.at_hand(subject) is None
