@@ -8,6 +8,9 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet -
 	--python-version 3.11 --python $(BIN)/python --no-annotate --no-emit-index-url --no-emit-find-links $(LOCK)
 JOBS ?= 3
 
+# Compiled modules are kept, whatever the shell says: each of the many processes of a site or a test would compile them anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test check bench faults lock
 .DELETE_ON_ERROR:
 

@@ -4,7 +4,7 @@ import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django import forms
@@ -36,10 +36,11 @@ def rules_beside(form: forms.BaseForm) -> Iterator[None]:
             form.show_both(broken)
 
 
-def zones() -> list[tuple[str, str]]:
-    """The time zones of the world as choices, UTC first."""
+@cache
+def zones() -> tuple[tuple[str, str], ...]:
+    """The time zones of the world as choices, UTC first. Found once: Python opens some 600 files for them."""
     places = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and "Etc" not in zone)
-    return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in places)]
+    return ("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in places)
 
 
 class WarnedField(forms.BoundField):
