@@ -51,21 +51,16 @@ function start() {
 
   async function post(row, address, extra) {
     const body = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "period", "frequency"]) body.set(name, form.elements[name].value);
+    for (const name of ["period", "frequency"]) body.set(name, form.elements[name].value);
     body.set("row", row.dataset.row);
     for (const field of row.querySelectorAll("input, select, textarea")) body.set(field.name, field.value);
     const sent = new Map(body);
     for (const [name, value] of Object.entries(extra)) body.set(name, value);
     for (const field of fields(row)) field.dataset.saved = field.value; // so that it is not sent twice
     try {
-      const headers = { Accept: "text/html", "X-Requested-With": "fetch" };
-      const answer = await fetch(address, { method: "POST", body, keepalive: true, headers });
-      if (answer.status === 409) throw new Error(await answer.text());
-      if (answer.redirected) throw new Error(words.wordsSignedOut);
-      if (!answer.ok) throw new Error(words.wordsRefused);
-      swap(rowNamed(row.dataset.row), await answer.text(), sent);
+      swap(rowNamed(row.dataset.row), await form.send(address, body), sent);
     } catch (error) {
-      refuse(rowNamed(row.dataset.row), error instanceof TypeError ? words.wordsOffline : error.message);
+      refuse(rowNamed(row.dataset.row), error.message);
     }
   }
 
@@ -206,7 +201,7 @@ function start() {
     while (waiting.size) await Promise.all(waiting.values());
     const refused = form.querySelector("tbody[data-state=not-saved] .cell input, tbody[data-state=two-entries] .cell input");
     if (refused) return refused.focus();
-    await new Promise((later) => setTimeout(later)); // a form is not sent from within its own event
+    await form.renewToken().catch(() => {}); // where it cannot be, the site says why; and not within the form's own event
     isSent = true;
     form.requestSubmit(button);
   });
@@ -254,10 +249,12 @@ function start() {
   // "Keep 6": what stands is shown again; sending the version it has and its own number changes nothing.
   async function restore(row) {
     const asked = new URLSearchParams({ measure: row.dataset.row, period: form.elements.period.value });
-    const answer = await fetch(`${form.dataset.rowUrl}?${asked}`).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
     const sent = new Map(fields(row).map((field) => [field.name, field.value]));
-    swap(row, await answer.text(), sent);
+    try {
+      swap(row, await form.ask(`${form.dataset.rowUrl}?${asked}`), sent);
+    } catch (error) {
+      refuse(row, error.message);
+    }
   }
 
   function openPanel(row, wanted) {
