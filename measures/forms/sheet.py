@@ -42,13 +42,8 @@ def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
 
 
 def typed_rows(posted: Mapping[str, str], refs: Iterable[str], *, with_note: bool) -> dict[str, Typed]:
-    """The rows that were sent, without the one that is to keep what is saved."""
-    kept = posted.get("keep", "")
-    return {
-        ref: typed_row(posted, ref, with_note=with_note)
-        for ref in refs
-        if f"{ref}-have" in posted and ref != kept
-    }
+    """The rows that were sent."""
+    return {ref: typed_row(posted, ref, with_note=with_note) for ref in refs if f"{ref}-have" in posted}
 
 
 def whole(text: str) -> int:

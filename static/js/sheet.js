@@ -232,7 +232,8 @@ function start() {
     const row = rowOf(button);
     if (!button || !row) return;
     const { keep, over, asItIs, confirm, note } = button.dataset;
-    if (keep) restore(row);
+    if (keep && isNoteTyped(row)) save(row, { keep });
+    else if (keep) restore(row);
     if (over || asItIs) save(row, { [button.name]: button.value });
     if (confirm && isChanged(row)) save(row); // another number was typed: that one is not confirmed yet
     else if (confirm) save(row, { measure: confirm }, form.dataset.confirmUrl);
@@ -246,7 +247,12 @@ function start() {
     }
   });
 
-  // "Keep 6": what stands is shown again; sending the version it has and its own number changes nothing.
+  function isNoteTyped(row) {
+    const note = row.querySelector("textarea");
+    return Boolean(note) && note.value !== row.querySelector("[name$='-note-had']").value;
+  }
+
+  // "Keep 6": what stands is shown again. A note that was typed beside another number is saved instead, beside this one.
   async function restore(row) {
     const asked = new URLSearchParams({ measure: row.dataset.row, period: form.elements.period.value });
     const sent = new Map(fields(row).map((field) => [field.name, field.value]));

@@ -12,11 +12,11 @@ from measures import rules
 from measures.forms.sheet import asked_period, posted_period, typed_row
 from measures.models import REASONS, Measure
 from measures.pages.entry.sheet.material import Material, read_materials
-from measures.pages.entry.sheet.rows import SheetRow, row_of
+from measures.pages.entry.sheet.rows import SheetRow, kept_with_note, row_of
 from measures.selectors.charts import is_stale, spark
 from measures.selectors.sheet_place import SheetPlace, loggable, open_place, place_of
 from measures.services.entry import observations, sheets
-from measures.services.entry.sheets import Trouble
+from measures.services.entry.sheets import Trouble, Typed
 from measures.views.entry.opened import Opened, address, opened
 from organizations.http import SignedInRequest
 from organizations.models import Organization
@@ -30,6 +30,8 @@ def save_row(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     place = _place(request, measure)
     may_annotate = rules.may_annotate(request.user, measure.organization)
     typed = typed_row(request.POST, measure.ref, with_note=may_annotate)
+    if request.POST.get("keep") == measure.ref:
+        typed = keeping(measure, typed, place)
     outcome = sheets.log({measure: typed}, place.period, by=request.user, at=place.at)[measure.ref]
     if isinstance(outcome, Trouble):
         material = read_materials([measure], measure.organization, place)[0]
@@ -38,6 +40,11 @@ def save_row(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         outcome.measure, outcome.series, outcome.months, measure.due_from, outcome.warning
     )
     return _row_answer(request, measure, row_of(material, place), place, has_lifted=outcome.has_lifted)
+
+
+def keeping(measure: Measure, typed: Typed, place: SheetPlace) -> Typed:
+    """What is saved, in place of the number that was typed; the note that was typed beside it stays."""
+    return kept_with_note(read_materials([measure], measure.organization, place)[0], place, typed)
 
 
 @require_POST

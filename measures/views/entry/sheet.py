@@ -21,7 +21,7 @@ from measures.services.entry.observations import Saved
 from measures.services.entry.sheets import Trouble, Typed
 from measures.services.entry.sign_offs import NumbersMissing
 from measures.views.entry.opened import Opened, address, opened, read_only
-from measures.views.entry.rows import row_words, save_row
+from measures.views.entry.rows import keeping, row_words, save_row
 from organizations.http import SignedInRequest
 from organizations.models import User
 from p2.errors import RuleViolation
@@ -74,6 +74,9 @@ def _save_all(request: SignedInRequest, here: Opened) -> HttpResponse:
     frequency = next((measures[ref].words.frequency for ref in typed), "month")
     period = posted_period(request.POST.get("period", ""), frequency)
     place = place_of(here.organization, period, frequency=frequency, at=here.at)
+    if (kept := request.POST.get("keep", "")) in typed:
+        mine = typed.pop(kept)
+        typed |= {kept: keeping(measures[kept], mine, place)} if mine.new_note is not None else {}
     outcome = sheets.log(
         {measures[ref]: row for ref, row in typed.items()}, place.period, by=here.user, at=here.at
     )

@@ -3,7 +3,7 @@
 `row_of` builds it from rows at hand, so that the answer to a saved number costs no query more.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -164,6 +164,13 @@ def typed_of(standing: Observation | None, words: DefinitionWords, days: tuple[d
         had=reason,
         language=get_language() or "",
     )
+
+
+def kept_with_note(material: Material, place: SheetPlace, typed: Typed) -> Typed:
+    """The fields of what is saved, to be kept in place of the number that was typed, with the note that was."""
+    standing = material.observations.get(place.period)
+    fields = typed_of(standing, material.measure.words, material.days(place.period))
+    return replace(fields, note=typed.note, note_had=typed.note_had, why=typed.why, kept=typed.kept)
 
 
 def _value(standing: Observation, words: DefinitionWords, days: tuple[date, ...]) -> str:
