@@ -221,7 +221,8 @@ function start() {
     if (!row) return;
     const staysInside = row.contains(event.relatedTarget);
     if (!staysInside) row.removeAttribute("data-typing");
-    const waits = staysInside && (isHalf(row) || event.relatedTarget.matches("select, textarea, button"));
+    const isBesideIt = event.target.closest("details.more"); // from a note back to its number: saved with it
+    const waits = staysInside && (isHalf(row) || isBesideIt || event.relatedTarget.matches("select, textarea, button"));
     if (!waits && isChanged(row)) save(row);
   });
 
@@ -266,7 +267,9 @@ function start() {
   function openPanel(row, wanted) {
     const panel = row.querySelector("details.more");
     panel.open = true;
-    (panel.querySelector(wanted) ?? panel.querySelector("select")).focus({ preventScroll: true });
+    const field = panel.querySelector(wanted) ?? panel.querySelector("select");
+    field.focus({ preventScroll: true });
+    if (field.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length); // to write on
     panel.querySelector(".sheet-of").scrollIntoView({ block: "nearest" });
   }
 
