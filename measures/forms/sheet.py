@@ -37,6 +37,7 @@ def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
         kept=text("as_it_is"),
         have=whole(text("have")),
         had=text("had"),
+        seen=text("seen", LONGEST_DATES) if f"{ref}-seen" in posted else None,
         language=installed(text("language")),
     )
 

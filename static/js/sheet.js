@@ -30,7 +30,8 @@ function start() {
   const isHalf = (row) => numbers(row).length === 2 && numbers(row).filter((field) => field.value.trim()).length === 1;
 
   // Lost with the page: what is typed, and what was refused; not where a block has just been pasted over it.
-  const isUnsaved = (row) => !("pasted" in row.dataset) && (isChanged(row) || ["not-saved", "two-entries"].includes(row.dataset.state));
+  const isRefused = (row) => ["not-saved", "two-entries"].includes(row.dataset.state) || (row.dataset.state === "changed" && isNoteTyped(row));
+  const isUnsaved = (row) => !("pasted" in row.dataset) && (isChanged(row) || isRefused(row));
 
   const say = (sentence) => {
     voice.textContent = "";
@@ -82,7 +83,7 @@ function start() {
     if (row.dataset.part) fresh.dataset.part = row.dataset.part;
     row.replaceWith(fresh);
     showProgress(fresh, cell?.content.firstElementChild);
-    if (!["not-saved", "two-entries"].includes(fresh.dataset.state)) offerUndo();
+    if (!["not-saved", "two-entries", "changed"].includes(fresh.dataset.state)) offerUndo();
     if ("lifted" in fresh.dataset) showLifted();
     if (focused) giveFocus(fresh, place, caret);
     say(words.wordsSaid.replace("{measure}", () => fresh.dataset.name).replace("{said}", () => spoken(fresh)));
@@ -147,7 +148,7 @@ function start() {
     if (cell) strip.children[rows.indexOf(row)].replaceWith(cell);
     const states = rows.map((one) => one.dataset.state);
     const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
-    const counts = { done: count("saved", "no-data"), needs: count("two-entries", "outside-limits", "not-saved"), due: count("due") };
+    const counts = { done: count("saved", "no-data"), needs: count("two-entries", "changed", "outside-limits", "not-saved"), due: count("due") };
     for (const [name, number] of Object.entries(counts)) {
       document.querySelector(`[data-show=${name}] span`).textContent = number;
     }

@@ -60,14 +60,15 @@ def test_enter_goes_from_a_numerator_to_its_empty_denominator(sheet: Page, place
     expect(cell(sheet, place, PLAN)).to_be_focused()
 
 
-def test_keep_keeps_the_note_that_was_typed_beside_the_number(
+def test_of_two_numbers_the_other_one_is_kept_with_ones_own_note_and_no_untouched_one_is_offered_back(
     sheet: Page, place: dict[str, str], live_p2: LiveSite, browser: Browser
 ) -> None:
     other = browser.new_context()
     rosa = opened(other.new_page(), live_p2, place, "rosa")
-    cell(rosa, place, DAYS).fill("6")
-    rosa.keyboard.press("Enter")
-    expect(row(rosa, DAYS).locator(".now")).to_have_text("Saved")
+    for name in (DAYS, PLAN):
+        cell(rosa, place, name).fill("6")
+        rosa.keyboard.press("Enter")
+        expect(row(rosa, name).locator(".now")).to_have_text("Saved")
     other.close()
 
     line = row(sheet, DAYS)
@@ -82,3 +83,11 @@ def test_keep_keeps_the_note_that_was_typed_beside_the_number(
     expect(line.locator(".has-note")).to_have_attribute("title", "A strike")
     expect(cell(sheet, place, DAYS)).to_have_value("6")
     expect(line.locator("tr.message")).to_have_count(0)
+
+    stale = row(sheet, PLAN)
+    stale.locator("summary").click()
+    stale.locator(".sheet-of").get_by_role("button", name="Save").click()
+    expect(stale.locator(".words")).to_contain_text("after you opened the sheet.")
+    expect(cell(sheet, place, PLAN)).to_have_value("6")
+    stale.get_by_role("button", name="Go on with 6").click()
+    expect(stale.locator(".state .now")).to_have_text("Saved")

@@ -16,7 +16,8 @@ from measures.pages.entry.sheet.rows import SheetRow, kept_with_note, row_of
 from measures.selectors.charts import is_stale, spark
 from measures.selectors.sheet_place import SheetPlace, loggable, open_place, place_of
 from measures.services.entry import observations, sheets
-from measures.services.entry.sheets import Trouble, Typed
+from measures.services.entry.observations import NumberChanged
+from measures.services.entry.sheets import Trouble, Typed, changed_meanwhile
 from measures.views.entry.opened import Opened, address, opened
 from organizations.http import SignedInRequest
 from organizations.models import Organization
@@ -53,8 +54,14 @@ def confirm(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     here = opened(request, slug, ref)
     measure = _measure_of(here, request.POST.get("measure", "").replace("\x00", ""))
     place = _place(request, measure)
-    have = typed_row(request.POST, measure.ref, with_note=False).have
-    observations.confirm(measure, place.period, by=request.user, have=have)
+    may_annotate = rules.may_annotate(request.user, here.organization)
+    typed = typed_row(request.POST, measure.ref, with_note=may_annotate)
+    try:
+        observations.confirm(measure, place.period, by=request.user, have=typed.have)
+    except NumberChanged as changed:
+        if "row" not in request.POST:
+            raise
+        return _changed(request, measure, place, typed, str(changed))
     return _answered(request, measure, place)
 
 
@@ -97,6 +104,15 @@ def trend(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         if not is_stale(one)
     ]
     return render(request, "measures/_sheet_trends.html", {"trends": fresh})
+
+
+def _changed(
+    request: SignedInRequest, measure: Measure, place: SheetPlace, typed: Typed, sentence: str
+) -> HttpResponse:
+    """A row whose number somebody changed since it was drawn, with theirs."""
+    (material,) = read_materials([measure], measure.organization, place)
+    trouble = changed_meanwhile(sentence, material.observations.get(place.period), is_untouched=True)
+    return _row_answer(request, measure, row_of(material, place, typed=typed, trouble=trouble), place)
 
 
 def _answered(request: SignedInRequest, measure: Measure, place: SheetPlace) -> HttpResponse:

@@ -103,7 +103,7 @@ def _all_saved(
     undo = here.at.isoformat() if changed else ""
     if troubles:
         if "complete" in request.POST:
-            messages.warning(request, _("It is not signed off: see first the rows that are not saved."))
+            messages.warning(request, _("It is not signed off: see first the rows that need you."))
         return shown(request, here, {ref: typed[ref] for ref in troubles}, troubles, undo)
     if changed or "complete" not in request.POST:
         messages.success(request, _saved_words(changed, place))
