@@ -53,7 +53,7 @@ def test_who_signs_off_a_stale_sheet_sees_the_new_number_and_goes_on_with_it(
     assert not SignOff.objects.exists()
 
     client.post(address(cast), fields_in(told, css="sheet-form") | {"complete": "1"})
-    assert (standing(share), SignOff.objects.count()) == ((52, ""), 1)
+    assert (standing(share), SignOff.objects.count()) == ((Decimal(52), ""), 1)
 
 
 def test_a_note_that_was_typed_beside_an_untouched_number_stays_and_is_saved_with_theirs(
@@ -65,7 +65,7 @@ def test_a_note_that_was_typed_beside_an_untouched_number_stays_and_is_saved_wit
     assert 'data-state="changed"' in told
     assert ('-numerator" value="52"' in told, ">A strike</textarea>" in told) == (True, True)
     client.post(address(cast), fields | {"keep": share.ref})
-    assert standing(share) == (52, "A strike")
+    assert standing(share) == (Decimal(52), "A strike")
 
 
 def test_who_confirms_a_number_that_was_changed_is_shown_the_new_one(

@@ -53,11 +53,11 @@ def standing(measure: Measure) -> tuple[Decimal | None, str]:
 def test_the_number_is_kept_and_the_note_is_saved_beside_it(
     client: Client, share: Measure, typed: Fields, note: str, sent_by: str
 ) -> None:
-    more = {f"{share.ref}-note": note, "keep": share.ref}
+    more: Fields = {f"{share.ref}-note": note, "keep": share.ref}
     if sent_by == "its script":
         more["row"] = share.ref
     answer = send(client, share, typed | more)
-    assert standing(share) == (52, note)
+    assert standing(share) == (Decimal(52), note)
     assert "Two entries" not in answer
 
 
@@ -65,9 +65,9 @@ def test_their_note_is_not_written_over_by_the_one_that_is_kept(
     client: Client, cast: Cast, share: Measure, typed: Fields
 ) -> None:
     save(share, cast, 52, "A holiday")
-    more = {f"{share.ref}-note": "A strike", "keep": share.ref, "row": share.ref}
+    more: Fields = {f"{share.ref}-note": "A strike", "keep": share.ref, "row": share.ref}
     answer = send(client, share, typed | more)
-    assert standing(share) == (52, "A holiday")
+    assert standing(share) == (Decimal(52), "A holiday")
     assert "Lea Lead wrote the note “A holiday” while you had it open." in answer
     assert ('-numerator" value="52"' in answer, ">A strike</textarea>" in answer) == (True, True)
 
@@ -75,7 +75,7 @@ def test_their_note_is_not_written_over_by_the_one_that_is_kept(
 def test_a_note_that_looks_like_a_patients_is_asked_about_beside_the_number_that_is_kept(
     client: Client, share: Measure, typed: Fields
 ) -> None:
-    more = {f"{share.ref}-note": "one was 123-45-6789", "keep": share.ref, "row": share.ref}
+    more: Fields = {f"{share.ref}-note": "one was 123-45-6789", "keep": share.ref, "row": share.ref}
     answer = send(client, share, typed | more)
-    assert standing(share) == (52, "")
+    assert standing(share) == (Decimal(52), "")
     assert ("Save as it is" in answer, '-numerator" value="52"' in answer) == (True, True)
