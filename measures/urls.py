@@ -3,7 +3,7 @@
 from django.urls import path
 
 from measures.views import care_processes, definitions, markups, measure, measures, style
-from measures.views.entry import paste, sheet, sign_off, undo
+from measures.views.entry import paste, rows, sheet, sign_off, undo
 
 app_name = "measures"
 
@@ -25,9 +25,10 @@ urlpatterns = [
     path("style/figures/<str:name>.json", style.figure, name="style_figure"),
     # Log the month
     path("c/<slug:slug>/o/<str:ref>/sheet/", sheet.page, name="sheet"),
-    path("c/<slug:slug>/o/<str:ref>/sheet/confirm", sheet.confirm, name="sheet_confirm"),
-    path("c/<slug:slug>/o/<str:ref>/sheet/row", sheet.row, name="sheet_row"),
-    path("c/<slug:slug>/o/<str:ref>/sheet/trend", sheet.trend, name="sheet_trend"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/confirm", rows.confirm, name="sheet_confirm"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/row", rows.row, name="sheet_row"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/token", rows.token, name="sheet_token"),
+    path("c/<slug:slug>/o/<str:ref>/sheet/trend", rows.trend, name="sheet_trend"),
     path("c/<slug:slug>/o/<str:ref>/sheet/paste", paste.page, name="paste"),
     path("c/<slug:slug>/o/<str:ref>/sheet/paste/save", paste.save, name="paste_save"),
     path("c/<slug:slug>/o/<str:ref>/sheet/months.csv", paste.download, name="months_csv"),

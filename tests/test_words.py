@@ -32,7 +32,7 @@ from tests.words.stage import LANGUAGE, make_full_stage
 pytestmark = pytest.mark.django_db
 
 READS, VERBS = {"GET", "any"}, {"POST"}
-FOR_PROGRAMS = ("api", "healthz", "readyz", "stamp")
+FOR_PROGRAMS = ("api", "healthz", "readyz", "stamp", "measures:sheet_token")
 """Routes whose answers a program reads. Tables to take away are in English too."""
 
 IN_ENGLISH = {"style", "measures:style_figure"}

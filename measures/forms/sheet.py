@@ -37,18 +37,14 @@ def typed_row(posted: Mapping[str, str], ref: str, *, with_note: bool) -> Typed:
         kept=text("as_it_is"),
         have=whole(text("have")),
         had=text("had"),
+        seen=text("seen", LONGEST_DATES) if f"{ref}-seen" in posted else None,
         language=installed(text("language")),
     )
 
 
 def typed_rows(posted: Mapping[str, str], refs: Iterable[str], *, with_note: bool) -> dict[str, Typed]:
-    """The rows that were sent, without the one that is to keep what is saved."""
-    kept = posted.get("keep", "")
-    return {
-        ref: typed_row(posted, ref, with_note=with_note)
-        for ref in refs
-        if f"{ref}-have" in posted and ref != kept
-    }
+    """The rows that were sent."""
+    return {ref: typed_row(posted, ref, with_note=with_note) for ref in refs if f"{ref}-have" in posted}
 
 
 def whole(text: str) -> int:

@@ -30,7 +30,8 @@ PAGES = {
         gettext_lazy("Write it"),
         gettext_lazy(
             "Words at a period: a change you made, an event, a note. The period that runs now may be chosen too: "
-            "they stand there before its number does."
+            "they stand there before its number does. Read by everybody who sees this measure; where it is shared, by "
+            "the other participants too."
         ),
     ),
     "rebase": (

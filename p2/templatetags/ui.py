@@ -25,6 +25,7 @@ register = template.Library()
 STATE_WORDS = {
     "saved": _("saved"),
     "two-entries": _("two entries"),
+    "changed": _("changed meanwhile"),
     "outside-limits": _("outside limits"),
     "not-saved": _("not saved"),
     "due": _("due"),

@@ -16,6 +16,13 @@ function start() {
     return row.querySelector(".why input") ?? inputs.find((input) => !input.value) ?? inputs[0];
   };
 
+  // The denominator that a numerator still waits for; none where the ratio was typed whole: 12/388, 12 of 388.
+  function otherHalf(field) {
+    const [numerator, denominator] = field.closest(".cell")?.querySelectorAll("input") ?? [];
+    const isWhole = /\d\D*[^\d\s.,'’]\D*\d/.test(field.value);
+    return field === numerator && field.value.trim() && !isWhole && denominator?.value.trim() === "" ? denominator : null;
+  }
+
   function goTo(field) {
     field.focus();
     field.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -76,6 +83,11 @@ function start() {
     ArrowRight: (field) => isAtEdge(field, 1) && goSideways(field, 1),
     Enter(field) {
       if (!field.matches("input")) return false;
+      const half = otherHalf(field);
+      if (half) {
+        goTo(half);
+        return true;
+      }
       const column = Math.min(cells(rowOf(field)).indexOf(field), cells(rowOf(field)).length - field.closest(".cell").querySelectorAll("input").length);
       if (!goVertically(cells(rowOf(field))[column], 1)) tell(field, "sheet:save");
       return true;
@@ -92,6 +104,8 @@ function start() {
   };
 
   form.addEventListener("keydown", (event) => {
+    if (event.isComposing) return; // Enter ends a word of an input method
+    if (event.key === "Enter" && event.target.matches("details.more textarea")) return inNote(event);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const field = event.target.closest("td.past a, .cell input");
     if (!field) return inPanel(event);
@@ -99,20 +113,30 @@ function start() {
     if (move?.(field)) event.preventDefault();
   });
 
-  // In the panel of a row: Enter saves a reason and goes down, Escape goes back to the number.
+  function saveAndGoDown(event) {
+    event.preventDefault();
+    const field = rowOf(event.target).querySelector(".cell input");
+    if (!event.target.matches(".why input")) tell(event.target, "sheet:close");
+    tell(field, "sheet:save");
+    goVertically(field, 1);
+  }
+
+  // Enter saves a note as it saves a number; with Shift it is a new line.
+  function inNote(event) {
+    if (!event.shiftKey && !event.altKey) saveAndGoDown(event);
+  }
+
+  // In the panel of a row: Enter saves a reason and goes down. Escape takes back a reason and goes back to the number;
+  // a note stays as it is typed, and is saved with its row.
   function inPanel(event) {
     const row = rowOf(event.target);
     if (!row) return;
     if (event.key === "Enter" && event.target.matches("select, .why input")) {
-      event.preventDefault();
-      const field = row.querySelector(".cell input");
-      if (event.target.matches("select")) tell(event.target, "sheet:close");
-      tell(field, "sheet:save");
-      goVertically(field, 1);
+      saveAndGoDown(event);
     } else if (event.key === "Escape" && event.target.closest("details.more")) {
       event.preventDefault();
       event.stopPropagation();
-      for (const field of row.querySelectorAll("details.more [data-saved]")) field.value = field.dataset.saved;
+      for (const reason of row.querySelectorAll("details.more select")) reason.value = reason.dataset.saved;
       tell(event.target, "sheet:close");
     }
   }
@@ -176,6 +200,8 @@ function start() {
   form.querySelector("[data-save-next]").addEventListener("click", () => {
     const shown = rows();
     const row = barRow();
+    const half = row && otherHalf(row.querySelector(".cell input"));
+    if (half) return goTo(half);
     if (row) tell(row.querySelector(".cell input"), "sheet:save");
     const next = shown[shown.indexOf(row) + 1];
     if (next) goTo(firstField(next));

@@ -2,20 +2,21 @@
 
 const form = document.querySelector("[data-sheet]");
 
-if (form) document.addEventListener("paste", (event) => {
+if (form) document.addEventListener("paste", async (event) => {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   const cell = document.activeElement?.closest("[data-sheet] td.past a, [data-sheet] .cell input");
   const isBlock = /[\t\n]/.test(text.replace(/\r?\n$/, ""));
   if (!cell || !isBlock || !form.dataset.paste) return;
   event.preventDefault();
   if (cell.matches("[data-dates]") && !text.includes("\t") && !haveYears(text)) return fillDates(cell, text);
-  const row = cell.closest("tbody[data-row]");
+  const { id, dataset } = cell.closest("tbody[data-row]");
+  await form.renewToken().catch(() => {}); // where it cannot be, the site says why
   const period = cell.matches("a") ? new URL(cell.href).searchParams.get("period") : form.elements.period.value;
   const asked = {
     csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
     frequency: form.elements.frequency.value,
     open: form.elements.period.value,
-    measure: row.dataset.row,
+    measure: dataset.row,
     period,
     text,
   };
@@ -31,7 +32,7 @@ if (form) document.addEventListener("paste", (event) => {
     sending.append(field);
   }
   document.body.append(sending);
-  row.dataset.pasted = ""; // what is typed in it goes with the block; of any other row the browser asks
+  document.getElementById(id).dataset.pasted = ""; // what is typed in it goes with the block; of any other row the browser asks
   sending.submit();
 });
 

@@ -30,7 +30,8 @@ function start() {
   const isHalf = (row) => numbers(row).length === 2 && numbers(row).filter((field) => field.value.trim()).length === 1;
 
   // Lost with the page: what is typed, and what was refused; not where a block has just been pasted over it.
-  const isUnsaved = (row) => !("pasted" in row.dataset) && (isChanged(row) || ["not-saved", "two-entries"].includes(row.dataset.state));
+  const isRefused = (row) => ["not-saved", "two-entries"].includes(row.dataset.state) || (row.dataset.state === "changed" && isNoteTyped(row));
+  const isUnsaved = (row) => !("pasted" in row.dataset) && (isChanged(row) || isRefused(row));
 
   const say = (sentence) => {
     voice.textContent = "";
@@ -51,21 +52,16 @@ function start() {
 
   async function post(row, address, extra) {
     const body = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "period", "frequency"]) body.set(name, form.elements[name].value);
+    for (const name of ["period", "frequency"]) body.set(name, form.elements[name].value);
     body.set("row", row.dataset.row);
     for (const field of row.querySelectorAll("input, select, textarea")) body.set(field.name, field.value);
     const sent = new Map(body);
     for (const [name, value] of Object.entries(extra)) body.set(name, value);
     for (const field of fields(row)) field.dataset.saved = field.value; // so that it is not sent twice
     try {
-      const headers = { Accept: "text/html", "X-Requested-With": "fetch" };
-      const answer = await fetch(address, { method: "POST", body, keepalive: true, headers });
-      if (answer.status === 409) throw new Error(await answer.text());
-      if (answer.redirected) throw new Error(words.wordsSignedOut);
-      if (!answer.ok) throw new Error(words.wordsRefused);
-      swap(rowNamed(row.dataset.row), await answer.text(), sent);
+      swap(rowNamed(row.dataset.row), await form.send(address, body), sent);
     } catch (error) {
-      refuse(rowNamed(row.dataset.row), error instanceof TypeError ? words.wordsOffline : error.message);
+      refuse(rowNamed(row.dataset.row), error.message);
     }
   }
 
@@ -87,7 +83,7 @@ function start() {
     if (row.dataset.part) fresh.dataset.part = row.dataset.part;
     row.replaceWith(fresh);
     showProgress(fresh, cell?.content.firstElementChild);
-    if (!["not-saved", "two-entries"].includes(fresh.dataset.state)) offerUndo();
+    if (!["not-saved", "two-entries", "changed"].includes(fresh.dataset.state)) offerUndo();
     if ("lifted" in fresh.dataset) showLifted();
     if (focused) giveFocus(fresh, place, caret);
     say(words.wordsSaid.replace("{measure}", () => fresh.dataset.name).replace("{said}", () => spoken(fresh)));
@@ -152,7 +148,7 @@ function start() {
     if (cell) strip.children[rows.indexOf(row)].replaceWith(cell);
     const states = rows.map((one) => one.dataset.state);
     const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
-    const counts = { done: count("saved", "no-data"), needs: count("two-entries", "outside-limits", "not-saved"), due: count("due") };
+    const counts = { done: count("saved", "no-data"), needs: count("two-entries", "changed", "outside-limits", "not-saved"), due: count("due") };
     for (const [name, number] of Object.entries(counts)) {
       document.querySelector(`[data-show=${name}] span`).textContent = number;
     }
@@ -206,7 +202,7 @@ function start() {
     while (waiting.size) await Promise.all(waiting.values());
     const refused = form.querySelector("tbody[data-state=not-saved] .cell input, tbody[data-state=two-entries] .cell input");
     if (refused) return refused.focus();
-    await new Promise((later) => setTimeout(later)); // a form is not sent from within its own event
+    await form.renewToken().catch(() => {}); // where it cannot be, the site says why; and not within the form's own event
     isSent = true;
     form.requestSubmit(button);
   });
@@ -226,7 +222,8 @@ function start() {
     if (!row) return;
     const staysInside = row.contains(event.relatedTarget);
     if (!staysInside) row.removeAttribute("data-typing");
-    const waits = staysInside && (isHalf(row) || event.relatedTarget.matches("select, textarea, button"));
+    const isBesideIt = event.target.closest("details.more"); // from a note back to its number: saved with it
+    const waits = staysInside && (isHalf(row) || isBesideIt || event.relatedTarget.matches("select, textarea, button"));
     if (!waits && isChanged(row)) save(row);
   });
 
@@ -237,7 +234,8 @@ function start() {
     const row = rowOf(button);
     if (!button || !row) return;
     const { keep, over, asItIs, confirm, note } = button.dataset;
-    if (keep) restore(row);
+    if (keep && isNoteTyped(row)) save(row, { keep });
+    else if (keep) restore(row);
     if (over || asItIs) save(row, { [button.name]: button.value });
     if (confirm && isChanged(row)) save(row); // another number was typed: that one is not confirmed yet
     else if (confirm) save(row, { measure: confirm }, form.dataset.confirmUrl);
@@ -251,19 +249,28 @@ function start() {
     }
   });
 
-  // "Keep 6": what stands is shown again; sending the version it has and its own number changes nothing.
+  function isNoteTyped(row) {
+    const note = row.querySelector("textarea");
+    return Boolean(note) && note.value !== row.querySelector("[name$='-note-had']").value;
+  }
+
+  // "Keep 6": what stands is shown again. A note that was typed beside another number is saved instead, beside this one.
   async function restore(row) {
     const asked = new URLSearchParams({ measure: row.dataset.row, period: form.elements.period.value });
-    const answer = await fetch(`${form.dataset.rowUrl}?${asked}`).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
     const sent = new Map(fields(row).map((field) => [field.name, field.value]));
-    swap(row, await answer.text(), sent);
+    try {
+      swap(row, await form.ask(`${form.dataset.rowUrl}?${asked}`), sent);
+    } catch (error) {
+      refuse(row, error.message);
+    }
   }
 
   function openPanel(row, wanted) {
     const panel = row.querySelector("details.more");
     panel.open = true;
-    (panel.querySelector(wanted) ?? panel.querySelector("select")).focus({ preventScroll: true });
+    const field = panel.querySelector(wanted) ?? panel.querySelector("select");
+    field.focus({ preventScroll: true });
+    if (field.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length); // to write on
     panel.querySelector(".sheet-of").scrollIntoView({ block: "nearest" });
   }
 

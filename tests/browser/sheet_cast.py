@@ -15,6 +15,7 @@ from measures.sentences.periods import label
 from measures.services import measures, months
 from measures.services.entry import observations
 from measures.services.entry.observations import Cell
+from organizations.demo.sign_ins import PASSWORD
 from organizations.models import Organization, User
 from tests.actors import join, make_collaborative, make_organization, make_person, make_phase
 from tests.measures.series import NAMING, SHARE, WAIT, log
@@ -143,3 +144,16 @@ def signed_in(user: User) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return session.session_key or ""
+
+
+def load_with_passwords() -> dict[str, str]:
+    """The same, whose two people can sign in on the site's own page."""
+    place = load()
+    ref = place["path"].split("/")[-3]
+    for name in ("amara", "rosa"):
+        user = User.objects.get(email=f"{name}@{ref}.example.org")
+        user.set_password(PASSWORD)
+        user.save()
+        place[f"{name}_address"] = user.email
+        place[name] = signed_in(user)
+    return place

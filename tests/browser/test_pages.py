@@ -41,7 +41,7 @@ READERS = {
         projects:portfolio""",
     ADMIN: "letters organizations:new_collaborative organizations:collaboratives",
 }
-FRAGMENTS = {"measures:live", "measures:sheet_row", "measures:sheet_trend"}
+FRAGMENTS = {"measures:live", "measures:sheet_row", "measures:sheet_token", "measures:sheet_trend"}
 LEAD_ON = {"account_signup", "account_set_password"}  # they redirect
 OTHERS = {"admin", "api"}  # Django's own pages, and those of machines
 NARROW, WIDE = {"width": 360, "height": 800}, {"width": 1440, "height": 900}

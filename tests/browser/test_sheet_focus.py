@@ -113,6 +113,7 @@ def test_what_is_typed_and_not_saved_is_not_lost_with_the_page_unasked(
 ) -> None:
     field = cell(sheet, place, "Third next appointment", "numerator")
     field.fill(typed)
+    sheet.keyboard.press("Enter")  # to its denominator
     sheet.keyboard.press("Enter")
     expect(row(sheet, "Third next appointment").locator(".now")).to_have_text("Not saved")
     with sheet.expect_event("dialog") as asked:

@@ -57,7 +57,7 @@ def test_what_is_refused_stays_typed_and_nothing_is_signed_off(
     page = client.post(address(cast), {**typed(wait, "many"), "complete": "1"}).text
     assert not SignOff.objects.exists()
     assert f'name="{wait.ref}-value" value="many"' in page
-    assert "It is not signed off: see first the rows that are not saved." in page
+    assert "It is not signed off: see first the rows that need you." in page
 
 
 def test_a_number_that_was_not_seen_is_shown_before_the_sheet_is_signed_off(

@@ -12,6 +12,7 @@ ADDRESSES: dict[str, Address] = dict.fromkeys(
         "measures:sheet",
         "measures:sheet_confirm",
         "measures:sheet_row",
+        "measures:sheet_token",
         "measures:sheet_trend",
         "measures:paste",
         "measures:paste_save",
@@ -71,6 +72,10 @@ GET  measures:sheet_trend        own        in  404 ok  ok  ok  403 403 ok  403 
 GET  measures:sheet_trend        other      in  404 404 403 403 403 403 403 403 404 ok  403 403
 GET  measures:sheet_trend        applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
 GET  measures:sheet_trend        elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
+GET  measures:sheet_token        own        in  404 ok  ok  ok  403 403 ok  403 404 ok  403 403
+GET  measures:sheet_token        other      in  404 404 403 403 403 403 403 403 404 ok  403 403
+GET  measures:sheet_token        applicant  in  404 ok  404 404 404 404 404 404 404 ok  404 403
+GET  measures:sheet_token        elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 403
 # --- a row that is not named is not found; a note is the organization's own
 GET  measures:sheet_row          own        in  404 404 404 404 403 403 404 403 404 404 403 403
 GET  measures:sheet_row          other      in  404 404 403 403 403 403 403 403 404 404 403 403

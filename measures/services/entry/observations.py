@@ -24,6 +24,7 @@ from p2.stamps import store as stamps
 __all__ = [
     "Cell",
     "EntryRefused",
+    "NumberChanged",
     "ReasonMissing",
     "Saved",
     "TwoEntries",
@@ -35,6 +36,13 @@ __all__ = [
     "record_each",
     "record_many",
 ]
+
+
+class NumberChanged(RuleViolation):
+    """Somebody changed a number after it was seen."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody changed this number meanwhile. Load the sheet again."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ def confirm(
         Observation.objects.select_for_update().filter(measure=measure, period=period, ordinal=0).first()
     )
     if observation is None or observation.version != have:
-        raise RuleViolation(_("Somebody changed this number meanwhile. Load the sheet again."))
+        raise NumberChanged
     if observation.is_confirmed:
         return observation
     observation.is_confirmed = True

@@ -31,6 +31,7 @@ class Typed:
     """What the fields of a row hold, as text.
 
     `language` is that of the page which has the fields: a reader may choose another one while a sheet is open.
+    `seen` is what the fields of the number were drawn with (`number_fields`), None where the page does not say so.
     `had` and `note_had` are the reason for no data and the note that they were drawn with: what nobody touched
     stays as it is, also where somebody else changed it meanwhile. `note_had` is None where no note was shown.
     """
@@ -44,6 +45,7 @@ class Typed:
     why: str = ""
     have: int = 0
     had: str = ""
+    seen: str | None = None
     language: str = ""  # none: the reader's
     kept: str = ""  # the mark of words that look like an identifier and are saved as they are
 
@@ -51,6 +53,16 @@ class Typed:
     def new_note(self) -> str | None:
         """The note where it was touched."""
         return None if self.note == (self.note_had or "") else self.note
+
+    @property
+    def number_fields(self) -> str:
+        """What its fields of the number hold, as one text."""
+        return f"{self.numerator}/{self.denominator}/{self.value}"
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the number and the reason are as they were drawn; nobody typed them."""
+        return self.seen == self.number_fields and self.no_data == self.had
 
     @property
     def number(self) -> str:
@@ -73,6 +85,7 @@ class Trouble:
     words: str
     asks_why: bool = False
     is_conflict: bool = False
+    is_untouched: bool = False  # a conflict with what the person had before them, and did not type
     theirs: Observation | None = None
     theirs_words: str = ""
     mark: str = ""
@@ -98,8 +111,9 @@ def log(
             cells[cell] = measure.ref
     if cells:
         results = observations.record_each(list(cells), by=by, at=at or timezone.now(), known=typed)
+        rows = {measure.ref: row for measure, row in typed.items()}
         for ref, result in zip(cells.values(), results, strict=True):
-            outcome[ref] = _trouble(result) if isinstance(result, EntryRefused) else result
+            outcome[ref] = _trouble(result, rows[ref]) if isinstance(result, EntryRefused) else result
     return outcome
 
 
@@ -151,9 +165,16 @@ def entry_of(row: Typed, words: DefinitionWords) -> Entry:
     return replace(entry, note=row.new_note)
 
 
-def _trouble(refusal: EntryRefused) -> Trouble:
+def _trouble(refusal: EntryRefused, row: Typed) -> Trouble:
     if isinstance(refusal, TwoEntries):
-        return Trouble(str(refusal), is_conflict=True, theirs=refusal.theirs, theirs_words=refusal.words)
+        return changed_meanwhile(str(refusal), refusal.theirs, refusal.words, is_untouched=row.is_untouched)
     if isinstance(refusal, TwoNotes):
         return Trouble(str(refusal), is_conflict=True, their_note=refusal.theirs)
     return Trouble(str(refusal), asks_why=isinstance(refusal, ReasonMissing))
+
+
+def changed_meanwhile(
+    sentence: str, theirs: Observation | None, words: str = "", *, is_untouched: bool
+) -> Trouble:
+    """Somebody saved `theirs`, or cleared the cell, after its row was drawn."""
+    return Trouble(sentence, is_conflict=True, is_untouched=is_untouched, theirs=theirs, theirs_words=words)

@@ -22,7 +22,7 @@ from measures.services.entry import pastes
 from measures.services.entry.month_tables import month_table
 from measures.services.entry.observations import ReasonMissing
 from measures.services.entry.pastes import Paste, PastedBlock, Where
-from measures.views.entry.sheet import Opened, address, opened, read_only
+from measures.views.entry.opened import Opened, address, opened, read_only
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
 from p2.web.forms import Warned, warned

@@ -14,7 +14,7 @@ from measures.pages.entry.sign_off import complete_question, signed_words
 from measures.selectors.sheet_place import SheetPlace, open_place, place_of
 from measures.services.entry import sign_offs
 from measures.services.entry.sign_offs import Seen
-from measures.views.entry.sheet import Opened, address, opened
+from measures.views.entry.opened import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
 

@@ -14,7 +14,7 @@ from measures.selectors.sheet_place import open_place, place_of
 from measures.services.entry import undos
 from measures.services.entry.observations import ReasonMissing
 from measures.services.entry.undos import Batch
-from measures.views.entry.sheet import Opened, address, opened
+from measures.views.entry.opened import Opened, address, opened
 from organizations.http import SignedInRequest
 from p2.errors import RuleViolation
 from p2.web.forms import Warned, warned

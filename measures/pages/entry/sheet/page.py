@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
 from measures.pages.entry.sheet.material import Material, months_of, read_materials
-from measures.pages.entry.sheet.rows import Message, SheetRow, row_of
+from measures.pages.entry.sheet.messages import Message
+from measures.pages.entry.sheet.rows import SheetRow, row_of
 from measures.pages.entry.sign_off import SheetSignOff, sheet_sign_off
 from measures.selectors.sheet_place import SheetPlace, dated_head, in_order, loggable, open_place
 from measures.sentences.periods import label as period_label

@@ -3,11 +3,10 @@
 `row_of` builds it from rows at hand, so that the answer to a saved number costs no query more.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -22,18 +21,19 @@ from measures.models import (
     plain,
 )
 from measures.pages.entry.sheet.material import Material
+from measures.pages.entry.sheet.messages import Message, troubled
 from measures.selectors.charts import figure, is_stale, live_spark
 from measures.selectors.readings import Spark
 from measures.selectors.sheet_place import SheetPlace, short_head
 from measures.sentences.periods import label as period_label
 from measures.services.entry.sheets import Trouble, Typed
-from p2.words.days import Pattern, written
 
-DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "outside-limits", "not-saved")
+DONE, NEEDS_YOU = ("saved", "no-data"), ("two-entries", "changed", "outside-limits", "not-saved")
 STATES = {
     "saved": ("check", gettext_lazy("Saved")),
     "no-data": ("ban", gettext_lazy("No data")),
     "two-entries": ("swap", gettext_lazy("Two entries")),
+    "changed": ("swap", gettext_lazy("Changed meanwhile")),
     "outside-limits": ("warning", gettext_lazy("Outside its limits")),
     "not-saved": ("cross", gettext_lazy("Not saved")),
 }
@@ -49,20 +49,6 @@ class Past:
     title: str
     label: str  # "Adverse drug events, March 2003: 2.06"
     url: str  # the sheet opened there
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """The second line of a row."""
-
-    kind: str  # invalid, warn, conflict
-    words: str
-    keep: str = ""  # the words of "Keep 6"
-    save: str = ""  # the words of "Save 8"
-    theirs: int = 0  # the version that "Save 8" replaces
-    asks_why: bool = False
-    their_note: str | None = None  # that "Save mine" replaces
-    mark: str = ""  # of words that may be saved as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +98,8 @@ def row_of(
     measure, words = material.measure, material.measure.words
     standing = material.observations.get(place.period)
     past = tuple(_past(material, place, period) for period in place.periods[:-1])
+    if typed and trouble and trouble.is_untouched:
+        typed = kept_with_note(material, place, typed)
     state, message = _state(material, standing, typed, trouble)
     icon, state_words = STATES.get(state, ("", ""))
     shown = standing.shown(words) if standing else None
@@ -151,9 +139,9 @@ def _reason(standing: Observation | None) -> str:
 def typed_of(standing: Observation | None, words: DefinitionWords, days: tuple[date, ...] = ()) -> Typed:
     """The fields as they are first drawn: what is saved."""
     if standing is None:
-        return Typed(language=get_language() or "")
+        return _as_drawn(Typed(language=get_language() or ""))
     reason = "" if standing.no_data in EVENT_KEYS else standing.no_data
-    return Typed(
+    fields = Typed(
         numerator=_field(standing.numerator) if words.is_ratio else "",
         denominator=_field(standing.denominator) if words.is_ratio else "",
         value="" if words.is_ratio else _value(standing, words, days),
@@ -164,6 +152,18 @@ def typed_of(standing: Observation | None, words: DefinitionWords, days: tuple[d
         had=reason,
         language=get_language() or "",
     )
+    return _as_drawn(fields)
+
+
+def _as_drawn(fields: Typed) -> Typed:
+    return replace(fields, seen=fields.number_fields)
+
+
+def kept_with_note(material: Material, place: SheetPlace, typed: Typed) -> Typed:
+    """The fields of what is saved, to be kept in place of the number that was typed, with the note that was."""
+    standing = material.observations.get(place.period)
+    fields = typed_of(standing, material.measure.words, material.days(place.period))
+    return replace(fields, note=typed.note, note_had=typed.note_had, why=typed.why, kept=typed.kept)
 
 
 def _value(standing: Observation, words: DefinitionWords, days: tuple[date, ...]) -> str:
@@ -184,7 +184,7 @@ def _state(
     material: Material, standing: Observation | None, typed: Typed | None, trouble: Trouble | None
 ) -> tuple[str, Message | None]:
     if trouble and typed:
-        return _troubled(trouble, typed, standing)
+        return troubled(trouble, typed, standing)
     if standing is None:
         return "due", None
     if standing.no_data and standing.no_data not in EVENT_KEYS:
@@ -192,39 +192,6 @@ def _state(
     if material.warning:
         return "outside-limits", Message("warn", material.warning)
     return "saved", None
-
-
-def _troubled(trouble: Trouble, typed: Typed, standing: Observation | None) -> tuple[str, Message]:
-    if trouble.mark:
-        return "not-saved", Message("warn", trouble.words, mark=trouble.mark)
-    if not trouble.is_conflict:
-        kept = _kept_words(standing)
-        return "not-saved", Message("invalid", trouble.words, kept, asks_why=trouble.asks_why)
-    if trouble.their_note is not None:
-        kept, save = _("Keep the note that is saved"), _("Save my note")
-        return "two-entries", Message("conflict", trouble.words, kept, save, their_note=trouble.their_note)
-    theirs, save = trouble.theirs, _("Save %(typed)s")
-    said: dict[str, object] = {"typed": typed.number}
-    if theirs is None:
-        sentence = _("Somebody cleared this cell while you typed %(typed)s.")
-        return "two-entries", Message("conflict", sentence % said, _("Keep it empty"), save % said, 0)
-    said |= {
-        "person": theirs.recorded_by or _("Somebody"),
-        "theirs": trouble.theirs_words or theirs.words,
-        "time": written(timezone.localtime(theirs.recorded_at), Pattern.TIME),
-    }
-    sentence = _("%(person)s saved %(theirs)s at %(time)s while you typed %(typed)s.")
-    keep = _("Keep %(theirs)s")
-    return "two-entries", Message("conflict", sentence % said, keep % said, save % said, theirs.version)
-
-
-def _kept_words(standing: Observation | None) -> str:
-    """The way back to what is saved, where something is."""
-    if standing is None:
-        return ""
-    if standing.no_data:
-        return _("Keep what is saved")
-    return _("Keep %(theirs)s") % {"theirs": standing.words}
 
 
 def _past(material: Material, place: SheetPlace, period: date) -> Past:
