@@ -18,7 +18,7 @@ from organizations.http import SignedInRequest
 from organizations.models import Invitation, User
 from organizations.selectors import people as known
 from organizations.services.people import accounts, invitations, profiles
-from p2.web import known_browsers
+from p2.web import known_browsers, unsent
 from p2.web.forms import rules_beside
 from p2.web.http import network_of
 
@@ -98,7 +98,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if person is None:
         raise Http404
     _let_in(request, person)
-    return redirect("today")
+    form = unsent.carried(request)
+    return unsent.once_more(request, form) if form else redirect("today")
 
 
 def _let_in(request: HttpRequest, person: User) -> None:
