@@ -242,6 +242,7 @@ API_ROUTES = ["organizations.api.API", "measures.api.API", "projects.api.API"]
 FRAME = "organizations.selectors.frame.around"
 VISITED = "organizations.services.people.presences.note_everywhere"
 DEMO_PEOPLE = ["organizations.demo.sign_ins.offered"]
+TODAY_TOLD = ["organizations.selectors.today.told"]
 TODAY_DUE = ["measures.selectors.today.due", "organizations.selectors.today.due"]
 TODAY_CHANGED = ["measures.selectors.today.changed"]
 TODAY_AROUND = ["projects.selectors.today.aims"]

@@ -46,6 +46,16 @@ class StripCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What the reader is here, where that is less than they may look for; before all that is due."""
+
+    words: str
+    url: str = ""
+    verb: str = ""
+    is_all: bool = False  # nothing can be due from such a person, and nothing changes for them
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """Something that waits for the reader, with its day. Without a verb it is only told."""
 

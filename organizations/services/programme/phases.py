@@ -18,9 +18,9 @@ from organizations.models import (
     as_of_now,
     standing_of,
 )
+from organizations.selectors.taking_part import past_words
 from p2 import audit, edits, jobs
 from p2.errors import RuleViolation, ensure
-from p2.words.wording import written_day
 from p2.words.zones import zone_of
 
 EARLIEST, LATEST = 1990, 2100
@@ -107,10 +107,7 @@ def why_past(place: Place, *, by: User, at: datetime | None = None) -> str:
 
 
 def _why_past(place: Place, last: date | None, at: datetime) -> str:
-    if last is None or _day(at, place) <= last:
-        return ""
-    said = {"place": place, "day": written_day(last)}
-    return _("%(place)s took part until %(day)s. What it has here stays as it is.") % said
+    return "" if last is None or _day(at, place) <= last else past_words(place, last)
 
 
 def _day(at: datetime, place: Place) -> date:
