@@ -13,7 +13,7 @@ from organizations.models import (
     Phase,
     Unit,
 )
-from p2.web.forms import FactsForm, zones
+from p2.web.forms import FactsForm, RowField, zones
 
 
 def _day(label: Any) -> forms.DateField:
@@ -92,7 +92,7 @@ class PhaseForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class AdmitForm(forms.Form):
-    organization = forms.ModelChoiceField(
+    organization = RowField(
         Organization.objects.none(), label=_("Organization"), empty_label=_("Choose an organization")
     )
     funding = forms.ChoiceField(label=_("Funding"), choices=Participation.Funding.choices)
@@ -100,8 +100,9 @@ class AdmitForm(forms.Form):
     def __init__(self, *args: Any, phase: Phase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["organization"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared two lines above
-        field.queryset = phase.collaborative.organizations.exclude(participations__phase=phase)
+        assert isinstance(field, RowField)  # noqa: S101 - declared above
+        everybody = phase.collaborative.organizations.all()
+        field.offer(everybody.exclude(participations__phase=phase), of=everybody)
 
 
 class UnitForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
