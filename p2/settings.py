@@ -260,6 +260,10 @@ DIGEST_SECTIONS = ["measures.emails.digest_section"]
 STYLE_CHARTS = "measures.views.style.page"
 MEASURE_PARTS = ["projects.selectors.measure_parts.roles"]
 PARTS_OFFERED = ["projects.selectors.measure_parts.offered"]
+CARE_PROCESS_USES = [
+    "measures.services.care_processes.uses_of_measures",
+    "projects.selectors.projects.uses_of_care_processes",
+]
 TAKE_PART = "projects.services.projects.take_part"
 
 LOGGING = {

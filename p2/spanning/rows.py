@@ -38,6 +38,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """How many rows of a kind name something, in its spelling there."""
+
+    name: str
+    words: str  # "52 measures"
+
+
+@dataclass(frozen=True, slots=True)
 class StripCell:
     """One number of a month in small: its state (templates/components/_strip_cell.html) and whose it is."""
 

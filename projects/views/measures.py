@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.http import SignedInRequest
 from p2.errors import ensure
 from p2.web.forms import rules_beside
-from p2.web.http import csv_answer, in_english
+from p2.web.http import csv_answer, in_english, still_there
 from projects import rules
 from projects.forms import LinkForm
 from projects.pages.measures import page
@@ -52,7 +52,7 @@ def measures_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 def unlink(request: SignedInRequest, slug: str, ref: str, link: str) -> HttpResponse:
     project = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, project))
-    found = get_object_or_404(project.project_measures.select_related("measure"), ref=link)
+    found = still_there(project.project_measures.select_related("measure"), link, slug=slug)
     projects.unlink_measure(found, by=request.user)
     messages.success(
         request,
