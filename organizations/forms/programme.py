@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.models import (
     Collaborative,
@@ -77,6 +78,12 @@ class OrganizationForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class PhaseForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
+    ordinal = forms.IntegerField(
+        label=pgettext_lazy("of a phase", "Number"),
+        min_value=1,
+        max_value=32_767,  # as the column holds
+        error_messages={"min_value": _("Phases are numbered from 1.")},
+    )
     starts_on = _day(_("First day"))
     ends_on = _day(_("Last day"))
 

@@ -115,7 +115,9 @@ def _day(at: datetime, place: Place) -> date:
 
 
 def _refuse_unfit(wanted: Phase) -> None:
-    """A number is used once, and a phase ends after it starts."""
+    """Numbers begin with 1, each is used once, and a phase ends after it starts."""
+    if wanted.ordinal < 1:
+        raise RuleViolation(_("Phases are numbered from 1."))
     others = Phase.objects.filter(collaborative=wanted.collaborative).exclude(pk=wanted.pk)
     if others.filter(ordinal=wanted.ordinal).exists():
         raise RuleViolation(_("There is a phase number %(number)d already.") % {"number": wanted.ordinal})

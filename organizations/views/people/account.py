@@ -30,8 +30,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites to what; then a name and a password, or the account that is there already."""
     found = known.invitation_with(token)
-    if found is None:
-        raise Http404
+    if found is None:  # its hash is gone with the renewal, so that nobody learns whether there was one
+        return render(request, "organizations/no_invitation.html", status=404)
     person = request.user if request.user.is_authenticated else None
     form = NewPersonForm(request.POST if request.method == "POST" else None, email=found.email)
     if request.method == "POST" and (form.is_valid() or person):
