@@ -26,7 +26,7 @@ def unit(cast: Cast) -> Scene:
         reverse("organizations:units", args=where),
         reverse("organizations:remove_unit", args=[*where, found.ref]),
     )
-    return cast.lead, page, button, "Ward A4 was removed meanwhile."
+    return cast.lead, page, button, "This unit was removed meanwhile."
 
 
 def team_member(cast: Cast) -> Scene:
@@ -35,7 +35,7 @@ def team_member(cast: Cast) -> Scene:
     where = ["perfection", project.ref]
     page = reverse("projects:team", args=where)
     button = reverse("projects:remove_team_member", args=[*where, found.ref])
-    return cast.lead, page, button, "Mia Member in No child harmed was removed meanwhile."
+    return cast.lead, page, button, "This person was taken out of the team meanwhile."
 
 
 def link(cast: Cast) -> Scene:
@@ -44,14 +44,14 @@ def link(cast: Cast) -> Scene:
     where = ["perfection", project.ref]
     page = reverse("projects:project_measures", args=where)
     button = reverse("projects:unlink_measure", args=[*where, found.ref])
-    return cast.lead, page, button, "Outcome of No child harmed: Wait was removed meanwhile."
+    return cast.lead, page, button, "This measure was taken out of the project meanwhile."
 
 
 def care_process(cast: Cast) -> Scene:
     found = cast.collaborative.care_processes.get()
     page = reverse("measures:care_processes", args=["perfection"])
     button = reverse("measures:remove_care_process", args=["perfection", found.ref])
-    return cast.office, page, button, "Medicines and harm was removed meanwhile."
+    return cast.office, page, button, "This care process was taken off the list meanwhile."
 
 
 def mark(cast: Cast) -> Scene:
@@ -93,4 +93,4 @@ def test_nor_can_a_unit_be_renamed_that_is_gone(cast: Cast) -> None:
     client.force_login(cast.lead)
     address = reverse("organizations:rename_unit", args=["perfection", cast.own.ref, found.ref])
     answer = client.get(address, headers={"X-Requested-With": "fetch"})
-    assert (answer.status_code, answer.text) == (409, "Ward A4 was removed meanwhile.")
+    assert (answer.status_code, answer.text) == (409, "This unit was removed meanwhile.")

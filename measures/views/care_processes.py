@@ -13,9 +13,10 @@ from measures.pages.care_processes import consequence, counted
 from measures.pages.care_processes import page as page_of
 from measures.services import care_processes
 from organizations.http import SignedInRequest, collaborative_of
+from p2.edits import still_there
 from p2.errors import ensure
 from p2.web.forms import rules_beside
-from p2.web.http import csv_answer, in_english, still_there
+from p2.web.http import csv_answer, in_english
 
 CSV_HEADS = ("Care process", "Measures")
 
@@ -54,7 +55,12 @@ def remove(request: SignedInRequest, slug: str, process: str) -> HttpResponse:
     """Ask, naming how many use it; then nothing new can choose it."""
     collaborative = collaborative_of(request, slug)
     ensure(rules.may_keep_care_processes(request.user, collaborative))
-    found = still_there(collaborative.care_processes.select_related("collaborative"), process, slug=slug)
+    found = still_there(
+        collaborative.care_processes.select_related("collaborative"),
+        process,
+        slug=slug,
+        gone=_("This care process was taken off the list meanwhile."),
+    )
     if request.method == "POST":
         care_processes.remove(found, by=request.user)
         messages.success(

@@ -5,19 +5,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
-from p2.errors import RuleViolation
-from p2.models import AuditEntry
-
-Row = TypeVar("Row", bound=Model)
 View = Callable[..., HttpResponse]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -88,19 +82,6 @@ def in_english(view: View) -> View:
         return answered
 
     return answer
-
-
-def still_there(rows: QuerySet[Row], ref: str, *, slug: str) -> Row:
-    """The row of a place with this ref. One that somebody removed meanwhile, as the trail of the collaborative knows,
-    is said to be so; else 404."""
-    found = rows.filter(ref=ref).first()
-    if found:
-        return found
-    told = {"subject_type": rows.model._meta.model_name, "subject_ref": ref, "collaborative_slug": slug}
-    removed = AuditEntry.objects.filter(verb__in=("removed", "unlinked"), **told).first()
-    if removed is None:
-        raise Http404
-    raise RuleViolation(_("%(name)s was removed meanwhile.") % {"name": removed.subject_label})
 
 
 def _harmless(cell: Any) -> Any:
