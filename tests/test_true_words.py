@@ -79,7 +79,7 @@ def test_where_no_project_is_the_reader_is_told_why(cast: Cast, whose: str, read
 
 
 APPLIES = "Applicant Hospital is an applicant: its lead keeps its facts and its own measures."
-TOOK_PART, LEFT = "Past Hospital took part until ", "Its lead reads it, ends roles and withdraws invitations."
+TOOK_PART, LEFT = "Past Hospital took part until ", "You still read it, end roles and withdraw invitations."
 
 
 def test_its_people_are_told_why_verbs_are_missing_on_its_page_and_on_today(cast: Cast) -> None:

@@ -52,6 +52,8 @@ def test_what_was_typed_is_there_after_signing_in_and_is_saved_by_one_press(cast
     assert page.status_code == 403
     assert "You were signed out, so the form was not saved." in said(page)
 
+    assert f'href="{reverse("account_login")}"' not in said(page)  # it would lose what is carried
+
     wrong = sign_in(client, page, lea, "walk-the-ward-at-ten")
     assert "do not belong together" in said(wrong)
     again = sign_in(client, wrong, lea)
