@@ -54,7 +54,7 @@ def listed(organization: Organization, *, reader: User) -> tuple[Listed, ...]:
 def nothing(organization: Organization, rows: Collection[Listed], *, reader: User) -> tuple[str, str]:
     """Title and words where no measure is logged that the reader may see."""
     part = part_on(today_in(organization.time_zone, timezone.now()), organization.last_day())
-    return nothing_logged(organization, reader, part, has_retired=bool(rows))
+    return nothing_logged(organization, part, has_retired=bool(rows), by=reader)
 
 
 def adoptable(organization: Organization) -> list[CoreMeasure]:

@@ -69,14 +69,14 @@ def why_not_logged(organization: Organization, *, by: User) -> str:
 
 
 def nothing_logged(
-    organization: Organization, reader: User, part: TakingPart, *, has_retired: bool
+    organization: Organization, part: TakingPart, *, has_retired: bool, by: User
 ) -> tuple[str, str]:
-    """Title and words, for a page, where the organization logs no measure that the reader may see."""
+    """Title and words, for a page, where the organization logs no measure that its reader may see."""
     applies, took_part = part is TakingPart.APPLIES, part is TakingPart.TOOK
     return no_measures(
         has_retired=has_retired,
-        may_make=not took_part and may_make_measures(reader, organization),
-        sees_all=sees_measures_of(reader, organization, takes_or_took_part=not applies),
+        may_make=not took_part and may_make_measures(by, organization),
+        sees_all=sees_measures_of(by, organization, takes_or_took_part=not applies),
         applies=applies,
         took_part=took_part,
     )

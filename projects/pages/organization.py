@@ -133,7 +133,7 @@ def _no_projects(part: TakingPart, *, may_start: bool) -> tuple[str, str]:
 
 def _no_measures(organization: Organization, reader: User, part: TakingPart) -> tuple[str, str]:
     retired = Measure.objects.visible_to(reader).filter(organization=organization)
-    return nothing_logged(organization, reader, part, has_retired=retired.exists())
+    return nothing_logged(organization, part, has_retired=retired.exists(), by=reader)
 
 
 def measure_rows(organization: Organization, reader: User) -> tuple[MeasureRow, ...]:
