@@ -87,6 +87,13 @@ def _is_insider(person: Person, organization: int, collaborative: int) -> bool:
     )
 
 
+def sees_measures_of(person: Person, organization: Organization, *, takes_or_took_part: bool) -> bool:
+    """Whether `visible_to` hides no measure of this organization from the person."""
+    standing = standing_of(person)
+    is_own = organization.pk in standing.organizations or standing.is_site_admin
+    return is_own or (takes_or_took_part and standing.is_appointed(organization.collaborative_id, *OVERSEERS))
+
+
 def sees_every_measure(person: Person, collaboratives: Collection[int]) -> bool:
     """Whether `visible_to` hides no participant's measure of these collaboratives from the person."""
     standing = standing_of(person)

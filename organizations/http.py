@@ -8,7 +8,7 @@ from organizations.selectors import frame
 
 
 class SignedInRequest(HttpRequest):
-    """A request behind the sign-in: LoginRequiredMiddleware let it pass, so its user is a User."""
+    """A request behind the sign-in: SignInFirstMiddleware let it pass, so its user is a User."""
 
     user: User
 

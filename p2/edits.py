@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from p2 import audit
 from p2.errors import RuleViolation
 from p2.models import AuditEntry
 from p2.words.days import Pattern, written
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class TwoEdits(RuleViolation):
@@ -105,6 +108,18 @@ def remove(subject: models.Model, *, verb: str = "removed", by: Any, at: datetim
     held = {name: (value, None) for name in kept if (value := audit.held(subject, name)) not in (None, "")}
     audit.record(verb, subject, by=by, at=at, changes=held)
     subject.delete()
+
+
+def still_there(rows: models.QuerySet[Row], ref: str, *, slug: str, gone: str) -> Row:
+    """The row of a place with this ref, for its page. Of one that was removed meanwhile, as the trail knows, `gone` is
+    said; what never was there is 404."""
+    found = rows.filter(ref=ref).first()
+    if found:
+        return found
+    told = {"subject_type": rows.model._meta.model_name, "subject_ref": ref, "collaborative_slug": slug}
+    if AuditEntry.objects.filter(verb__in=("removed", "unlinked"), **told).exists():
+        raise RuleViolation(gone)
+    raise Http404
 
 
 def _digest(value: Any) -> str:

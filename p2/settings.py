@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "p2.web.unsent.SignInFirstMiddleware",
     "p2.web.middleware.ReaderTimeZoneMiddleware",
     "p2.web.middleware.ReaderLanguageMiddleware",
     "p2.web.middleware.BrokenRuleMiddleware",
@@ -196,6 +196,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else No
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "p2.web.unsent.refused"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -241,6 +242,7 @@ API_ROUTES = ["organizations.api.API", "measures.api.API", "projects.api.API"]
 FRAME = "organizations.selectors.frame.around"
 VISITED = "organizations.services.people.presences.note_everywhere"
 DEMO_PEOPLE = ["organizations.demo.sign_ins.offered"]
+TODAY_TOLD = ["organizations.selectors.today.told"]
 TODAY_DUE = ["measures.selectors.today.due", "organizations.selectors.today.due"]
 TODAY_CHANGED = ["measures.selectors.today.changed"]
 TODAY_AROUND = ["projects.selectors.today.aims"]
@@ -258,6 +260,10 @@ DIGEST_SECTIONS = ["measures.emails.digest_section"]
 STYLE_CHARTS = "measures.views.style.page"
 MEASURE_PARTS = ["projects.selectors.measure_parts.roles"]
 PARTS_OFFERED = ["projects.selectors.measure_parts.offered"]
+CARE_PROCESS_USES = [
+    "measures.services.care_processes.uses_of_measures",
+    "projects.selectors.projects.uses_of_care_processes",
+]
 TAKE_PART = "projects.services.projects.take_part"
 
 LOGGING = {

@@ -8,14 +8,14 @@ from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
-from p2.views import health, letters, method, schema, search, stamps, style, today
+from p2.views import health, letters, method, schema, search, sign_in, stamps, style, today
 
 READ = ["get", "head"]
 
 handler500 = "p2.web.away.failed"
 
 accounts: list[URLPattern | URLResolver] = [
-    path("login/", account.login, name="account_login"),
+    path("login/", sign_in.sign_in, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),

@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from measures.forms.care_processes import CareProcessField, offer
 from measures.models import Measure
 from organizations.models import Membership, Organization, Unit
-from p2.web.forms import FactsForm, WatchedForm
+from p2.web.forms import CHOICE_GONE, FactsForm, RowField, WatchedForm
 from projects.models import Project, ProjectMeasure
 
 
@@ -21,7 +22,14 @@ class ProjectForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
     aim_on = _day(_("Aim date"))
     care_process = CareProcessField()
     units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("Where it is done")
+        Unit.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Where it is done"),
+        error_messages={
+            "invalid_choice": _("A unit that you chose was removed meanwhile. Look at the others again."),
+            "invalid_pk_value": CHOICE_GONE,
+        },
     )
 
     class Meta:
@@ -31,7 +39,9 @@ class ProjectForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, organization.collaborative, kept=self.instance.care_process)
-        _offer(self, "units", organization.units.all())
+        field = self.fields["units"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
+        field.queryset = organization.units.all()
         if not organization.units.exists():
             del self.fields["units"]
 
@@ -43,9 +53,7 @@ class ProjectForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class TeamForm(WatchedForm):
-    membership = forms.ModelChoiceField(
-        Membership.objects.none(), label=_("Person"), empty_label=_("Choose a person")
-    )
+    membership = RowField(Membership.objects.none(), label=_("Person"), empty_label=_("Choose a person"))
     task = forms.CharField(
         label=_("Task"),
         max_length=80,
@@ -60,25 +68,24 @@ class TeamForm(WatchedForm):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        standing = Membership.objects.filter(organization=project.organization, ended_at__isnull=True)
-        free = standing.exclude(user__memberships__teams__project=project)
-        _offer(self, "membership", free.select_related("user", "organization").order_by("user__name", "role"))
+        members = Membership.objects.filter(organization=project.organization)
+        free = members.filter(ended_at__isnull=True).exclude(user__memberships__teams__project=project)
+        shown = free.select_related("user", "organization").order_by("user__name", "role")
+        _offer(self, "membership", shown, of=members)
 
 
 class LinkForm(forms.Form):
-    measure = forms.ModelChoiceField(
-        Measure.objects.none(), label=_("Measure"), empty_label=_("Choose a measure")
-    )
+    measure = RowField(Measure.objects.none(), label=_("Measure"), empty_label=_("Choose a measure"))
     role = forms.ChoiceField(label=_("Role"), choices=ProjectMeasure.Role.choices)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = Measure.objects.filter(organization=project.organization).kept()
-        _offer(self, "measure", kept.exclude(project_measures__project=project))
+        measures = Measure.objects.filter(organization=project.organization)
+        _offer(self, "measure", measures.kept().exclude(project_measures__project=project), of=measures)
 
 
-def _offer(form: forms.BaseForm, name: str, rows: Any) -> None:
+def _offer(form: forms.BaseForm, name: str, rows: QuerySet[Any], *, of: QuerySet[Any]) -> None:
     """The rows that a choice offers, known only once the place is."""
     field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-    field.queryset = rows
+    assert isinstance(field, RowField)  # noqa: S101 - declared above
+    field.offer(rows, of=of)

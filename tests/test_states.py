@@ -43,6 +43,7 @@ NO_VERBS = {
     "rights.ensure_changeable": "asks",
     "rights.why_final": "asks",
     "rights.why_not_logged": "asks, for a page",
+    "rights.nothing_logged": "says, for a page",
     "projects.ensure_changeable": "asks",
     "projects.changeable": "asks, and locks the project",
     "locks.of": "locks, and reads the roles",

@@ -24,7 +24,13 @@ class CareProcessField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         told = gettext_lazy("From the list that the program office keeps.")
-        super().__init__(**{"label": gettext_lazy("Care process"), "help_text": told, **kwargs})
+        gone = {
+            "invalid_choice": gettext_lazy(
+                "“%(value)s” is not on the list any more. Choose one that is there."
+            )
+        }
+        label = gettext_lazy("Care process")
+        super().__init__(**{"label": label, "help_text": told, "error_messages": gone, **kwargs})
 
     def offer(self, collaborative: Collaborative, *, kept: str = "") -> None:
         """Those of the list, and the one that is kept where it was taken off."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from measures.models import Annotation, Measure
 from measures.sentences.periods import label as period_label
-from p2.web.forms import WatchedForm
+from p2.web.forms import CHOICE_GONE, WatchedForm
 
 
 class PeriodField(forms.ChoiceField):
@@ -39,7 +39,7 @@ def _named(period: date, frequency: str, count: int | None) -> str:
 class MarkUpForm(WatchedForm):
     """A period and the words that explain it."""
 
-    period = PeriodField(label=gettext_lazy("Period"))
+    period = PeriodField(label=gettext_lazy("Period"), error_messages={"invalid_choice": CHOICE_GONE})
     text = forms.CharField(
         label=gettext_lazy("Why"),
         max_length=300,

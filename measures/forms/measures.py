@@ -99,6 +99,9 @@ class MeasureForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("Project"),
         required=False,
         help_text=gettext_lazy("What it shows of a project; it can be linked later too."),
+        error_messages={
+            "invalid_choice": gettext_lazy("This project takes no measure any more. Choose again.")
+        },
     )
     direction = forms.ChoiceField(
         label=gettext_lazy("What is better"),

@@ -1,10 +1,12 @@
 """The measures of an organization as a list."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measures.models import CoreMeasure, Measure
+from measures.models import CoreMeasure, Measure, today_in
 from measures.selectors.axis import rows_on_one_axis
 from measures.selectors.charts import (
     figure,
@@ -18,7 +20,9 @@ from measures.selectors.charts import (
 from measures.selectors.gains import Gain, gain_of
 from measures.selectors.readings import Glyph, Spark
 from measures.sentences.periods import label as period_label
+from measures.services.rights import nothing_logged
 from organizations.models import Organization, User
+from organizations.selectors.taking_part import part_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,12 @@ def listed(organization: Organization, *, reader: User) -> tuple[Listed, ...]:
     visible = with_charts(Measure.objects.visible_to(reader)).filter(organization=organization)
     rows = rows_on_one_axis([_listed(measure) for measure in visible])
     return tuple(sorted(rows, key=lambda row: row.is_retired))
+
+
+def nothing(organization: Organization, rows: Collection[Listed], *, reader: User) -> tuple[str, str]:
+    """Title and words where no measure is logged that the reader may see."""
+    part = part_on(today_in(organization.time_zone, timezone.now()), organization.last_day())
+    return nothing_logged(organization, part, has_retired=bool(rows), by=reader)
 
 
 def adoptable(organization: Organization) -> list[CoreMeasure]:

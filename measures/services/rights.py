@@ -8,7 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures.models import Measure, today_in
+from measures.rules import may_make_measures, sees_measures_of
+from measures.sentences.no_measures import no_measures
 from organizations.models import Organization, User, as_of_now, standing_of
+from organizations.selectors.taking_part import TakingPart
 from organizations.services.programme import phases
 from p2.errors import RuleViolation, ensure
 from p2.words.days import Pattern, written
@@ -63,3 +66,17 @@ def why_not_logged(organization: Organization, *, by: User) -> str:
     """The same, for a page, of who works there: the end of the last phase came with the person's roles. No query."""
     last = standing_of(by).last_days.get(organization.pk)
     return why_final(organization, last, by=by, at=timezone.now())
+
+
+def nothing_logged(
+    organization: Organization, part: TakingPart, *, has_retired: bool, by: User
+) -> tuple[str, str]:
+    """Title and words, for a page, where the organization logs no measure that its reader may see."""
+    applies, took_part = part is TakingPart.APPLIES, part is TakingPart.TOOK
+    return no_measures(
+        has_retired=has_retired,
+        may_make=not took_part and may_make_measures(by, organization),
+        sees_all=sees_measures_of(by, organization, takes_or_took_part=not applies),
+        applies=applies,
+        took_part=took_part,
+    )

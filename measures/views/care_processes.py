@@ -2,16 +2,18 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from measures import rules
 from measures.forms.care_processes import CareProcessForm
-from measures.pages.care_processes import counted
+from measures.pages.care_processes import consequence, counted
 from measures.pages.care_processes import page as page_of
 from measures.services import care_processes
 from organizations.http import SignedInRequest, collaborative_of
+from p2.edits import still_there
 from p2.errors import ensure
 from p2.web.forms import rules_beside
 from p2.web.http import csv_answer, in_english
@@ -48,14 +50,27 @@ def table(request: SignedInRequest, slug: str) -> HttpResponse:
     return csv_answer(f"{collaborative.slug} care processes", CSV_HEADS, rows)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: SignedInRequest, slug: str, process: str) -> HttpResponse:
-    """Nothing new can choose it from now on."""
+    """Ask, naming how many use it; then nothing new can choose it."""
     collaborative = collaborative_of(request, slug)
     ensure(rules.may_keep_care_processes(request.user, collaborative))
-    found = get_object_or_404(collaborative.care_processes, ref=process)
-    care_processes.remove(found, by=request.user)
-    messages.success(
-        request, _("%(name)s is off the list. What names it already keeps it.") % {"name": found}
+    found = still_there(
+        collaborative.care_processes.select_related("collaborative"),
+        process,
+        slug=slug,
+        gone=_("This care process was taken off the list meanwhile."),
     )
-    return redirect("measures:care_processes", slug=slug)
+    if request.method == "POST":
+        care_processes.remove(found, by=request.user)
+        messages.success(
+            request, _("%(name)s is off the list. What names it already keeps it.") % {"name": found}
+        )
+        return redirect("measures:care_processes", slug=slug)
+    context = {
+        "question": _("Take “%(name)s” off the list?") % {"name": found},
+        "consequence": consequence(found),
+        "verb": _("Take it off the list"),
+        "cancel_url": reverse("measures:care_processes", args=[slug]),
+    }
+    return render(request, "p2/confirm_page.html", context)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from measures import rules
 from measures.forms.measures import MeasureForm
 from measures.models import Measure
-from measures.pages.measures import adoptable, listed
+from measures.pages.measures import adoptable, listed, nothing
 from measures.selectors.months import first_asked
 from measures.services import core_measures, measures, rights
 from organizations.http import SignedInRequest, organization_of
@@ -37,6 +37,9 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         "collaborative": organization.collaborative,
         "kept": [row for row in rows if not row.is_retired],
         "retired": [row for row in rows if row.is_retired],
+        "empty": None
+        if rows and not rows[0].is_retired
+        else nothing(organization, rows, reader=request.user),
         "may_make": rules.may_make_measures(request.user, organization)
         and not phases.why_past(organization, by=request.user),
         "may_record": rules.may_record(request.user, organization)

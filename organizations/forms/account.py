@@ -88,16 +88,24 @@ class AskForPasswordForm(forms.Form):
         return email
 
 
+LABELS = {
+    "login": _("E-mail"),
+    "password": _("Password"),
+    "oldpassword": _("Current password"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+}
+
+
 def with_labels_alone(form: type[forms.Form]) -> type[forms.Form]:
-    """The same form without placeholders."""
+    """The same form without placeholders, its labels written as sentences are."""
 
     class WithLabels(form):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             for name, field in self.fields.items():
                 field.widget.attrs.pop("placeholder", None)
-                if name == "login":
-                    field.label = _("E-mail")
+                field.label = LABELS.get(name, field.label)
 
     return WithLabels
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.models import (
     Collaborative,
@@ -13,7 +14,7 @@ from organizations.models import (
     Phase,
     Unit,
 )
-from p2.web.forms import FactsForm, zones
+from p2.web.forms import FactsForm, RowField, zones
 
 
 def _day(label: Any) -> forms.DateField:
@@ -77,6 +78,12 @@ class OrganizationForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class PhaseForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
+    ordinal = forms.IntegerField(
+        label=pgettext_lazy("of a phase", "Number"),
+        min_value=1,
+        max_value=32_767,  # as the column holds
+        error_messages={"min_value": _("Phases are numbered from 1.")},
+    )
     starts_on = _day(_("First day"))
     ends_on = _day(_("Last day"))
 
@@ -92,7 +99,7 @@ class PhaseForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class AdmitForm(forms.Form):
-    organization = forms.ModelChoiceField(
+    organization = RowField(
         Organization.objects.none(), label=_("Organization"), empty_label=_("Choose an organization")
     )
     funding = forms.ChoiceField(label=_("Funding"), choices=Participation.Funding.choices)
@@ -100,8 +107,9 @@ class AdmitForm(forms.Form):
     def __init__(self, *args: Any, phase: Phase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["organization"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared two lines above
-        field.queryset = phase.collaborative.organizations.exclude(participations__phase=phase)
+        assert isinstance(field, RowField)  # noqa: S101 - declared above
+        everybody = phase.collaborative.organizations.all()
+        field.offer(everybody.exclude(participations__phase=phase), of=everybody)
 
 
 class UnitForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]

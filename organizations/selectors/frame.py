@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,8 @@ class OwnOrganization:
     slug: str
     roles: frozenset[str]
     is_participant: bool  # now or once
+    last_day: date | None  # of its last phase
+    time_zone: str
 
     def is_in(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -119,6 +122,8 @@ def _read(user: User) -> None:
             slug=organization.collaborative.slug,
             roles=standing.roles[organization.pk],
             is_participant=organization.pk in standing.participants,
+            last_day=standing.last_days.get(organization.pk),
+            time_zone=organization.time_zone,
         )
         for organization in own
     )

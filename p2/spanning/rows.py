@@ -38,11 +38,29 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """How many rows of a kind name something, in its spelling there."""
+
+    name: str
+    words: str  # "52 measures"
+
+
+@dataclass(frozen=True, slots=True)
 class StripCell:
     """One number of a month in small: its state (templates/components/_strip_cell.html) and whose it is."""
 
     state: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the reader is here, where that is less than they may look for; before all that is due."""
+
+    words: str
+    url: str = ""
+    verb: str = ""
+    is_all: bool = False  # nothing can be due from such a person, and nothing changes for them
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from p2.spanning.composition import gather
-from p2.spanning.rows import MOST, OTHER_NEWS, Aside, Due, News
+from p2.spanning.rows import MOST, OTHER_NEWS, Aside, Due, News, Notice
 from p2.words.since import beginning, since_words
 
 SHOWN = 20
@@ -14,6 +14,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Today:
+    told: tuple[Notice, ...]
     first: Due | None  # the next thing: its button is the page's one filled button
     due: tuple[Due, ...]
     since: str
@@ -22,6 +23,12 @@ class Today:
     unshown: int
     is_cut: bool  # more than these may have changed: no source hands up more than `MOST` of a kind
     asides: tuple[Aside, ...]
+
+    @property
+    def is_told_alone(self) -> bool:
+        """Whether there is nothing beside what is told."""
+        rows = (self.first, self.due, self.signals, self.news)
+        return any(row.is_all for row in self.told) and not any(rows)
 
     @property
     def is_first_a_month(self) -> bool:
@@ -36,6 +43,7 @@ def compose(person: Any, *, previous: datetime | None, at: datetime) -> Today:
     signals = sorted((row for row in changes if row.rank < OTHER_NEWS), key=_signals_first)
     news = sorted((row for row in changes if row.rank >= OTHER_NEWS), key=_signals_first)
     return Today(
+        told=tuple(gather("TODAY_TOLD", person, at)),
         first=first,
         due=tuple(sorted((row for row in due if row is not first), key=_nearest_first)),
         since=since_words(previous, at),

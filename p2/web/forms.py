@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.utils.choices import flatten_choices
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from p2 import edits
 from p2.errors import RuleViolation
@@ -25,6 +26,9 @@ HAVE = "have"
 """The field of the version that a form was made from, and what verbs take it as."""
 
 
+CHOICE_GONE = _("What you chose is not there any more. Choose again.")
+
+
 @contextmanager
 def rules_beside(form: forms.BaseForm) -> Iterator[None]:
     """A rule that the verb inside finds broken is said in the form, and what was typed stays."""
@@ -34,6 +38,21 @@ def rules_beside(form: forms.BaseForm) -> Iterator[None]:
         form.add_error(None, str(broken))
         if isinstance(broken, edits.TwoEdits) and isinstance(form, FactsForm):
             form.show_both(broken)
+
+
+class RowField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of a place's rows. One that stands no more among them when it is sent (it takes part already, it has
+    left) is handed to the verb, which says why; one that is gone is said to be gone."""
+
+    default_error_messages: ClassVar = {"invalid_choice": CHOICE_GONE}
+
+    def offer(self, rows: models.QuerySet[Any], *, of: models.QuerySet[Any]) -> None:
+        """Show these, and take any of those of the same place."""
+        self.queryset = of
+        self.choices = lambda: [
+            ("", self.empty_label),
+            *((row.pk, self.label_from_instance(row)) for row in rows),
+        ]
 
 
 @cache

@@ -16,6 +16,7 @@ class KeptRow:
     badge: str = ""
     rename_url: str = ""
     rename_label: str = ""
+    asks: bool = False  # the button opens a page that asks first
     stays: str = ""  # why it cannot be removed, in place of the button
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.models import Measure
@@ -19,12 +20,15 @@ from measures.selectors.gains import Gain, gain_of
 from measures.selectors.readings import Spark
 from measures.sentences import sign_offs
 from measures.sentences.periods import label as period_label
+from measures.services.rights import nothing_logged
 from organizations.models import Organization, Participation, Unit
+from organizations.selectors.taking_part import TakingPart, part_on, told
 from p2.words.days import Pattern, written
-from p2.words.listing import listed
+from p2.words.listing import listed, sentences
 from p2.words.wording import figure
 from p2.words.zones import zone_of
 from projects.models import Project, ProjectMeasure
+from projects.rules import may_edit_projects
 from projects.selectors.countdown import Countdown, countdown
 from projects.selectors.rows import MeasureRow, measure_row
 
@@ -81,26 +85,55 @@ class OrganizationPage:
     plan: str  # "5 of at least 7 projects", empty before a phase asks for any
     projects: tuple[ProjectRow, ...]
     measures: tuple[MeasureRow, ...]
+    no_projects: tuple[str, str]  # title and words in their place
+    no_measures: tuple[str, str]
+    told: str  # why its own people find less here than others do
+    is_past: bool
     units: tuple[Unit, ...]
     people: tuple[PersonLine, ...]
     signed: tuple[SignedSheet, ...] | None  # None: not for this reader
 
 
 def page(organization: Organization, reader: User, *, today: date) -> OrganizationPage:
-    """The organization as the reader may see it. Eight queries whatever the size."""
+    """The organization as the reader may see it. Eight queries whatever the size, one more where nothing is logged."""
     slug = organization.collaborative.slug
     participations = list(organization.participations.select_related("phase"))
     projects = list(_projects(organization, reader))
+    last = max((one.phase.ends_on for one in participations), default=None)
+    part = part_on(today, last)
+    rows = measure_rows(organization, reader)
     return OrganizationPage(
         facts=_facts(organization),
         phases=tuple(_phase_line(participation) for participation in participations),
         plan=_plan(projects, participations, today),
         projects=rows_on_one_axis([_project_row(project, slug, today) for project in projects]),
-        measures=measure_rows(organization, reader),
+        measures=rows,
+        no_projects=_no_projects(part, may_start=may_edit_projects(reader, organization)),
+        no_measures=("", "") if rows else _no_measures(organization, reader, part),
+        told=told(organization, reader, part, last),
+        is_past=part is TakingPart.TOOK,
         units=tuple(organization.units.all()),
         people=_people(organization),
         signed=_signed(organization, today) if may_read_sign_offs(reader, organization) else None,
     )
+
+
+def _no_projects(part: TakingPart, *, may_start: bool) -> tuple[str, str]:
+    if part is TakingPart.TOOK:
+        return _("No project"), _("It took part and started none.")
+    if part is TakingPart.APPLIES:
+        return _("No project yet"), _("Projects start once the program office has admitted it to a phase.")
+    what = _("A project has an aim with a number and a day, a team, and measures that show it.")
+    if may_start:
+        return _("No project yet"), sentences(
+            what, _("Most organizations start with the harm they know best.")
+        )
+    return _("No project yet"), sentences(what, _("The organization’s lead starts them."))
+
+
+def _no_measures(organization: Organization, reader: User, part: TakingPart) -> tuple[str, str]:
+    retired = Measure.objects.visible_to(reader).filter(organization=organization)
+    return nothing_logged(organization, part, has_retired=retired.exists(), by=reader)
 
 
 def measure_rows(organization: Organization, reader: User) -> tuple[MeasureRow, ...]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Prefetch, prefetch_related_objects
+from django.db.models import Count, F, Prefetch, prefetch_related_objects
+from django.utils.translation import ngettext
 
 from measures.models import Measure
 from measures.selectors import charts
 from measures.selectors.axis import rows_on_one_axis
+from p2.spanning.rows import Use
 from projects.models import Project, ProjectMeasure
 from projects.selectors.rows import MeasureRow, measure_row
 
 if TYPE_CHECKING:
-    from organizations.models import Person, User
+    from organizations.models import Collaborative, Person, User
 
 ROLE_ORDER = ProjectMeasure.Role.values
 
@@ -44,3 +46,13 @@ def listed_links(reader: Person) -> Prefetch[str]:
     return Prefetch(
         "project_measures", queryset=links.annotate(measure_ref=F("measure__ref")), to_attr="listed_links"
     )
+
+
+def uses_of_care_processes(collaborative: Collaborative) -> list[Use]:
+    """How many projects name each, whatever became of them. One query."""
+    named = Project.objects.filter(organization__collaborative=collaborative).values_list("care_process")
+    return [
+        Use(name, ngettext("%(count)d project", "%(count)d projects", count) % {"count": count})
+        for name, count in named.annotate(Count("pk")).order_by()
+        if name
+    ]

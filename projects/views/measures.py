@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.http import SignedInRequest
+from p2.edits import still_there
 from p2.errors import ensure
 from p2.web.forms import rules_beside
 from p2.web.http import csv_answer, in_english
@@ -52,7 +53,12 @@ def measures_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 def unlink(request: SignedInRequest, slug: str, ref: str, link: str) -> HttpResponse:
     project = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, project))
-    found = get_object_or_404(project.project_measures.select_related("measure"), ref=link)
+    found = still_there(
+        project.project_measures.select_related("measure"),
+        link,
+        slug=slug,
+        gone=_("This measure was taken out of the project meanwhile."),
+    )
     projects.unlink_measure(found, by=request.user)
     messages.success(
         request,

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.http import SignedInRequest
+from p2.edits import still_there
 from p2.errors import ensure
 from p2.web.forms import rules_beside
 from p2.web.http import csv_answer, in_english
@@ -53,7 +54,12 @@ def team_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 def remove(request: SignedInRequest, slug: str, ref: str, team_member: str) -> HttpResponse:
     project = find(request, slug, ref)
     ensure(rules.may_edit_project(request.user, project))
-    leaving = get_object_or_404(project.team.select_related("membership__user"), ref=team_member)
+    leaving = still_there(
+        project.team.select_related("membership__user"),
+        team_member,
+        slug=slug,
+        gone=_("This person was taken out of the team meanwhile."),
+    )
     teams.remove(leaving, by=request.user)
     messages.success(request, _("%(person)s is out of the team.") % {"person": leaving.membership.user})
     return redirect("projects:team", slug=slug, ref=ref)

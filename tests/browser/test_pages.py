@@ -35,7 +35,7 @@ READERS = {
     DATA_ENTRY: "today measures:sheet measures:measures measures:measure",
     FACULTY: """today style projects:portfolio projects:signals measures:measure projects:organization
         projects:project""",
-    OFFICE: """today measures:care_processes
+    OFFICE: """today measures:care_processes measures:remove_care_process
         organizations:edit_collaborative organizations:new_phase organizations:edit_phase
         organizations:admit organizations:new_organization organizations:people organizations:end_appointment
         projects:portfolio""",

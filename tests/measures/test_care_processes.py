@@ -138,3 +138,40 @@ def test_what_rows_named_before_there_was_a_list_is_put_on_it_once(cast: Cast) -
 
     assert listed(cast) == ["Asthma", "Falls"]
     assert not cast.elsewhere.care_processes.exists()
+
+
+def removal(process: CareProcess) -> str:
+    return reverse("measures:remove_care_process", args=["perfection", process.ref])
+
+
+def test_before_one_is_taken_off_the_page_asks_and_says_how_many_name_it(client: Client, cast: Cast) -> None:
+    make_project(cast.own)
+    for name in ("A", "B"):
+        make_measure(cast.own, name)
+    Measure.objects.update(care_process=LISTED)
+    process = cast.collaborative.care_processes.get()
+    unused = care_processes.add(cast.collaborative, name="Asthma", by=cast.office)
+    client.force_login(cast.office)
+    page = client.get(LIST).text
+    assert (f'href="{removal(process)}"' in page, f'action="{removal(process)}"' in page) == (True, True)
+    assert "<button" not in page.split(f'action="{removal(process)}"')[1].split("</form>")[0]
+
+    asked = client.get(removal(process)).text
+
+    assert f"Take “{LISTED}” off the list?" in asked
+    assert "Named by 2 measures, 1 project. They keep it; no other can choose it any more." in asked
+    assert "No measure and no project names it." in client.get(removal(unused)).text
+    assert listed(cast) == ["Asthma", LISTED]
+
+
+def test_one_that_is_still_named_comes_back_in_the_spelling_that_it_had(client: Client, cast: Cast) -> None:
+    make_project(cast.own)
+    care_processes.remove(cast.collaborative.care_processes.get(), by=cast.office)
+    client.force_login(cast.office)
+    for other in (LISTED.lower(), LISTED.upper(), LISTED.replace("and", "ánd")):
+        answer = client.post(LIST, {"name": other})
+        assert answer.context["form"].non_field_errors() == [
+            f"“{LISTED}” is named by 1 project. Write it so, and it is theirs again."
+        ]
+    client.post(LIST, {"name": LISTED.replace(" ", "  ")})
+    assert listed(cast) == [LISTED]

@@ -1,6 +1,7 @@
 """Invitations: the only way in."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,10 @@ from organizations.selectors import today
 from organizations.services.people import invitations, roles
 from p2.errors import RuleViolation
 from p2.models import AuditEntry, Letter
+from p2.words.wording import written_day
 from tests.actors import Cast, join, make_person
+
+Verb = Callable[..., Invitation]
 
 
 def token_in(letter: Letter) -> str:
@@ -201,3 +205,44 @@ def test_the_senders_of_a_list_are_asked_in_one_query(
     with django_assert_num_queries(2):
         rows = people.open_invitations(cast.own, at=timezone.now())
     assert [row.is_backed for row in rows] == [True] * 5
+
+
+def test_an_old_link_is_told_of_a_newer_letter_and_a_guessed_one_no_more(cast: Cast, client: Client) -> None:
+    invitation, old = invite_nora(cast)
+    invitations.renew(invitation, by=cast.lead)
+    answers = [client.get(reverse("organizations:invitation", args=[token])) for token in (old, "guessed")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert "then only the link in the newest one counts" in answers[0].text
+    old_one, guessed = (answer.text.split("<main")[1] for answer in answers)
+    assert old_one == guessed
+    assert client.post(reverse("organizations:invitation", args=[old]), {"name": "Nora"}).status_code == 404
+
+
+@pytest.mark.parametrize("verb", [invitations.renew, invitations.withdraw])
+def test_who_withdrew_an_invitation_is_not_sent_to_ask_themselves(cast: Cast, verb: Verb) -> None:
+    invitation, _ = invite_nora(cast)
+    invitations.withdraw(invitation, by=cast.lead)
+    day = written_day(timezone.localdate())
+    for person, said in ((cast.lead, "You withdrew"), (cast.office, "Lea Lead withdrew")):
+        with pytest.raises(RuleViolation) as refused:
+            verb(invitation, by=person)
+        assert str(refused.value) == f"{said} this invitation on {day}. Send a new one instead."
+
+
+def test_who_sent_one_that_is_used_is_not_told_to_sign_in(cast: Cast) -> None:
+    invitation, token = invite_nora(cast)
+    invitations.accept(token, name="Nora New", password="ward-rounds-at-nine")
+    with pytest.raises(RuleViolation, match=r"^nora@example\.org used this invitation on .*\.$"):
+        invitations.renew(invitation, by=cast.lead)
+
+
+def test_nobody_invites_themselves_to_a_role_that_they_hold(cast: Cast) -> None:
+    User.objects.filter(pk=cast.lead.pk).update(email="Lea@Example.org")
+    cast.lead.refresh_from_db()
+    with pytest.raises(RuleViolation, match="You hold this role yourself already"):
+        invitations.invite(cast.own, email="lea@example.org", role="lead", by=cast.lead)
+    with pytest.raises(RuleViolation, match=r"lea@example\.org holds this role already"):
+        invitations.invite(cast.own, email="lea@example.org", role="lead", by=cast.office)
+    invitations.invite(cast.own, email="lea@example.org", role="data_entry", by=cast.lead)
+    invitations.accept(token_in(Letter.objects.latest("id")), by=cast.lead)
+    assert cast.lead.memberships.count() == 2

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from organizations.models import Collaborative, Participation, Phase, standing_of
 from organizations.services.people import invitations
@@ -102,3 +104,18 @@ def test_a_unit_that_somebody_removed_is_told_as_removed(cast: Cast) -> None:
     unit.pk = unit.pk or 1
     with pytest.raises(RuleViolation, match=r"^Ward A was removed meanwhile\.$"):
         units.remove(unit, by=cast.lead)
+
+
+def test_phases_are_numbered_from_one(cast: Cast) -> None:
+    plan = {"ordinal": 0, "name": "Nought", "starts_on": SPRING, "ends_on": AUTUMN}
+    with pytest.raises(RuleViolation, match="Phases are numbered from 1"):
+        phases.add(cast.collaborative, by=cast.office, **plan)
+    with pytest.raises(RuleViolation, match="Phases are numbered from 1"):
+        phases.edit(cast.implementation, ordinal=0, by=cast.office)
+    client = Client()
+    client.force_login(cast.office)
+    answer = client.post(
+        reverse("organizations:new_phase", args=["perfection"]), {**plan, "min_projects": "0"}
+    )
+    assert answer.context["form"].errors == {"ordinal": ["Phases are numbered from 1."]}
+    assert not Phase.objects.filter(ordinal=0).exists()

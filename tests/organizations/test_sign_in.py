@@ -1,5 +1,7 @@
 """Signing in: wrong tries are slowed down, and keep nobody out who has the right password."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -146,3 +148,19 @@ def test_the_admin_signs_out_and_changes_passwords_by_the_sites_own_verbs(
     )
 
     assert AuditEntry.objects.get().verb == verb
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("en", ["Current password", "New password", "New password, once more"]),
+        ("sv", ["Nuvarande lösenord", "Nytt lösenord", "Nytt lösenord, en gång till"]),
+    ],
+)
+def test_the_fields_of_a_password_are_named_as_sentences_are(
+    lea: User, language: str, labels: list[str]
+) -> None:
+    client = Client()
+    client.force_login(lea)
+    page = client.get(reverse("account_change_password"), headers={"Accept-Language": language})
+    assert re.findall(r"<label for=.id_[a-z]*password[12]?.>(.*?)</label>", page.text) == labels

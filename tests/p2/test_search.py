@@ -89,7 +89,7 @@ def test_nobody_finds_what_is_not_visible(cast: Cast, role: str, expected: list[
     [
         ("", "Words of a name"),
         ("x", "“x” is too short: give at least 2 letters."),
-        ("zzz", "Nothing has “zzz” in its name."),
+        ("zzz", "Nothing that is open to you has “zzz” in its name."),
         ("<b>", "“&lt;b&gt;” "),
     ],
 )
@@ -213,9 +213,15 @@ def test_a_hit_by_a_forgiven_typo_says_so_and_one_by_its_words_does_not(client: 
     client.force_login(cast.lead)
 
     page = client.get(reverse("search"), {"q": "jonkopnig"}).text
-    assert ("Nothing is named “jonkopnig”; nearest:" in page, "Jönköping falls</a>" in page) == (True, True)
+    assert (
+        "Nothing that is open to you is named “jonkopnig”; nearest:" in page,
+        "Jönköping falls</a>" in page,
+    ) == (True, True)
     assert "nearest:" not in client.get(reverse("search"), {"q": "jönköping"}).text
-    assert "Nothing has “qqqqq” in its name." in client.get(reverse("search"), {"q": "qqqqq"}).text
+    assert (
+        "Nothing that is open to you has “qqqqq” in its name."
+        in client.get(reverse("search"), {"q": "qqqqq"}).text
+    )
 
 
 @pytest.mark.parametrize("role", ["other_lead", "committee", "applicant_lead", "elsewhere_lead", "stranger"])

@@ -250,7 +250,7 @@ def test_today_says_since_when(cast: Cast, client: Client, at: datetime) -> None
 
 
 def test_who_has_nothing_to_do_is_told_so(client: Client, cast: Cast) -> None:
-    text = page(client, cast.stranger)
+    text = page(client, cast.member)
 
     assert "Nothing is due." in text
     assert "Nothing has changed in what you follow." in text

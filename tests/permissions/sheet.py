@@ -134,6 +134,8 @@ POST measures:care_processes     own        in  404 403 403 403 403 403 403 403 
 POST measures:care_processes     elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
 GET  measures:care_processes_csv own        in  404 403 403 403 403 403 403 403 403 ok  403 ok
 GET  measures:care_processes_csv elsewhere  in  404 404 404 404 404 404 404 404 404 404 404 ok
+GET  measures:remove_care_process own       in  404 403 403 403 403 403 403 403 403 ok  403 ok
+GET  measures:remove_care_process elsewhere in  404 404 404 404 404 404 404 404 404 404 404 ok
 POST measures:remove_care_process own       in  404 403 403 403 403 403 403 403 403 ok  403 ok
 POST measures:remove_care_process elsewhere in  404 404 404 404 404 404 404 404 404 404 404 ok
 """

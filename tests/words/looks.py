@@ -16,6 +16,7 @@ from measures.models import Measure
 from organizations.models import Organization
 from p2 import trail
 from p2.models import AuditEntry, Letter
+from p2.web.unsent import Unsent
 from projects.models import Project
 from tests.permissions.stage import Stage
 from tests.words.greek import greek
@@ -238,6 +239,11 @@ def coming_in(stage: Stage) -> Looks:
         )
     for address in ("no address", "x" * 250 + "@example.org", person.email):
         yield Look("vis", reverse("account_reset_password"), {"email": address})
+    packed = Unsent(reverse("organizations:me"), "/", (("name", "Ω"),)).packed
+    yield Look("vis", reverse("organizations:me"), {"name": "Ω"})
+    yield Look("vis", reverse("organizations:me"), {"name": ""})
+    for reader in ("vis", "led"):
+        yield Look(reader, reverse("account_login"), {"login": person.email, "unsent": packed})
     for password in ("", "wrong"):
         yield Look("vis", reverse("account_login"), {"login": person.email, "password": password})
 

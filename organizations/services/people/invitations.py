@@ -32,7 +32,7 @@ def invite(place: Place, *, email: str, role: str, by: User, at: datetime | None
     place = type(place).objects.select_for_update().get(pk=place.pk)
     ensure(rules.may_invite(as_of_now(by), place, role))
     phases.ensure_not_past(place, by=by, at=at)
-    _refuse_again(place, email, role, at)
+    _refuse_again(place, email, role, by)
     token = secrets.token_urlsafe(32)
     invitation = place.invitations.create(
         collaborative=place.home,
@@ -56,7 +56,7 @@ def renew(invitation: Invitation, *, by: User, at: datetime | None = None) -> In
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     ensure(rules.may_invite(as_of_now(by), invitation.place, invitation.role))
     phases.ensure_not_past(invitation.place, by=by, at=at)
-    _ensure_open(invitation)
+    _ensure_waiting(invitation, by)
     token = secrets.token_urlsafe(32)
     invitation.token_hash, invitation.invited_by = hash_of(token), by
     invitation.invited_at, invitation.expires_at = at, at + LIFETIME
@@ -72,7 +72,7 @@ def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) ->
     """Take an open invitation back: its key opens nothing any more. A past participant's lead may still do that."""
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     ensure(rules.may_invite(as_of_now(by), invitation.place, invitation.role))
-    _ensure_open(invitation)
+    _ensure_waiting(invitation, by)
     invitation.withdrawn_by, invitation.withdrawn_at = by, at or timezone.now()
     invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
     audit.record("withdrew", invitation, by=by, at=at)
@@ -141,7 +141,7 @@ def _count_letter(invitation: Invitation, *, by: User, at: datetime) -> None:
         )
 
 
-def _refuse_again(place: Place, email: str, role: str, at: datetime) -> None:
+def _refuse_again(place: Place, email: str, role: str, by: User) -> None:
     """One open invitation and one role of a kind are enough; the place's row is locked by the caller."""
     open_ones = place.invitations.filter(
         email=email, role=role, accepted_at__isnull=True, withdrawn_at__isnull=True
@@ -151,8 +151,26 @@ def _refuse_again(place: Place, email: str, role: str, at: datetime) -> None:
             _("%(email)s has an open invitation in this role. Renew it to send a new letter.")
             % {"email": email}
         )
-    if place.roles.filter(user__email=email, role=role, ended_at__isnull=True).exists():
+    if place.roles.filter(user__email__iexact=email, role=role, ended_at__isnull=True).exists():
+        if by.email.lower() == email:
+            raise RuleViolation(_("You hold this role yourself already."))
         raise RuleViolation(_("%(email)s holds this role already.") % {"email": email})
+
+
+def _ensure_waiting(invitation: Invitation, by: User) -> None:
+    """Refuse what those who invite want to do with one that waits no more."""
+    if invitation.accepted_at:
+        said = {"email": invitation.email, "day": written_day(invitation.accepted_at)}
+        raise RuleViolation(_("%(email)s used this invitation on %(day)s.") % said)
+    if invitation.withdrawn_at:
+        who = invitation.withdrawn_by
+        said = {"person": str(who), "day": written_day(invitation.withdrawn_at)}
+        words = (
+            _("You withdrew this invitation on %(day)s. Send a new one instead.")
+            if who == by
+            else _("%(person)s withdrew this invitation on %(day)s. Send a new one instead.")
+        )
+        raise RuleViolation(words % said)
 
 
 def _ensure_open(invitation: Invitation) -> None:

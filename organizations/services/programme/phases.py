@@ -18,9 +18,9 @@ from organizations.models import (
     as_of_now,
     standing_of,
 )
+from organizations.selectors.taking_part import past_words
 from p2 import audit, edits, jobs
 from p2.errors import RuleViolation, ensure
-from p2.words.wording import written_day
 from p2.words.zones import zone_of
 
 EARLIEST, LATEST = 1990, 2100
@@ -107,10 +107,7 @@ def why_past(place: Place, *, by: User, at: datetime | None = None) -> str:
 
 
 def _why_past(place: Place, last: date | None, at: datetime) -> str:
-    if last is None or _day(at, place) <= last:
-        return ""
-    said = {"place": place, "day": written_day(last)}
-    return _("%(place)s took part until %(day)s. What it has here stays as it is.") % said
+    return "" if last is None or _day(at, place) <= last else past_words(place, last)
 
 
 def _day(at: datetime, place: Place) -> date:
@@ -118,7 +115,9 @@ def _day(at: datetime, place: Place) -> date:
 
 
 def _refuse_unfit(wanted: Phase) -> None:
-    """A number is used once, and a phase ends after it starts."""
+    """Numbers begin with 1, each is used once, and a phase ends after it starts."""
+    if wanted.ordinal < 1:
+        raise RuleViolation(_("Phases are numbered from 1."))
     others = Phase.objects.filter(collaborative=wanted.collaborative).exclude(pk=wanted.pk)
     if others.filter(ordinal=wanted.ordinal).exists():
         raise RuleViolation(_("There is a phase number %(number)d already.") % {"number": wanted.ordinal})

@@ -18,7 +18,7 @@ from organizations.http import SignedInRequest
 from organizations.models import Invitation, User
 from organizations.selectors import people as known
 from organizations.services.people import accounts, invitations, profiles
-from p2.web import known_browsers
+from p2.web import known_browsers, unsent
 from p2.web.forms import rules_beside
 from p2.web.http import network_of
 
@@ -30,8 +30,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites to what; then a name and a password, or the account that is there already."""
     found = known.invitation_with(token)
-    if found is None:
-        raise Http404
+    if found is None:  # its hash is gone with the renewal, so that nobody learns whether there was one
+        return render(request, "organizations/no_invitation.html", status=404)
     person = request.user if request.user.is_authenticated else None
     form = NewPersonForm(request.POST if request.method == "POST" else None, email=found.email)
     if request.method == "POST" and (form.is_valid() or person):
@@ -98,7 +98,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if person is None:
         raise Http404
     _let_in(request, person)
-    return redirect("today")
+    form = unsent.carried(request)
+    return unsent.once_more(request, form) if form else redirect("today")
 
 
 def _let_in(request: HttpRequest, person: User) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +12,7 @@ from organizations.http import SignedInRequest, collaborative_of, organization_o
 from organizations.pages.programme import units as kept
 from organizations.services.programme import organizations, phases, units
 from organizations.views.trails import organization_trail
+from p2.edits import still_there
 from p2.errors import ensure
 from p2.web.forms import rules_beside
 from p2.web.http import csv_answer, in_english
@@ -96,7 +97,7 @@ def units_csv(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 def rename_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_units(request.user, organization))
-    found = get_object_or_404(organization.units, ref=unit)
+    found = still_there(organization.units.all(), unit, slug=slug, gone=_("This unit was removed meanwhile."))
     if request.method != "POST":
         phases.ensure_not_past(organization, by=request.user)
     form = UnitForm(request.POST or None, instance=found)
@@ -119,7 +120,7 @@ def rename_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> Htt
 def remove_unit(request: SignedInRequest, slug: str, ref: str, unit: str) -> HttpResponse:
     organization = organization_of(request, slug, ref)
     ensure(rules.may_edit_units(request.user, organization))
-    found = get_object_or_404(organization.units, ref=unit)
+    found = still_there(organization.units.all(), unit, slug=slug, gone=_("This unit was removed meanwhile."))
     units.remove(found, by=request.user)
     messages.success(request, _("%(name)s is removed.") % {"name": found})
     return redirect("organizations:units", slug=slug, ref=ref)

@@ -1,0 +1,34 @@
+"""What stands where an organization's measures would: true for whoever reads it."""
+
+from django.utils.translation import gettext as _
+
+
+def no_measures(
+    *, has_retired: bool, may_make: bool, sees_all: bool, applies: bool, took_part: bool
+) -> tuple[str, str]:
+    """Title and words of an empty list of measures that are logged."""
+    if has_retired:
+        return _("No measure is logged"), _("Those that were logged are retired.")
+    if may_make:
+        return _("No measure yet"), _(
+            "A measure is one number a month that tells whether care gets better. Most teams start with one outcome "
+            "they already count."
+        )
+    if not sees_all:
+        return _("No measure to see"), _not_open(applies=applies)
+    if took_part:
+        return _("No measure"), _("It took part and logged none. It makes none any more.")
+    if applies:
+        return _("No measure yet"), _(
+            "An applicant may have measures of its own, to show with its application: its lead makes them."
+        )
+    return _("No measure yet"), _(
+        "A measure is one number a month that tells whether care gets better. The program office’s core "
+        "measures come by themselves, and the organization’s lead makes its own."
+    )
+
+
+def _not_open(*, applies: bool) -> str:
+    if applies:
+        return _("What an applicant measures is open to its own people alone.")
+    return _("The organization shares none with the other participants.")
