@@ -6,7 +6,6 @@ import random
 import re
 from asyncio import StreamReader, StreamWriter
 from collections.abc import Sequence
-from contextlib import suppress
 from email.message import Message
 from email.parser import BytesParser
 from time import monotonic
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 from benchmarks.open_pages.savers import Moments
 
 EVERY, SPREAD = 1.8, 0.1  # seconds between questions that are not held, and how far they are spread
-GATHER, GATHER_SPREAD = 0.6, 0.6  # seconds from the first word of a change to asking for the news
+GATHER, GATHER_SPREAD = 0.4, 0.6  # seconds from the first word of a change to asking for the news
 
 loop = asyncio.new_event_loop()
 """Of the process that keeps the pages: their connections outlive each call."""
@@ -74,8 +73,8 @@ class Page:
 
     async def look(self, *, held: bool = False) -> bool:
         """Ask for the stamp; where it moved, for the news, which bring the figure. Whether it moved."""
-        status, _, body = await self.line.get(self.stamp_src + (f"?have={self.stamp}" if held else ""))
         self.looks += 1
+        status, _, body = await self.line.get(self.stamp_src + (f"?have={self.stamp}" if held else ""))
         if (stamp := body.decode()) == self.stamp and status == 200:
             return False
         if held:
@@ -139,9 +138,13 @@ def follow(which: slice, until: float, *, held: bool = True) -> tuple[int, list[
     before = sum(page.looks for page in pages)
 
     async def followed() -> None:
-        following = asyncio.gather(*(page.follow(held=held) for page in pages))
-        with suppress(TimeoutError):
-            await asyncio.wait_for(following, max(0.0, until - monotonic()))
+        following = [asyncio.ensure_future(page.follow(held=held)) for page in pages]
+        await asyncio.sleep(max(0.0, until - monotonic()))
+        for one in following:
+            one.cancel()
+        for came_of_it in await asyncio.gather(*following, return_exceptions=True):
+            if isinstance(came_of_it, Exception):
+                raise came_of_it
 
     loop.run_until_complete(followed())
     return sum(page.looks for page in pages) - before, [page.seen for page in pages]

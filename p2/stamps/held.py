@@ -10,7 +10,10 @@ from asyncio import Future, Task
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
-from p2.stamps import store
+from p2.stamps.store import StampReader
+
+LOOK_SECONDS = 0.5
+"""Seconds between two looks at the broker while a question is held. Oftener, saves would feel them."""
 
 SPREAD = 0.1
 """Of the longest wait by which one may be shorter, so that pages which asked together do not go on together."""
@@ -19,7 +22,7 @@ SPREAD = 0.1
 class HeldQuestions:
     """The questions that this process holds, each for `longest` seconds at most."""
 
-    def __init__(self, reader: store.StampReader, *, longest: float) -> None:
+    def __init__(self, reader: StampReader, *, longest: float) -> None:
         self.reader, self.longest = reader, longest
         self._held: dict[Future[None], tuple[str, str]] = {}  # subject, and the stamp that its page has
         self._looking: Task[None] | None = None
@@ -56,7 +59,7 @@ class HeldQuestions:
                 if latest != seen or latest is None:
                     self._answer_what_moved()
                 seen = latest
-                await asyncio.sleep(store.FRESH_SECONDS)
+                await asyncio.sleep(LOOK_SECONDS)
         finally:
             self._looking = None
 

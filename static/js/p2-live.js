@@ -14,7 +14,7 @@
 const SLOWEST = 15000; // ms between questions after many failures, and while the site cannot tell
 const PATIENCE = 3; // failures before it is said
 const SPREAD = 0.1; // of the time between questions, earlier or later
-const GATHER = 600; // ms from the first word of a change to asking for the news: the computed chart comes with them
+const GATHER = 400; // ms from the first word of a change to asking for the news: the computed chart comes with them
 const GATHER_SPREAD = 0.6; // of that, earlier or later: not all who look at one chart ask at once
 const LONGEST = 60000; // ms until a question counts as failed: a connection may be gone without a word
 const HELD = "p2-live"; // the lock of the one page of a browser whose question is held

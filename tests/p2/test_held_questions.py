@@ -22,7 +22,8 @@ AGES = 60.0
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> store.StampReader:
     fresh = store.StampReader()
-    monkeypatch.setattr(store, "FRESH_SECONDS", 0.01)
+    monkeypatch.setattr(store, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr("p2.stamps.held.LOOK_SECONDS", 0.01)
     monkeypatch.setattr("p2.stamps.shortcut.reader", fresh)
     return fresh
 
