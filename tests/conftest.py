@@ -18,10 +18,11 @@ PATIENCE = 20_000  # ms that a page may take on a busy machine
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what uses the live site in one of xdist's processes, so that it is started once."""
+    """Keep what uses the live site in two of xdist's processes, so that it is started twice and not for each test: the
+    walk over all pages takes as long as all the rest, and stands apart."""
     for item in items:
         if "live_p2" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("live"))
+            item.add_marker(pytest.mark.xdist_group("pages" if item.path.stem == "test_pages" else "live"))
 
 
 @pytest.fixture(scope="session")
