@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
@@ -22,11 +22,20 @@ STEPS = sorted({(cell.method, cell.route) for cell in CELLS})
 
 View = Any
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.permissions.urls")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+def plain_refusals() -> Iterator[None]:
+    """Set once for all rows: a mark would have each test read all addresses of the site anew."""
+    with override_settings(ROOT_URLCONF="tests.permissions.urls"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def stage(
+    plain_refusals: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Stage]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_stage()
         transaction.set_rollback(True)
