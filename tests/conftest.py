@@ -1,13 +1,15 @@
 """What every test may ask for. The servers behind them are started by tests.settings."""
 
+import gc
 import os
 from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests import chromium, live
+from tests import chromium, cluster, live
 from tests.actors import Cast, make_cast
 
 hypothesis.settings.register_profile("p2", deadline=None)  # no test asserts a time
@@ -23,6 +25,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "live_p2" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("pages" if item.path.stem == "test_pages" else "live"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What stands by now stays: the search for circles need not go through it again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each process copies the database that one of them migrated."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = cluster.migrated()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,11 +17,10 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
-
 from p2.run import programs
 from p2.run.embedded import free_port
 from p2.run.process import Program, Running, end, start
+from tests import cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 BROKERS = range(1, 16)  # numbers of Redis databases: a queue of its own for every live site
@@ -90,11 +90,16 @@ def site(
     variables of the site's own (docs/run/settings.md).
     """
     port = free_port()
-    live = LiveSite(f"http://localhost:{port}", home, _environment(home, name, port, servers))
-    live.environment.update({"PLAIN_STATIC": str(int(plain_static)), **settings})
-    live.manage("prepare")
-    if load:
-        live.manage(*load)
+    environment = {
+        **_environment(home, name, port, servers),
+        "PLAIN_STATIC": str(int(plain_static)),
+        **settings,
+    }
+    live = LiveSite(f"http://localhost:{port}", home, environment)
+    if cluster.HOME in os.environ and servers is os.environ:
+        _take_from_stock(live, name, load)
+    else:
+        _fill(live, cluster.new_database(name, servers["DATABASE_URL"]), load)
     try:
         for program in (programs.web(port), programs.worker(), programs.beat()):
             live.begin(program)  # a demo site only now: `prepare` would load the whole demo
@@ -107,7 +112,6 @@ def site(
 def _environment(home: Path, name: str, port: int, servers: Mapping[str, str]) -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "p2.settings",
-        "DATABASE_URL": _new_database(name, servers["DATABASE_URL"]),
         "REDIS_URL": urlunsplit(urlsplit(servers["REDIS_URL"])._replace(path=f"/{_broker(name)}")),
         "P2_VAR": str(home),
         "SITE_URL": f"http://localhost:{port}",
@@ -122,15 +126,21 @@ def _broker(name: str) -> int:
     return BROKERS[int(digits or 0) % len(BROKERS)]
 
 
-def _new_database(name: str, server: str) -> str:
-    """Make the database anew beside the one `server` names; return its URL."""
-    connection = psycopg2.connect(server)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    connection.close()
-    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+def _fill(live: LiveSite, database: str, load: tuple[str, ...]) -> None:
+    live.environment["DATABASE_URL"] = database
+    live.manage("prepare")
+    if load:
+        live.manage(*load)
+
+
+def _take_from_stock(live: LiveSite, name: str, load: tuple[str, ...]) -> None:
+    """Its database is a copy of that of the run's first site with the same load, and both have their static files."""
+    kind = "_".join(re.findall(r"\w+", " ".join((*load, live.environment["PLAIN_STATIC"]))))
+    live.environment["STATIC_ROOT"] = str(Path(os.environ[cluster.HOME]) / f"static_{kind}")
+    stock = cluster.made_once(
+        f"p2_stock_{kind}", lambda database: _fill(live, database, load), of=cluster.migrated()
+    )
+    live.environment["DATABASE_URL"] = cluster.new_database(name, os.environ["DATABASE_URL"], of=stock)
 
 
 def _wait_for(live: LiveSite) -> None:

@@ -33,9 +33,7 @@ def plain_refusals() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def stage(
-    plain_refusals: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[Stage]:
+def stage(plain_refusals: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_stage()
         transaction.set_rollback(True)
