@@ -54,11 +54,12 @@ class Door:
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="site")
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
-        if scope.method == "GET" and (known := await self.aside(scope.path, scope.query_string)):
-            protocol.response_str(*known)
-            return
         try:
-            heads, size = heads_of(scope), size_of(scope.headers)
+            heads = heads_of(scope)
+            if scope.method == "GET" and (known := await self.aside(scope.path, scope.query_string)):
+                protocol.response_str(*known)
+                return
+            size = size_of(scope.headers)
             if not size:
                 await self._enter(scope, protocol, heads, BytesIO(), 0)
                 return

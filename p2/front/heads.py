@@ -36,6 +36,9 @@ FORM = re.compile(r"multipart/form-data;\s*boundary=(\"?)([0-9a-z'()+_,./:=?-]{1
 LONGEST_OF_PART, MOST_OF_PART = 1_024, 10
 """Bytes of the head of a part that Django reads, and parameters that one may have."""
 
+MOST_PARTS = 2_000
+"""Parts of a form: of the smallest, the largest body would hold enough to keep Django busy for a quarter of a minute."""
+
 
 class UnreadableError(RefusedError):
     """A kind of content that the site does not read."""
@@ -66,7 +69,7 @@ def heads_of(scope: Scope) -> Heads:
 
 
 def ensure_plain_parts(heads: Heads, body: IO[bytes]) -> None:
-    """That no part of a form has a head which takes long to read. Raises RefusedError."""
+    """That a form has no more parts, and no part a head, than can be read in no time. Raises RefusedError."""
     kind = dict(heads).get("content-type", "")
     if not kind.lower().startswith("multipart/form-data"):
         return
@@ -77,10 +80,13 @@ def ensure_plain_parts(heads: Heads, body: IO[bytes]) -> None:
     content = (
         body.getvalue() if isinstance(body, BytesIO) else mmap.mmap(body.fileno(), 0, access=mmap.ACCESS_READ)
     )
-    at = content.find(mark)
-    while at >= 0:
+    begins = 0
+    for _part in range(MOST_PARTS):
+        at = content.find(mark, begins)
+        if at < 0:
+            return
         begins = at + len(mark)
         head = content[begins : begins + LONGEST_OF_PART].partition(b"\r\n\r\n")[0]
         if head.count(b";") > MOST_OF_PART:
             raise UnreadableError(is_unread=False)
-        at = content.find(mark, begins)
+    raise UnreadableError(is_unread=False)

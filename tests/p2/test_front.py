@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from p2.front import bodies
+from p2.front.heads import MOST_PARTS
 from p2.run.embedded import free_port
 from p2.run.process import Program, Running, end, start
 
@@ -189,6 +190,11 @@ def said(port: int, head: bytes, body: bytes = b"") -> tuple[bytes, str]:
     ("head", "status", "sentence"),
     [
         (b"GET / HTTP/1.1\r\nX-A: " + b"a" * 16_400, b"431", "The address and the headers are too long."),
+        (
+            b"GET /held HTTP/1.1\r\nX-A: " + b"a" * 16_400,
+            b"431",
+            "The address and the headers are too long.",
+        ),
         (b"GET /?" + b"a" * 16_400 + b" HTTP/1.1", b"431", "The address and the headers are too long."),
         (
             b'GET / HTTP/1.1\r\nContent-Type: x; a="' + b";" * 1_000,
@@ -239,6 +245,13 @@ def test_a_form_s_parts_are_taken_where_their_heads_are_plain(port: int, size: i
     assert said(port, head + b"x-1", part + end)[0] == b"200"
     assert said(port, head + b'"x-1"', part + slow + end) == refused
     assert said(port, head + b"x 1", part + end) == refused
+
+
+def test_a_form_of_more_parts_than_any_page_sends_is_refused(port: int) -> None:
+    head = b"POST / HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x"
+
+    assert said(port, head, b"--x" * MOST_PARTS)[0] == b"400"
+    assert said(port, head, b"--x" * (MOST_PARTS - 1))[0] == b"200"
 
 
 def test_a_fault_before_the_site_s_own_net_is_answered_too(port: int) -> None:
