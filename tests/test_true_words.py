@@ -60,6 +60,16 @@ def test_measures_that_are_all_retired_are_not_called_missing(cast: Cast) -> Non
         assert ("Those that were logged are retired." in said, "No measure yet" in said) == (True, False)
 
 
+def test_a_retired_one_among_unshared_ones_does_not_make_all_of_them_retired(cast: Cast) -> None:
+    make_measure(cast.own)
+    Measure.objects.update(retired_at=timezone.now())
+    Measure.objects.filter(pk=make_measure(cast.own).pk).update(is_shared=False)
+    for address in (measures_of(cast.own), cast.own.get_absolute_url()):
+        said = read(cast.other_lead, address)
+        assert "Of those that are still logged, the organization shares none" in said
+        assert "are retired" not in said
+
+
 STARTS = "Most organizations start with the harm they know best."
 
 

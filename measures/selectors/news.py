@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -252,7 +251,7 @@ def rules_words(collaborative: Collaborative, at: datetime, count: int) -> str:
         return _("Run rules changed: %(charts)s.") % {"charts": charts_words}
     old, new = trail.change_of(entry, "run_rules")
     return _("Run rules changed on %(day)s by %(who)s, %(old)s to %(new)s: %(charts)s.") % {
-        "day": written_day(timezone.localtime(entry.at).date()),
+        "day": written_day(entry.at),
         "who": entry.by,
         "old": old,
         "new": new,

@@ -7,6 +7,8 @@ def no_measures(
     *, has_retired: bool, may_make: bool, sees_all: bool, applies: bool, took_part: bool
 ) -> tuple[str, str]:
     """Title and words of an empty list of measures that are logged."""
+    if not sees_all:
+        return _("No measure to see"), _not_open(applies=applies, has_retired=has_retired)
     if has_retired:
         return _("No measure is logged"), _("Those that were logged are retired.")
     if may_make:
@@ -14,8 +16,6 @@ def no_measures(
             "A measure is one number a month that tells whether care gets better. Most teams start with one outcome "
             "they already count."
         )
-    if not sees_all:
-        return _("No measure to see"), _not_open(applies=applies)
     if took_part:
         return _("No measure"), _("It took part and logged none. It makes none any more.")
     if applies:
@@ -28,7 +28,9 @@ def no_measures(
     )
 
 
-def _not_open(*, applies: bool) -> str:
+def _not_open(*, applies: bool, has_retired: bool) -> str:
     if applies:
         return _("What an applicant measures is open to its own people alone.")
+    if has_retired:
+        return _("Of those that are still logged, the organization shares none with the other participants.")
     return _("The organization shares none with the other participants.")

@@ -13,8 +13,9 @@ def invitation_with(token: str) -> Invitation | None:
     return known.filter(token_hash=hash_of(token)).first()
 
 
-def has_account(email: str) -> bool:
-    return User.objects.filter(email=email).exists()
+def account_of(email: str) -> User | None:
+    """Who has this address here, their account closed or not."""
+    return User.objects.filter(email=email).first()
 
 
 def demo_person(email: str) -> User | None:

@@ -37,7 +37,7 @@ LONGEST_OF_PART, MOST_OF_PART = 1_024, 10
 """Bytes of the head of a part that Django reads, and parameters that one may have."""
 
 MOST_PARTS = 2_000
-"""Parts of a form: of the smallest, the largest body would hold enough to keep Django busy for a quarter of a minute."""
+"""Parts of a form: of the smallest, the largest body holds enough to keep Django busy for fourteen seconds."""
 
 
 class UnreadableError(RefusedError):

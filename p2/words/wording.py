@@ -1,12 +1,12 @@
 """Figures, counts and days as the whole site says them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import Any
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -148,7 +148,9 @@ def in_days(days: int) -> str:
 
 
 def written_day(day: date) -> str:
-    """A day in the middle of a sentence: 20 February 2004."""
+    """A day in the middle of a sentence: 20 February 2004. Of a moment, the day that it is for the reader."""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
     return days.written(day, days.Pattern.DAY)
 
 

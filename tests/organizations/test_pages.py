@@ -176,6 +176,14 @@ def test_an_invitation_tells_a_person_what_to_do(cast: Cast, actor: str | None, 
     assert sentence in client.get(url).content.decode()
 
 
+def test_an_invitation_for_a_closed_account_says_what_opens_it(cast: Cast) -> None:
+    url = invited(cast, cast.stranger.email, "data_entry")
+    User.objects.filter(pk=cast.stranger.pk).update(is_active=False)
+    said = Client().get(url).content.decode()
+    assert f"The account of {cast.stranger.email} is closed" in said
+    assert "Sign in, then accept." not in said
+
+
 def test_an_unknown_key_opens_no_page(cast: Cast) -> None:
     assert Client().get(reverse("organizations:invitation", args=["made-up"])).status_code == 404
 

@@ -9,7 +9,7 @@ import pytest
 from babel.messages import Catalog
 from django.conf import settings as django_settings
 from django.template import Context, Template
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import trans_real
 from pytest_django import Settings
 
@@ -50,6 +50,13 @@ def test_a_language_orders_and_marks_its_days(german: None) -> None:
     assert drawn == "5. Februar 2004 Februar (2004) 5. Feb 2004, Feb 5."
     assert written_day(DAY) == "5. Februar 2004"
     assert periods.label(DAY.replace(day=1), "month", long=True) == "Februar (2004)"
+
+
+def test_a_moment_is_written_as_the_day_that_it_is_for_the_reader() -> None:
+    at = datetime(2004, 2, 5, 2, 30, tzinfo=UTC)
+
+    with timezone.override("America/New_York"):
+        assert written_day(at) == "4 February 2004"
 
 
 def test_a_language_writes_its_clock(german: None) -> None:

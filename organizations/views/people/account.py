@@ -46,7 +46,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "invitation": found,
         "form": form,
-        "has_account": known.has_account(found.email),
+        "account": known.account_of(found.email),
         "has_run_out": found.expires_at <= timezone.now(),
         "is_backed": rules.is_backed(found),
         "is_other_person": person is not None and person.email != found.email,
