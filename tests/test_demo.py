@@ -38,6 +38,8 @@ from p2.models import AuditEntry
 from projects.demo import cincinnati, discharges
 from projects.models import Project
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 ADVERSE_DRUG_EVENTS = [
     "2.10",
     "2.56",

@@ -60,7 +60,7 @@ BY_LETTER = "invitations.accept"
 UNLOCKED = {"collaboratives.create", "rosters.enroll"}
 """Verbs that make something where there is nothing to lock yet."""
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("states")]
 
 
 @pytest.fixture(scope="module")

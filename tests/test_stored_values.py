@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import DatabaseError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from measures.models import ChartSnapshot, Measure
 from measures.services import charts, core_measures, months
@@ -22,6 +23,8 @@ from p2.spanning import digests
 from tests.permissions.stage import ADDRESSES, CELLS, Stage
 from tests.permissions.table import Cell
 from tests.words.stage import make_full_stage
+
+pytestmark = pytest.mark.xdist_group("stored")
 
 OURS = {"organizations", "measures", "projects", "meetings", "p2"}
 SPOILED = "zz"
@@ -41,9 +44,17 @@ SHAPES: tuple[Any, ...] = (
 )
 
 
+@pytest.fixture(scope="module")
+def whole_stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_full_stage()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def stage(db: None) -> Stage:
-    return make_full_stage()
+def stage(whole_stage: Stage, db: None) -> Stage:
+    """Made once; what a test spoils is taken back."""
+    return whole_stage
 
 
 def columns() -> Iterator[tuple[type[models.Model], str]]:
