@@ -22,6 +22,7 @@ from measures.pages.measure.chart import reading, without_private
 from measures.pages.measure.entry import note_at_entry
 from measures.pages.measure.legend import legend
 from measures.pages.measure.marks import every_mark, standing_marks
+from measures.pages.measure.notes import Written
 from measures.selectors.charts import with_charts
 from measures.selectors.gains import gain_of
 from measures.selectors.readings import Reading
@@ -121,8 +122,8 @@ def _stamp_src(measure: Measure) -> str:
 
 def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
     may, may_read = _may(request, measure), rules.may_read_history(request.user, measure)
-    chart, marks = reading(measure, private=may_read), every_mark(measure)
-    versions = measure_page.versions(measure)
+    written = Written(every_mark(measure), measure_page.versions(measure))
+    chart = reading(measure, private=may_read, written=written)
     return {
         "measure": measure,
         "organization": measure.organization,
@@ -135,9 +136,9 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
         "noted": note_at_entry(chart),
         "gain": gain_of(measure),
         "beside_rules": measure_page.beside_rules(chart),
-        "versions": versions,
-        "history": events_of.history(measure, marks, versions) if may_read else None,
-        "standing": standing_marks(marks, measure.words.named_by),
+        "versions": written.versions,
+        "history": events_of.history(measure, *written) if may_read else None,
+        "standing": standing_marks(written.marks, measure.words.named_by),
         "suggestion": measure_page.suggestion(measure, chart) if may["mark_up"] else None,
         "may": may,
         "parts": gather("MEASURE_PARTS", measure, request.user),

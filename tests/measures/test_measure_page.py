@@ -226,7 +226,7 @@ def test_queries_stay_the_same_for_a_long_series(
     client.force_login(cast.lead)
     client.get(address(short))
     for measure in (short, long):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get(address(measure))
 
 

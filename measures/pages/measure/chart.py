@@ -5,15 +5,14 @@ numbers, whether the chart has followed them yet or not.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures import periods
-from measures.models import Annotation, ChartSnapshot, Correction, Flag, Measure, NoData, Observation
+from measures.models import ChartSnapshot, Correction, Flag, Measure, NoData, Observation
+from measures.pages.measure import notes
 from measures.selectors.axis import every_period
 from measures.selectors.charts import MARKS, Drawn, is_stale, mark_of, middle_with_sign, snapshot_of
 from measures.selectors.readings import (
@@ -21,7 +20,6 @@ from measures.selectors.readings import (
     BenchmarkLine,
     Glyph,
     GoalLine,
-    Note,
     Part,
     Point,
     Reading,
@@ -34,10 +32,6 @@ from measures.sentences.periods import label as period_label
 from measures.sentences.points import why
 from measures.spc import ChartResult, PointMark, RuleSet
 from organizations.models import Collaborative
-from p2.columns.keys import known_key
-
-DEFINITION = "definition"
-"""The kind of a note that nobody wrote on the chart: from here on another version counts."""
 
 POINT_MARKS = {mark: Glyph[mark.name] for mark in PointMark}
 """The engine decides the mark of every point; this is what pages call it."""
@@ -45,10 +39,11 @@ POINT_MARKS = {mark: Glyph[mark.name] for mark in PointMark}
 Spot = tuple[date, int]  # a period, and which of its values
 
 
-def reading(measure: Measure, *, private: bool) -> Reading:
+def reading(measure: Measure, *, private: bool, written: notes.Written | None = None) -> Reading:
     """One measure's chart, complete. `private` adds what is the organization's own: notes and corrections.
 
-    Four queries, whatever the length of the series; the measure should come `with_charts`.
+    Four queries, whatever the length of the series, one less where the page has read what is `written` on the chart;
+    the measure should come `with_charts`.
     """
     words, chart, snapshot = measure.words, _Chart.of(measure), snapshot_of(measure)
     rules = snapshot.rules if snapshot else measure.organization.collaborative.run_rules
@@ -68,7 +63,7 @@ def reading(measure: Measure, *, private: bool) -> Reading:
         verdict=chart.verdict() if chart else ShownVerdict(Glyph.NONE, _("No numbers yet"), Glyph.NONE.label),
         goal=None if words.goal is None else GoalLine(float(words.goal), words.goal_on),
         benchmarks=_benchmarks(measure),
-        notes=_notes(measure, chart),
+        notes=notes.on_chart(measure, chart.drawn.periods if chart else (), written),
         rules=str(Collaborative.Rules(rules).label),
         false_alarms=chart.false_alarms() if chart else "",
         is_frozen=is_frozen,
@@ -263,35 +258,6 @@ def _corrected(measure: Measure) -> frozenset[date]:
         old_numerator__isnull=True, old_value__isnull=True, old_no_data__in=nothing
     )
     return frozenset(changed.values_list("period", flat=True))
-
-
-def _notes(measure: Measure, chart: _Chart | None) -> tuple[Note, ...]:
-    """What people wrote, and each change of the definition between the first point and the last. One query."""
-    written = measure.annotations.filter(withdrawn_at__isnull=True).order_by()
-    rows = written.annotate(what=Cast("kind", CharField())).values_list("period", "at", "what", "text", "ref")
-    if chart:
-        drawn = (chart.drawn.periods[0], chart.drawn.periods[-1])
-        changed = measure.definitions.filter(number__gt=1, effective_from__range=drawn).order_by()
-        versions = changed.annotate(what=Value(DEFINITION), version=Cast("number", CharField()))
-        told = versions.values_list("effective_from", "recorded_at", "what", "why", "version")
-        rows = rows.union(told, all=True)
-    return tuple(_note(measure, number, row) for number, row in enumerate(sorted(rows), start=1))
-
-
-def _note(measure: Measure, number: int, row: tuple[date, datetime, str, str, str]) -> Note:
-    day, _at, kind, text, ref = row
-    frequency = measure.words.named_by
-    period = day if measure.words.is_dated else periods.start_of(day, frequency)
-    if kind == DEFINITION:
-        return Note(number, period, period_label(period, frequency), kind, _changed_words(ref, text), "")
-    kind = known_key(Annotation, "kind", kind)
-    return Note(number, period, period_label(period, frequency), kind, text, ref)
-
-
-def _changed_words(version: str, why: str) -> str:
-    if why:
-        return _("definition changed to version %(version)s: %(why)s") % {"version": version, "why": why}
-    return _("definition changed to version %(version)s") % {"version": version}
 
 
 def _benchmarks(measure: Measure) -> tuple[BenchmarkLine, ...]:

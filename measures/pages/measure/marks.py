@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from measures import periods
 from measures.models import Annotation, Exclusion, Freeze, Measure, Rebase, today_in
@@ -22,7 +22,7 @@ MARK_UPS: dict[str, type[Annotation] | type[Rebase] | type[Freeze] | type[Exclus
 
 
 class Marked(NamedTuple):
-    """A mark-up with the names of who made and who withdrew it."""
+    """A mark-up with the names of who made and who withdrew it; an annotation with the kind of its note."""
 
     period: date
     kind: str
@@ -32,6 +32,7 @@ class Marked(NamedTuple):
     by: str | None
     withdrawn_at: datetime | None
     withdrawn_by: str | None
+    note_kind: str
 
 
 class StandingMark(NamedTuple):
@@ -56,8 +57,13 @@ def every_mark(measure: Measure) -> tuple[Marked, ...]:
     first, *others = (
         marks_of(measure, kind)
         .order_by()
-        .annotate(marks=Value(kind), who=_name_of("by"), who_withdrew=_name_of("withdrawn_by"))
-        .values_list("period", "marks", "at", "ref", "text", "who", "withdrawn_at", "who_withdrew")
+        .annotate(
+            marks=Value(kind),
+            who=_name_of("by"),
+            who_withdrew=_name_of("withdrawn_by"),
+            note=Cast("kind" if kind == "annotation" else Value(""), CharField()),
+        )
+        .values_list("period", "marks", "at", "ref", "text", "who", "withdrawn_at", "who_withdrew", "note")
         for kind in MARK_UPS
     )
     return tuple(sorted(Marked(*row) for row in first.union(*others, all=True)))
