@@ -22,7 +22,7 @@ from measures.pages.measure.chart import reading, without_private
 from measures.pages.measure.entry import note_at_entry
 from measures.pages.measure.legend import legend
 from measures.pages.measure.marks import every_mark, standing_marks
-from measures.pages.measure.notes import Written
+from measures.pages.measure.notes import WrittenOnChart
 from measures.selectors.charts import with_charts
 from measures.selectors.gains import gain_of
 from measures.selectors.readings import Reading
@@ -122,7 +122,7 @@ def _stamp_src(measure: Measure) -> str:
 
 def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
     may, may_read = _may(request, measure), rules.may_read_history(request.user, measure)
-    written = Written(every_mark(measure), measure_page.versions(measure))
+    written = WrittenOnChart(every_mark(measure), measure_page.versions(measure))
     chart = reading(measure, private=may_read, written=written)
     return {
         "measure": measure,

@@ -7,7 +7,7 @@ import pytest
 from measures.models import Definition, Measure
 from measures.pages.measure.chart import reading
 from measures.pages.measure.marks import every_mark
-from measures.pages.measure.notes import Written
+from measures.pages.measure.notes import WrittenOnChart
 from measures.pages.measure.page import versions
 from measures.selectors.charts import with_charts
 from measures.services import charts, markups, measures
@@ -31,7 +31,9 @@ def test_a_page_s_notes_are_those_of_the_chart_alone(cast: Cast) -> None:
     measure = with_charts(Measure.objects.all()).get()
 
     alone = reading(measure, private=False).notes
-    given = reading(measure, private=False, written=Written(every_mark(measure), versions(measure))).notes
+    given = reading(
+        measure, private=False, written=WrittenOnChart(every_mark(measure), versions(measure))
+    ).notes
 
     assert given == alone
     assert [(note.kind, note.text) for note in alone] == [

@@ -39,7 +39,7 @@ POINT_MARKS = {mark: Glyph[mark.name] for mark in PointMark}
 Spot = tuple[date, int]  # a period, and which of its values
 
 
-def reading(measure: Measure, *, private: bool, written: notes.Written | None = None) -> Reading:
+def reading(measure: Measure, *, private: bool, written: notes.WrittenOnChart | None = None) -> Reading:
     """One measure's chart, complete. `private` adds what is the organization's own: notes and corrections.
 
     Four queries, whatever the length of the series, one less where the page has read what is `written` on the chart;

@@ -22,14 +22,16 @@ Row = tuple[date, datetime, str, str, str]
 """Day, when it was written, kind, words, and the ref of an annotation or the number of a version."""
 
 
-class Written(NamedTuple):
+class WrittenOnChart(NamedTuple):
     """What a page has read already: mark-ups of every kind and every version, those that count no more too."""
 
     marks: Sequence[Marked]
     versions: Sequence[Definition]
 
 
-def on_chart(measure: Measure, drawn: Sequence[date], written: Written | None = None) -> tuple[Note, ...]:
+def on_chart(
+    measure: Measure, drawn: Sequence[date], written: WrittenOnChart | None = None
+) -> tuple[Note, ...]:
     """What people wrote, and each change of the definition between the first point drawn and the last.
 
     One query; none where it is given what is `written`.
@@ -52,7 +54,7 @@ def _read(measure: Measure, drawn: Sequence[date]) -> Sequence[Row]:
     return tuple(rows)
 
 
-def _chosen(written: Written, drawn: Sequence[date]) -> Iterator[Row]:
+def _chosen(written: WrittenOnChart, drawn: Sequence[date]) -> Iterator[Row]:
     for mark in written.marks:
         if mark.kind == "annotation" and not mark.withdrawn_at:
             yield mark.period, mark.at, mark.note_kind, mark.text, mark.ref
