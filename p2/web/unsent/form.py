@@ -13,8 +13,8 @@ from p2.web.unsent.typist import TOKEN, Typist
 CARRIER = "unsent"
 """The field of the sign-in page that carries the form."""
 
-LONGEST = 300_000
-"""Bytes of a carried form as a page holds it: packed and escaped."""
+LONGEST = 150_000
+"""Bytes of a carried form, packed and escaped. A page holds it twice at most, to read and to send: 300 kB."""
 
 LONGEST_SENT = 4 * LONGEST
 """Bytes of a request whose form could still be carried: `%C3%A5` is sent for the two bytes of one letter."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from p2.columns.refs import ALPHABET, LENGTH
 from p2.web.unsent.form import Unsent
@@ -15,8 +15,10 @@ LONG = 400
 
 REF = re.compile(f"(?=.*[0-9])[{ALPHABET}]{{{LENGTH}}}")
 UNTYPED = {"have", "had", "seen", "saved_at", "core", "from", "open", "shown", "without", "sign_off",
-           "frequency", "next"}  # fmt: skip
+           "next"}  # fmt: skip
 """Fields that a form fills in itself: which version it showed, which rows it is of."""
+KEYED = {"units"}
+"""Choices among rows without a ref."""
 UNTYPED_IN_ROWS = {*UNTYPED, "language"}
 """On a row of a sheet the language is the page's; on one's own page it is a choice."""
 CALLED = {
@@ -48,11 +50,22 @@ class TypedField:
 
 def shown(form: Unsent) -> list[TypedField]:
     """What was typed and chosen; what a form fills in itself is sent too, but says nothing to a reader."""
-    return [
-        TypedField(_label(name), value.strip())
-        for name, value in form.fields
-        if value.strip() and not _is_untyped(name) and not REF.fullmatch(value)
-    ]
+    rows, given = [], dict[str, list[str]]()
+    for name, value in form.fields:
+        if value.strip() and not _is_untyped(name):
+            given.setdefault(name, []).append(value.strip())
+    for name, values in given.items():
+        words = [value for value in values if not _is_key(name, value)]
+        rows += [TypedField(_label(name), value) for value in words]
+        if number := len(values) - len(words):
+            chosen = ngettext("%(number)s chosen", "%(number)s chosen", number) % {"number": number}
+            rows.append(TypedField(_label(name), chosen))
+    return rows
+
+
+def _is_key(name: str, value: str) -> bool:
+    """Whether a value only names a row of the database, which a reader knows by other words."""
+    return bool(REF.fullmatch(value)) or (name in KEYED and value.isdigit())
 
 
 def _is_untyped(name: str) -> bool:
