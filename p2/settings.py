@@ -59,8 +59,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "p2.web.unsent.SignInFirstMiddleware",
+    "p2.web.unsent.answers.SignInFirstMiddleware",
     "p2.web.middleware.ReaderTimeZoneMiddleware",
+    "p2.web.unsent.typist.TypistMiddleware",
     "p2.web.middleware.ReaderLanguageMiddleware",
     "p2.web.middleware.BrokenRuleMiddleware",
 ]
@@ -196,7 +197,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else No
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "p2.web.unsent.refused"
+CSRF_FAILURE_VIEW = "p2.web.unsent.answers.refused"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

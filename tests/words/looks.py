@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib import admin
+from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +17,8 @@ from measures.models import Measure
 from organizations.models import Organization
 from p2 import trail
 from p2.models import AuditEntry, Letter
-from p2.web.unsent import Unsent
+from p2.web.unsent.form import Unsent
+from p2.web.unsent.typist import COOKIE, SALT
 from projects.models import Project
 from tests.permissions.stage import Stage
 from tests.words.greek import greek
@@ -239,11 +241,12 @@ def coming_in(stage: Stage) -> Looks:
         )
     for address in ("no address", "x" * 250 + "@example.org", person.email):
         yield Look("vis", reverse("account_reset_password"), {"email": address})
-    packed = Unsent(reverse("organizations:me"), "/", (("name", "Ω"),)).packed
+    packed = Unsent(person.pk, reverse("organizations:me"), "/", (("name", "Ω"),)).packed
+    typist = {"Cookie": f"{COOKIE}={signing.dumps((person.pk, [], False), salt=SALT)}"}
     yield Look("vis", reverse("organizations:me"), {"name": "Ω"})
     yield Look("vis", reverse("organizations:me"), {"name": ""})
-    for reader in ("vis", "led"):
-        yield Look(reader, reverse("account_login"), {"login": person.email, "unsent": packed})
+    for reader, heads in (("vis", typist), ("vis", {}), ("mem", {}), ("led", {})):
+        yield Look(reader, reverse("account_login"), {"login": person.email, "unsent": packed}, heads)
     for password in ("", "wrong"):
         yield Look("vis", reverse("account_login"), {"login": person.email, "password": password})
 

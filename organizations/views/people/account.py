@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +19,10 @@ from organizations.http import SignedInRequest
 from organizations.models import Invitation, User
 from organizations.selectors import people as known
 from organizations.services.people import accounts, invitations, profiles
-from p2.web import known_browsers, unsent
+from p2.web import known_browsers
 from p2.web.forms import rules_beside
 from p2.web.http import network_of
+from p2.web.unsent import answers
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -92,14 +94,13 @@ def ask_for_password(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def demo_sign_in(request: HttpRequest) -> HttpResponse:
+def demo_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Sign in as a person of the demo, by address."""
     person = known.demo_person(request.POST.get("as", "")) if settings.DEMO_SITE else None
     if person is None:
         raise Http404
     _let_in(request, person)
-    form = unsent.carried(request)
-    return unsent.once_more(request, form) if form else redirect("today")
+    return answers.after_sign_in(request, redirect("today"))
 
 
 def _let_in(request: HttpRequest, person: User) -> None:
