@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from measures import rules
 from measures.forms.definitions import DefinitionForm
 from measures.forms.measures import RenameForm
+from measures.pages.measure import readers
 from measures.services import measures
 from measures.services.rights import ensure_changeable
 from measures.views.measure import find
@@ -65,12 +66,7 @@ def share(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     measure = find(request, slug, ref)
     ensure(rules.may_share(request.user, measure))
     measure = measures.share(measure, is_shared=request.POST.get("shared") == "yes", by=request.user)
-    told = (
-        _("From now on the other participants see this chart.")
-        if measure.is_shared
-        else _("From now on only your organization, its faculty, the office and the funder see this chart.")
-    )
-    messages.info(request, told)
+    messages.info(request, readers.told_of_sharing(measure, request.user))
     return redirect(measure)
 
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from measures.forms.definitions import DefinitionForm
-from measures.pages.measure.history import history
 from measures.models import Measure
+from measures.pages.measure.history import history
 from measures.pages.measure.page import versions
 from measures.services import core_measures, measures
 from p2.errors import RuleViolation
