@@ -14,7 +14,7 @@ from measures.pages.care_processes import page as page_of
 from measures.services import care_processes
 from organizations.http import SignedInRequest, collaborative_of
 from p2.edits import still_there
-from p2.errors import ensure
+from p2.errors import ensure, told_on
 from p2.web.forms import rules_beside
 from p2.web.http import csv_answer, in_english
 
@@ -55,22 +55,24 @@ def remove(request: SignedInRequest, slug: str, process: str) -> HttpResponse:
     """Ask, naming how many use it; then nothing new can choose it."""
     collaborative = collaborative_of(request, slug)
     ensure(rules.may_keep_care_processes(request.user, collaborative))
-    found = still_there(
-        collaborative.care_processes.select_related("collaborative"),
-        process,
-        slug=slug,
-        gone=_("This care process was taken off the list meanwhile."),
-    )
-    if request.method == "POST":
-        care_processes.remove(found, by=request.user)
-        messages.success(
-            request, _("%(name)s is off the list. What names it already keeps it.") % {"name": found}
+    listed = reverse("measures:care_processes", args=[slug])
+    with told_on(listed):
+        found = still_there(
+            collaborative.care_processes.select_related("collaborative"),
+            process,
+            slug=slug,
+            gone=_("This care process was taken off the list meanwhile."),
         )
-        return redirect("measures:care_processes", slug=slug)
+        if request.method == "POST":
+            care_processes.remove(found, by=request.user)
+            messages.success(
+                request, _("%(name)s is off the list. What names it already keeps it.") % {"name": found}
+            )
+            return redirect(listed)
     context = {
         "question": _("Take “%(name)s” off the list?") % {"name": found},
         "consequence": consequence(found),
         "verb": _("Take it off the list"),
-        "cancel_url": reverse("measures:care_processes", args=[slug]),
+        "cancel_url": listed,
     }
     return render(request, "p2/confirm_page.html", context)

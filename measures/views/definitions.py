@@ -16,7 +16,7 @@ from measures.views.measure import find
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
 from organizations.services.programme import phases
-from p2.errors import ensure
+from p2.errors import ensure, told_on
 from p2.web.forms import HAVE, rules_beside
 
 
@@ -75,13 +75,14 @@ def retire(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Stop logging a measure, after a question."""
     measure = find(request, slug, ref)
     ensure(rules.may_make_measures(request.user, measure.organization))
-    if request.method == "POST":
-        measures.retire(measure, by=request.user)
-        messages.info(
-            request, _("%(measure)s is retired. Its numbers and chart stay.") % {"measure": measure}
-        )
-        return redirect(measure)
-    ensure_changeable(measure, by=request.user)
+    with told_on(measure.get_absolute_url()):
+        if request.method == "POST":
+            measures.retire(measure, by=request.user)
+            messages.info(
+                request, _("%(measure)s is retired. Its numbers and chart stay.") % {"measure": measure}
+            )
+            return redirect(measure)
+        ensure_changeable(measure, by=request.user)
     shown = {"measure": measure, "trail": measure_trail(measure, _("Retire the measure"))}
     return render(request, "measures/retire.html", shown)
 

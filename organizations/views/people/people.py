@@ -15,7 +15,7 @@ from organizations.pages.people import people as shown
 from organizations.services.people import invitations, roles
 from organizations.services.programme import phases
 from organizations.views.trails import Trail, organization_trail
-from p2.errors import ensure
+from p2.errors import ensure, told_on
 from p2.web.forms import rules_beside
 from p2.web.http import csv_answer, in_english
 
@@ -100,10 +100,12 @@ def _end(request: SignedInRequest, place: Place, ref: str) -> HttpResponse:
     """The question, then the verb; who ends a role of their own lands where it is still seen."""
     ensure(rules.may_manage_people(request.user, place))
     role = get_object_or_404(place.roles.select_related("user"), ref=ref)
-    if request.method == "POST":
-        roles.end(role, by=request.user)
-        messages.success(request, _("%(person)s’s role has ended.") % {"person": role.user})
-        return redirect(place.home if role.user_id == request.user.pk else _address(place))
+    with told_on(_address(place)):
+        if request.method == "POST":
+            roles.end(role, by=request.user)
+            messages.success(request, _("%(person)s’s role has ended.") % {"person": role.user})
+            return redirect(place.home if role.user_id == request.user.pk else _address(place))
+        roles.ensure_held(role)
     context = {
         "question": _("End %(person)s’s role: %(role)s?")
         % {"person": role.user, "role": role.get_role_display()},
