@@ -39,9 +39,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             names = {} if person else form.person()
             accepted = invitations.accept(token, by=person, **names)
             answer = redirect(landing(accepted))
+            said = {"place": accepted.place, "role": accepted.get_role_display()}
             if person is None and accepted.accepted_by:
                 _let_in(request, accepted.accepted_by)
                 known_browsers.remember(answer, accepted.email)
+            messages.success(request, _("You are in: your role in %(place)s is %(role)s.") % said)
             return answer
     context = {
         "invitation": found,
@@ -50,6 +52,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "has_run_out": found.expires_at <= timezone.now(),
         "is_backed": rules.is_backed(found),
         "is_other_person": person is not None and person.email != found.email,
+        "begins_at": landing(found) if person and rules.holds(person, found) else "",
     }
     return render(request, "organizations/invitation.html", context)
 
