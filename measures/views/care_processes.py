@@ -74,5 +74,10 @@ def remove(request: SignedInRequest, slug: str, process: str) -> HttpResponse:
         "consequence": consequence(found),
         "verb": _("Take it off the list"),
         "cancel_url": listed,
+        "trail": [
+            (collaborative.name, collaborative.get_absolute_url()),
+            (_("Care processes"), listed),
+            (found.name, ""),
+        ],
     }
     return render(request, "p2/confirm_page.html", context)

@@ -131,5 +131,6 @@ def _close(
         "consequence": consequence % {"project": found.name},
         "verb": verb,
         "cancel_url": found.get_absolute_url(),
+        "trail": project_trail(found, verb),
     }
     return render(request, "p2/confirm_page.html", context)

@@ -233,6 +233,22 @@ def test_an_address_is_read_whole_however_long_it_is(cast: Cast) -> None:
     assert f'<span class="whole" aria-hidden="true">{email}</span><input type="email"' in page
 
 
+def test_an_invented_name_is_asked_about_on_a_demo_site_and_where_there_is_one(cast: Cast, settings: Settings) -> None:
+    page = reverse("organizations:edit_organization", args=["perfection", cast.own.ref])
+    lead = signed_in(cast.lead)
+
+    def asks() -> bool:
+        return "name_is_invented" in lead.get(page).context["form"].fields
+
+    settings.DEMO_SITE = False
+    assert asks() is False
+    Organization.objects.update(name_is_invented=True)
+    assert asks() is True
+    Organization.objects.update(name_is_invented=False)
+    settings.DEMO_SITE = True
+    assert asks() is True
+
+
 def test_ending_a_role_is_asked_before_it_is_done(cast: Cast) -> None:
     membership = cast.member.memberships.get()
     url = reverse("organizations:end_membership", args=["perfection", cast.own.ref, membership.ref])
