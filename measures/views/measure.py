@@ -139,8 +139,7 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
         "history": events_of.history(measure, marks, versions) if may_read else None,
         "standing": standing_marks(marks, measure.words.named_by),
         "suggestion": measure_page.suggestion(measure, chart) if may["mark_up"] else None,
-        "sees": readers.who_sees(measure, request.user),
-        "sharing": readers.sharing_verb(measure, request.user) if may["share"] else "",
+        "sharing": readers.sharing_of(measure, request.user),
         "may": may,
         "parts": gather("MEASURE_PARTS", measure, request.user),
     }

@@ -233,7 +233,9 @@ def test_an_address_is_read_whole_however_long_it_is(cast: Cast) -> None:
     assert f'<span class="whole" aria-hidden="true">{email}</span><input type="email"' in page
 
 
-def test_an_invented_name_is_asked_about_on_a_demo_site_and_where_there_is_one(cast: Cast, settings: Settings) -> None:
+def test_an_invented_name_is_asked_about_on_a_demo_site_and_where_there_is_one(
+    cast: Cast, settings: Settings
+) -> None:
     page = reverse("organizations:edit_organization", args=["perfection", cast.own.ref])
     lead = signed_in(cast.lead)
 

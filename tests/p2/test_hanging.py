@@ -196,7 +196,9 @@ def test_whoever_only_looked_is_not_told_of_a_step(
 ) -> None:
     monkeypatch.setattr(hanging.watch, "hangs", True)
     page = getattr(client, method)("/me/").text
-    found = [words in page for words in ("Your last step", "sends once more what you typed", "Reload this page")]
+    found = [
+        words in page for words in ("Your last step", "sends once more what you typed", "Reload this page")
+    ]
     assert found == [is_step, is_step, not is_step]
 
 

@@ -1,9 +1,19 @@
 """Who sees a measure's chart, in words. They say what `Measure.objects.visible_to` does."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from measures.models import Measure
 from organizations.models import Person, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Who sees the chart, and what the button does that shares it, or stops it."""
+
+    readers: str
+    verb: str
 
 
 def who_sees(measure: Measure, reader: Person) -> str:
@@ -47,8 +57,11 @@ def told_of_sharing(measure: Measure, reader: Person) -> str:
     )
 
 
-def sharing_verb(measure: Measure, reader: Person) -> str:
-    """What the button does that shares the chart, or stops it."""
+def sharing_of(measure: Measure, reader: Person) -> Sharing:
+    return Sharing(who_sees(measure, reader), _verb(measure, reader))
+
+
+def _verb(measure: Measure, reader: Person) -> str:
     if is_applicants(measure, reader):
         return _("Do not share it then") if measure.is_shared else _("Share it then")
     return _("Stop sharing") if measure.is_shared else _("Share the chart")

@@ -81,7 +81,6 @@ def _people(
     held = shown.holders(place)
     context |= {
         "place": place,
-        "slug": place.home.slug,
         "trail": trail,
         "people": held,
         "may_end": any(row.may_end for row in held),
