@@ -77,6 +77,14 @@ def is_backed(invitation: Invitation) -> bool:
     return may_invite(invitation.invited_by, invitation.place, invitation.role)
 
 
+def holds(user: Person, invitation: Invitation) -> bool:
+    """Whether the role that it gives is this person's now."""
+    standing = standing_of(user)
+    if invitation.organization_id:
+        return standing.is_in(invitation.organization_id, invitation.role)
+    return standing.is_appointed(invitation.collaborative_id, invitation.role)
+
+
 def may_read_portfolio(user: Person, collaborative: Collaborative) -> bool:
     return oversees(user, collaborative.pk)
 

@@ -1,5 +1,8 @@
 """A broken rule is a sentence; what is not allowed is refused; a database that is away is told from a refusal."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 
@@ -12,6 +15,20 @@ class RuleViolation(Exception):  # noqa: N818 - the domain's word (docs/build/wo
 
     A message on the page, 409 in the API.
     """
+
+    page = ""
+    """The address of the page that tells it; empty: the one that asked (`told_on`)."""
+
+
+@contextmanager
+def told_on(page: str) -> Iterator[None]:
+    """A rule that is found broken inside is told on this page, and not on the one that asked: a question whose answer
+    came meanwhile from another window would be refused once more, and say the same twice."""
+    try:
+        yield
+    except RuleViolation as broken:
+        broken.page = page
+        raise
 
 
 def ensure(allowed: bool, sentence: str = "") -> None:

@@ -141,6 +141,18 @@ def test_a_past_lead_ends_roles_and_withdraws_letters_and_invites_nobody(client:
     assert "renew" in offers(client, cast.office, page)
 
 
+def test_a_past_lead_without_others_is_told_of_no_verb(client: Client, cast: Cast) -> None:
+    client.force_login(cast.past_lead)
+    said = client.get(place(cast.past, "organizations:organization_people")).text
+    assert "Nobody else is invited." in said
+    found = [
+        words
+        for words in ("Invite a person", "can be ended", "be withdrawn", "withdrawn here")
+        if words in said
+    ]
+    assert found == []
+
+
 def test_the_end_of_the_only_lead_is_not_offered(client: Client, cast: Cast) -> None:
     client.force_login(cast.lead)
     page = client.get(place(cast.own, "organizations:organization_people")).content.decode()

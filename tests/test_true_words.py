@@ -10,7 +10,7 @@ from django.utils import timezone
 from measures.models import Measure
 from organizations.models import Organization, User
 from organizations.services.people import roles
-from tests.actors import Cast, join, make_organization
+from tests.actors import Cast, join, make_member, make_organization
 from tests.measures.series import make_measure
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +37,8 @@ LEAD_MAKES = "the organization’s lead makes its own."
         ("own", "member", LEAD_MAKES),
         ("own", "faculty", LEAD_MAKES),
         ("own", "other_lead", "The organization shares none with the other participants."),
-        ("past", "past_lead", "It took part and logged none. It makes none any more."),
-        ("past", "office", "It took part and logged none. It makes none any more."),
+        ("past", "past_lead", "It logged none while it took part."),
+        ("past", "office", "It logged none while it took part."),
         ("past", "lead", "The organization shares none with the other participants."),
         ("applicant", "applicant_lead", MAKES),
         ("applicant", "office", "What an applicant measures is open to its own people alone."),
@@ -78,8 +78,8 @@ STARTS = "Most organizations start with the harm they know best."
     [
         ("own", "lead", STARTS),
         ("own", "data_entry", "The organization’s lead starts them."),
-        ("past", "past_lead", "It took part and started none."),
-        ("past", "faculty", "It took part and started none."),
+        ("past", "past_lead", "It started none while it took part."),
+        ("past", "faculty", "It started none while it took part."),
         ("applicant", "applicant_lead", "Projects start once the program office has admitted it to a phase."),
     ],
 )
@@ -89,7 +89,7 @@ def test_where_no_project_is_the_reader_is_told_why(cast: Cast, whose: str, read
 
 
 APPLIES = "Applicant Hospital is an applicant: its lead keeps its facts and its own measures."
-TOOK_PART, LEFT = "Past Hospital took part until ", "You still read it, end roles and withdraw invitations."
+TOOK_PART, LEFT = "Past Hospital took part until ", "You still read it, and look after its people."
 
 
 def test_its_people_are_told_why_verbs_are_missing_on_its_page_and_on_today(cast: Cast) -> None:
@@ -117,9 +117,10 @@ def test_others_are_not_told_so(cast: Cast) -> None:
 
 def test_whose_last_role_has_ended_reads_so_and_whom_to_ask(cast: Cast) -> None:
     roles.end(cast.member.memberships.get(), by=cast.lead)
+    make_member(cast.own, "lead", "Second Lead")
     said = read(cast.member, reverse("today"))
     assert "You hold no role here any more: the last one, Member of Own Hospital, ended on " in said
-    assert "Ask Lea Lead." in said
+    assert "Ask Lea Lead or Second Lead." in said
     assert "Nothing is due" not in said
 
 
@@ -139,3 +140,28 @@ def test_a_role_in_one_of_two_organizations_is_a_role(cast: Cast) -> None:
 def test_what_is_not_open_to_the_reader_is_not_said_to_be_missing(cast: Cast) -> None:
     said = read(cast.committee, reverse("search") + "?q=Own")
     assert "Nothing that is open to you has “Own” in its name." in said
+
+
+FIRST = "Your own organization comes first."
+
+
+@pytest.mark.parametrize(("reader", "has_one"), [("member", True), ("stranger", False), ("office", False)])
+def test_search_speaks_of_an_own_organization_to_whoever_has_one(
+    cast: Cast, reader: str, has_one: bool
+) -> None:
+    assert (FIRST in read(getattr(cast, reader), reverse("search"))) == has_one
+
+
+LEAD = "Your team’s lead or the program office can tell you who may."
+
+
+def test_a_lead_is_not_sent_to_the_own_lead(cast: Cast) -> None:
+    for reader, organization in ((cast.applicant_lead, cast.applicant), (cast.member, cast.own)):
+        said = read(
+            reader, reverse("organizations:organization_people", args=["perfection", organization.ref])
+        )
+        assert ("This is not open to you" in said, LEAD in said) == (True, reader == cast.member)
+    assert "The program office can tell you who may." in read(
+        cast.applicant_lead,
+        reverse("organizations:organization_people", args=["perfection", cast.applicant.ref]),
+    )

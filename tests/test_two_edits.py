@@ -201,7 +201,12 @@ def test_the_older_of_two_saves_is_refused_and_both_are_shown(scene: Scene) -> N
     assert told.startswith(
         "You saved this in another" if scene.first == scene.second else f"{scene.first} saved this after"
     )
-    again = fields_in(answer.content.decode())
+    html = answer.content.decode()
+    beside = html.partition('class="form-errors" role="alert" tabindex="-1" autofocus')[2].partition(
+        'class="field'
+    )[0]
+    assert [beside.count(verb) for verb in ("Save mine on top of it", "Keep what is saved")] == [1, 1]
+    again = fields_in(html)
     assert typed(again, {"have": None}) == typed(after, {**scene.theirs, **scene.yours, "have": None})
 
 
@@ -247,3 +252,12 @@ def test_who_sees_no_form_writes_last(cast: Cast) -> None:
     measures.rename(measure, naming={"area": "equity"}, by=cast.lead)
     measure.refresh_from_db()
     assert measure.area == "equity"
+
+
+def test_the_page_around_a_refused_profile_shows_the_name_that_stands(cast: Cast) -> None:
+    client, address = browser(cast.lead), reverse("organizations:me")
+    opened = shown(client, address)
+    for name in ("Someone Else", "MRN 1234567"):
+        sent = {**opened, "name": name, "have": "name:0"}
+        answer = client.post(address, sent)
+        assert (answer.context["user"].name, answer.context["form"]["name"].value()) == ("Lea Lead", name)

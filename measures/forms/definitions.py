@@ -1,16 +1,17 @@
 """What a measure is, as a form."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from measures import periods
 from measures.forms.markups import PeriodField
 from measures.forms.measures import check_denominator, check_goal, kept_decimals
 from measures.forms.numbers import NumberField, NumberInput
-from measures.models import Definition, Frequency, Measure
-from measures.selectors.charts import Drawn
+from measures.models import Definition, Frequency, Measure, today_in
 from measures.selectors.months import first_counted
 from p2.web.forms import FactsForm
 
@@ -42,18 +43,23 @@ class DefinitionForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
             "goal_on": forms.DateInput(attrs={"type": "date"}),
         }
 
-    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, measure: Measure, at: datetime | None = None, **kwargs: Any) -> None:
         self.measure = measure
         super().__init__(*args, **{"instance": _copy(measure.words), **kwargs})
         field = self.fields["effective_from"]
         if isinstance(field, PeriodField):
-            drawn = Drawn.of(measure)
-            first, frequency = first_counted(measure), measure.words.frequency or Frequency.MONTH
-            last = max(drawn.periods[-1], first) if drawn and drawn.periods else first
-            last = periods.following(periods.start_of(last, frequency), frequency)
-            first = max(periods.start_of(first, frequency), periods.following(last, frequency, -MOST_OFFERED))
-            known = periods.between(first, last, frequency)
-            field.set_periods(known, frequency)
+            self._offer(field, at or timezone.now())
+
+    def _offer(self, field: PeriodField, at: datetime) -> None:
+        """From where the version in force begins up to the next period. Chosen at first is the one that runs now, or
+        where the version in force begins later, that one: so whoever mends it again can stay in the same period."""
+        frequency = self.measure.words.frequency or Frequency.MONTH
+        running = periods.start_of(today_in(self.measure.organization.time_zone, at), frequency)
+        first = periods.start_of(first_counted(self.measure), frequency)
+        last = max(first, periods.following(running, frequency))
+        oldest = max(first, periods.following(last, frequency, -MOST_OFFERED))
+        field.set_periods(periods.between(oldest, last, frequency), frequency)
+        field.initial = max(first, running).isoformat()
 
     def made_from(self) -> Definition:
         return self.measure.words

@@ -10,7 +10,7 @@ from measures.models import CareProcess, Measure
 from organizations.models import Collaborative, User
 from p2.spanning.composition import gather
 from p2.web.kept_list import KeptList, KeptRow
-from p2.words.listing import listed
+from p2.words.listing import all_of
 from p2.words.wording import figure
 
 
@@ -25,7 +25,7 @@ def counted(collaborative: Collaborative, reader: User) -> Iterator[tuple[CarePr
 def consequence(process: CareProcess) -> str:
     """What taking it off the list means, with how many name it. Three queries."""
     named = gather("CARE_PROCESS_USES", process.collaborative)
-    uses = listed(use.words for use in named if use.name == process.name)
+    uses = all_of(use.words for use in named if use.name == process.name)
     if not uses:
         return _("No measure and no project names it.")
     return _("Named by %(uses)s. They keep it; no other can choose it any more.") % {"uses": uses}

@@ -17,7 +17,7 @@ def no_measures(
             "they already count."
         )
     if took_part:
-        return _("No measure"), _("It took part and logged none. It makes none any more.")
+        return _("No measure"), _("It logged none while it took part.")
     if applies:
         return _("No measure yet"), _(
             "An applicant may have measures of its own, to show with its application: its lead makes them."

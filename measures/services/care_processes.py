@@ -15,7 +15,7 @@ from p2.columns.folding import fold
 from p2.errors import RuleViolation, ensure
 from p2.spanning.composition import gather
 from p2.spanning.rows import Use
-from p2.words.listing import listed
+from p2.words.listing import all_of
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def add(
     if named and name not in {use.name for use in named}:
         raise RuleViolation(
             _("“%(name)s” is named by %(uses)s. Write it so, and it is theirs again.")
-            % {"uses": listed(use.words for use in named if use.name == named[0].name), "name": named[0].name}
+            % {"uses": all_of(use.words for use in named if use.name == named[0].name), "name": named[0].name}
         )
     added = CareProcess.objects.create(collaborative=collaborative, name=name)
     audit.record("added", added, by=by, at=at)

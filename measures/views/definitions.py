@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from measures import rules
 from measures.forms.definitions import DefinitionForm
 from measures.forms.measures import RenameForm
+from measures.pages.measure import readers
 from measures.services import measures
 from measures.services.rights import ensure_changeable
 from measures.views.measure import find
 from measures.views.trails import measure_trail
 from organizations.http import SignedInRequest
 from organizations.services.programme import phases
-from p2.errors import ensure
+from p2.errors import ensure, told_on
 from p2.web.forms import HAVE, rules_beside
 
 
@@ -65,12 +66,7 @@ def share(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     measure = find(request, slug, ref)
     ensure(rules.may_share(request.user, measure))
     measure = measures.share(measure, is_shared=request.POST.get("shared") == "yes", by=request.user)
-    told = (
-        _("From now on the other participants see this chart.")
-        if measure.is_shared
-        else _("From now on only your organization, its faculty, the office and the funder see this chart.")
-    )
-    messages.info(request, told)
+    messages.info(request, readers.told_of_sharing(measure, request.user))
     return redirect(measure)
 
 
@@ -79,13 +75,14 @@ def retire(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """Stop logging a measure, after a question."""
     measure = find(request, slug, ref)
     ensure(rules.may_make_measures(request.user, measure.organization))
-    if request.method == "POST":
-        measures.retire(measure, by=request.user)
-        messages.info(
-            request, _("%(measure)s is retired. Its numbers and chart stay.") % {"measure": measure}
-        )
-        return redirect(measure)
-    ensure_changeable(measure, by=request.user)
+    with told_on(measure.get_absolute_url()):
+        if request.method == "POST":
+            measures.retire(measure, by=request.user)
+            messages.info(
+                request, _("%(measure)s is retired. Its numbers and chart stay.") % {"measure": measure}
+            )
+            return redirect(measure)
+        ensure_changeable(measure, by=request.user)
     shown = {"measure": measure, "trail": measure_trail(measure, _("Retire the measure"))}
     return render(request, "measures/retire.html", shown)
 

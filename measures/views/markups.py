@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from measures import rules
 from measures.forms.markups import AnnotationForm, MarkUpForm
 from measures.models import Measure
+from measures.pages.measure import readers
 from measures.pages.measure.chart import reading
 from measures.pages.measure.freezing import freezing_costs, points_up_to
 from measures.pages.measure.marks import annotated_periods, marks_of
@@ -30,8 +31,7 @@ PAGES = {
         gettext_lazy("Write it"),
         gettext_lazy(
             "Words at a period: a change you made, an event, a note. The period that runs now may be chosen too: "
-            "they stand there before its number does. Read by everybody who sees this measure; where it is shared, by "
-            "the other participants too."
+            "they stand there before its number does."
         ),
     ),
     "rebase": (
@@ -77,6 +77,7 @@ def mark_up(request: SignedInRequest, slug: str, ref: str, kind: str) -> HttpRes
     trail = measure_trail(measure, str(title))
     shown = {
         "measure": measure, "trail": trail, "form": form, "title": title, "verb": verb, "words": words,
+        "sees": readers.who_sees(measure, request.user),
         "cost": freezing_costs(measure) if kind == "freeze" else "",
     }  # fmt: skip
     return render(request, "measures/mark_up.html", shown)

@@ -17,7 +17,7 @@ from measures.http import asked_theme, asked_width
 from measures.models import Measure
 from measures.pages.measure import history as events_of
 from measures.pages.measure import page as measure_page
-from measures.pages.measure import table
+from measures.pages.measure import readers, table
 from measures.pages.measure.chart import reading, without_private
 from measures.pages.measure.entry import note_at_entry
 from measures.pages.measure.legend import legend
@@ -140,6 +140,7 @@ def _shown(request: SignedInRequest, measure: Measure) -> dict[str, Any]:
         "history": events_of.history(measure, *written) if may_read else None,
         "standing": standing_marks(written.marks, measure.words.named_by),
         "suggestion": measure_page.suggestion(measure, chart) if may["mark_up"] else None,
+        "sharing": readers.sharing_of(measure, request.user),
         "may": may,
         "parts": gather("MEASURE_PARTS", measure, request.user),
     }

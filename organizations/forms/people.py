@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import (
@@ -39,6 +41,14 @@ class AppointmentInvitationForm(forms.Form):
     )
 
 
+class WholeAddress(forms.EmailInput):
+    """An address in words that wrap, however long it is; its field stands behind them for what keeps passwords."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        field = super().render(name, value, {**(attrs or {}), "class": "visually-hidden"}, renderer)
+        return format_html('<span class="whole" aria-hidden="true">{}</span>{}', value, field)
+
+
 class NewPersonForm(WatchedForm):
     """Name and password of a person who accepts an invitation."""
 
@@ -46,7 +56,7 @@ class NewPersonForm(WatchedForm):
         label=_("You sign in with"),
         disabled=True,
         required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        widget=WholeAddress(attrs={"autocomplete": "username"}),
     )
     name = OneLine(
         label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})

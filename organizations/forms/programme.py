@@ -70,6 +70,11 @@ class OrganizationForm(FactsForm, forms.ModelForm):  # type: ignore[type-arg]
             "name_is_invented",
         ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not (settings.DEMO_SITE or self.instance.name_is_invented):  # real people have no use for it
+            del self.fields["name_is_invented"]
+
     def clean_country(self) -> str:
         country: str = self.cleaned_data["country"].upper()
         if country and not (len(country) == 2 and country.isalpha()):

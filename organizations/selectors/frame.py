@@ -54,6 +54,8 @@ class Person:
     name: str
     initials: str
     role_line: str  # "Data entry, Cincinnati Children’s"
+    has_home: bool = False  # a role in an organization
+    leads: bool = False  # one or more of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,18 @@ def around(user: User, slug: str = "", *, last: str = "") -> Around:
     return Around(
         collaborative=here,
         collaboratives=tuple((place.name, place.url) for place in places),
-        person=Person(name=str(user), initials=user.initials, role_line=_role_line(user, here)),
+        person=_person(user, here),
+    )
+
+
+def _person(user: User, here: FramedCollaborative | None) -> Person:
+    roles = standing_of(user).roles.values()
+    return Person(
+        name=str(user),
+        initials=user.initials,
+        role_line=_role_line(user, here),
+        has_home=bool(roles),
+        leads=any("lead" in held for held in roles),
     )
 
 

@@ -46,7 +46,7 @@ def told_to_its_own(name: object, part: TakingPart, last: date | None, *, is_lea
         return ""
     if not is_lead:
         return past_words(name, last)
-    return _("%(took_part)s You still read it, end roles and withdraw invitations.") % {
+    return _("%(took_part)s You still read it, and look after its people.") % {
         "took_part": past_words(name, last)
     }
 

@@ -10,7 +10,7 @@ from organizations.models import HeldRole, Invitation, User, know_standings, sta
 from organizations.selectors.frame import OwnOrganization, homes
 from organizations.selectors.taking_part import TakingPart, part_on, told_to_its_own
 from p2.spanning.rows import Due, Notice
-from p2.words.listing import listed, sentences
+from p2.words.listing import any_of, sentences
 from p2.words.wording import written_day
 from p2.words.zones import zone_of
 
@@ -73,7 +73,7 @@ def _no_role(user: User) -> str:
         return sentences(_("You hold no role here."), ask, _("Ask your team’s lead, or the program office."))
     said = {"role": last.get_role_display(), "place": last.place, "day": written_day(last.ended_at)}
     keepers = last.place.roles.filter(role=last.KEEPER, ended_at__isnull=True).select_related("user")
-    names = listed(sorted({role.user.name for role in keepers}))
+    names = any_of(sorted({role.user.name for role in keepers}))
     whom = _("Ask %(people)s.") % {"people": names} if names else _("Ask the program office.")
     return sentences(
         _("You hold no role here any more: the last one, %(role)s of %(place)s, ended on %(day)s.") % said,

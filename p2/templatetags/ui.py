@@ -1,5 +1,6 @@
 """How values become words and shapes on a page. Built into every template (`builtins` in settings)."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from django.template.context import Context
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -158,6 +159,13 @@ def moment(value: datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}</time>', local.isoformat(), days.written(local, Pattern.MOMENT)
     )
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An address of a letter that breaks after its "@" and its dots before it breaks in a word."""
+    parts = re.split(r"(?<=[@.])", address)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter

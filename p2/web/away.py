@@ -47,15 +47,18 @@ def failed(request: HttpRequest) -> HttpResponse:
 def away(request: HttpRequest) -> HttpResponse:
     """503 in the browser's language; whose request it is, only the database knows."""
     with translation.override(of_browser(request.headers.get("Accept-Language", ""))):
-        sentence = _(
-            "The database does not answer. Look whether the last step was taken before you repeat it."
+        is_step = request.method not in {"GET", "HEAD"}
+        sentence = (
+            _("P2 cannot answer right now. Look whether the last step was taken before you repeat it.")
+            if is_step
+            else _("P2 cannot answer right now. Try again in a minute.")
         )
         if request.path.startswith(API):
             answer: HttpResponse = JsonResponse({"detail": sentence})
         elif wants_fragment(request):
             answer = HttpResponse(sentence, content_type="text/plain; charset=utf-8")
         else:
-            answer = HttpResponse(render_to_string("503.html"))
+            answer = HttpResponse(render_to_string("503.html", {"is_step": is_step}))
     answer.status_code, answer["Retry-After"] = HTTPStatus.SERVICE_UNAVAILABLE, str(AGAIN)
     return answer
 

@@ -3,6 +3,7 @@
 import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, ClassVar
@@ -137,12 +138,16 @@ class TwoWords:
 
 class FactsForm(WatchedForm):
     """A form of facts that stand. It carries the version that it was made from, and gives it to its verb with them;
-    where somebody saved others meanwhile, it shows both (docs/why/017-two-edits.md)."""
+    where somebody saved others meanwhile, it shows both (docs/why/017-two-edits.md).
+
+    What is typed is checked in a copy of the row: the page around the form goes on to show what stands.
+    """
 
     two_edits: tuple[TwoWords, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        row = kwargs.get("instance")
+        super().__init__(*args, **(kwargs | {"instance": copy(row)} if row is not None else kwargs))
         if self.made_from() is not None:
             self.fields[HAVE] = forms.CharField(required=False, widget=forms.HiddenInput, label="")
 

@@ -115,7 +115,7 @@ class CompressMiddleware(GZipMiddleware):
 
 
 class BrokenRuleMiddleware:
-    """A RuleViolation that reaches here becomes a message on the page that it came from; for a script, 409."""
+    """A RuleViolation that reaches here becomes a message, on the page that it names or came from; to a script 409."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -129,7 +129,7 @@ class BrokenRuleMiddleware:
         if wants_fragment(request):
             return HttpResponse(str(exception), status=409, content_type="text/plain; charset=utf-8")
         messages.error(request, str(exception))
-        back = request.headers.get("Referer", "")
+        back = exception.page or request.headers.get("Referer", "")
         is_itself = (
             request.method != "POST" and back == request.build_absolute_uri()
         )  # would be refused again

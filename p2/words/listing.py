@@ -52,6 +52,15 @@ def any_of(names: Iterable[object]) -> str:
     return placed(pattern, others=listed(given[:-1]), last=given[-1])
 
 
+def all_of(names: Iterable[object]) -> str:
+    """Each of several: "Alma", "Alma and Bo", "Alma, Bo and Cy"."""
+    given = [name for name in names if name]
+    if len(given) < 2:
+        return listed(given)
+    pattern = pgettext("the last of all", "%(others)s and %(last)s")
+    return placed(pattern, others=listed(given[:-1]), last=given[-1])
+
+
 def _joined(pattern: Callable[[], str], facts: Iterable[object]) -> str:
     """The pattern is asked for where there is something to join: most lists on a chart hold one fact."""
     given = [fact if isinstance(fact, str) else str(fact) for fact in facts if fact]

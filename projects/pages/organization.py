@@ -120,7 +120,7 @@ def page(organization: Organization, reader: User, *, today: date) -> Organizati
 
 def _no_projects(part: TakingPart, *, may_start: bool) -> tuple[str, str]:
     if part is TakingPart.TOOK:
-        return _("No project"), _("It took part and started none.")
+        return _("No project"), _("It started none while it took part.")
     if part is TakingPart.APPLIES:
         return _("No project yet"), _("Projects start once the program office has admitted it to a phase.")
     what = _("A project has an aim with a number and a day, a team, and measures that show it.")

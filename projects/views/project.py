@@ -12,7 +12,7 @@ from measures.models import today_in
 from organizations.http import SignedInRequest, organization_of
 from organizations.services.programme import phases
 from organizations.views.trails import organization_trail
-from p2.errors import ensure
+from p2.errors import ensure, told_on
 from p2.web.forms import rules_beside
 from projects import rules
 from projects.forms import ProjectForm
@@ -121,14 +121,16 @@ def _close(
     request: SignedInRequest, found: Project, close: Callable[..., Project], words: tuple[str, str, str]
 ) -> HttpResponse:
     ensure(rules.may_edit_project(request.user, found))
-    if request.method == "POST":
-        return redirect(close(found, by=request.user))
-    projects.ensure_changeable(found, by=request.user)
+    with told_on(found.get_absolute_url()):
+        if request.method == "POST":
+            return redirect(close(found, by=request.user))
+        projects.ensure_changeable(found, by=request.user)
     question, consequence, verb = words
     context = {
         "question": question,
         "consequence": consequence % {"project": found.name},
         "verb": verb,
         "cancel_url": found.get_absolute_url(),
+        "trail": project_trail(found, verb),
     }
     return render(request, "p2/confirm_page.html", context)

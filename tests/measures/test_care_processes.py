@@ -159,7 +159,8 @@ def test_before_one_is_taken_off_the_page_asks_and_says_how_many_name_it(client:
     asked = client.get(removal(process)).text
 
     assert f"Take “{LISTED}” off the list?" in asked
-    assert "Named by 2 measures, 1 project. They keep it; no other can choose it any more." in asked
+    assert f'<a href="{LIST}">Care processes</a>' in asked.partition('class="crumbs"')[2]
+    assert "Named by 2 measures and 1 project. They keep it; no other can choose it any more." in asked
     assert "No measure and no project names it." in client.get(removal(unused)).text
     assert listed(cast) == ["Asthma", LISTED]
 

@@ -1,9 +1,13 @@
 """What the forms of a definition take, and adopting the same core measure again."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from measures.forms.definitions import DefinitionForm
+from measures.models import Measure
 from measures.pages.measure.history import history
 from measures.pages.measure.page import versions
 from measures.services import core_measures, measures
@@ -104,3 +108,42 @@ def test_a_goal_that_cannot_be_read_is_not_said_to_be_missing_too(cast: Cast) ->
     assert "“abc” is not a number." in page
     assert "A goal date needs its goal." not in page
     assert 'value="abc"' in page
+
+
+NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
+
+
+def offered(measure: Measure) -> tuple[str, list[str]]:
+    """The period that the form shows on 27 November 2026, and all that it offers."""
+    shown = DefinitionForm(measure=measure, at=datetime(2026, 11, 27, 12, tzinfo=UTC))["effective_from"]
+    return str(shown.value()), [value for value, _words in shown.field.choices]
+
+
+def begun(cast: Cast, effective_from: date) -> Measure:
+    """A measure whose second version counts from this month."""
+    measure = make_measure(cast.own)
+    log(measure, [4, 5], first=date(2026, 9, 1))
+    changed = {"unit": "weeks"}
+    measures.define(measure, definition=changed, effective_from=effective_from, why="Asked", by=cast.lead)
+    measure.refresh_from_db()
+    return measure
+
+
+def test_who_mends_a_definition_twice_stays_in_the_month_that_runs(cast: Cast) -> None:
+    measure = begun(cast, NOVEMBER)
+    assert offered(measure) == ("2026-11-01", ["2026-12-01", "2026-11-01"])
+    mended = {"unit": "days"}
+    measures.define(measure, definition=mended, effective_from=NOVEMBER, why="A slip", by=cast.lead)
+    measure.refresh_from_db()
+    assert (measure.words.number, measure.words.unit) == (3, "days")
+    assert offered(measure) == ("2026-11-01", ["2026-12-01", "2026-11-01"])
+
+
+def test_what_follows_a_definition_of_next_month_begins_with_it(cast: Cast) -> None:
+    assert offered(begun(cast, DECEMBER)) == ("2026-12-01", ["2026-12-01"])
+
+
+def test_a_first_change_counts_from_the_month_that_runs_unless_another_is_chosen(cast: Cast) -> None:
+    measure = make_measure(cast.own)
+    log(measure, [4, 5], first=date(2026, 9, 1))
+    assert offered(measure) == ("2026-11-01", ["2026-12-01", "2026-11-01", "2026-10-01", "2026-09-01"])

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from measures.exchange.entries import Entry
 from measures.models import Measure, NoData
+from measures.pages.measure.readers import who_sees
 from measures.services.entry import observations
 from tests.actors import Cast
 from tests.measures.sheets import address, make, open_month
@@ -47,6 +48,4 @@ def test_the_office_keeps_a_reason_with_the_note_of_another(
 def test_words_on_the_chart_tell_their_readers_too(client: Client, cast: Cast, wait: Measure) -> None:
     client.force_login(cast.data_entry)
     page = client.get(reverse("measures:annotation", args=[cast.collaborative.slug, wait.ref])).text
-    assert (
-        "Read by everybody who sees this measure; where it is shared, by the other participants too." in page
-    )
+    assert f"Who sees the chart: {who_sees(wait, cast.data_entry)}" in page

@@ -2,13 +2,16 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from organizations.models import Collaborative, Invitation, Organization, Phase, User
+from organizations.services.people import invitations, roles
 from p2.models import Letter
 from tests.actors import Cast, make_organization, make_person, make_phase
 from tests.shown_forms import shown
@@ -194,6 +197,66 @@ def test_a_withdrawn_invitation_says_whom_to_ask(cast: Cast) -> None:
         reverse("organizations:withdraw_invitation", args=["perfection", Invitation.objects.get().ref])
     )
     assert "was withdrawn. Ask Lea Lead about it." in Client().get(url).content.decode()
+
+
+def words(client: Client, url: str) -> str:
+    return " ".join(unescape(client.get(url).text).split())
+
+
+def test_a_used_invitation_leads_its_own_person_on_and_asks_no_second_sign_in(cast: Cast) -> None:
+    url = invited(cast, cast.stranger.email, "data_entry")
+    sheet = reverse("measures:sheet", args=["perfection", cast.own.ref])
+    own = signed_in(cast.stranger)
+    answer = own.post(url, follow=True)
+    assert [str(one) for one in answer.context["messages"]] == [
+        "You are in: your role in Own Hospital is Data entry."
+    ]
+    assert f'href="{sheet}">Go to Own Hospital</a>' in words(own, url)
+    assert "Sign in" not in words(own, url)
+    assert "Go to Own Hospital" not in words(signed_in(cast.member), url)
+    roles.end(cast.stranger.memberships.get(), by=cast.lead)
+    assert "Go to Own Hospital" not in words(own, url)
+
+
+@pytest.mark.parametrize("ended", ["used", "withdrawn", "ran out", "not backed"])
+def test_an_invitation_that_is_over_is_told_as_past(cast: Cast, ended: str) -> None:
+    url = invited(cast, "nora@example.org", "member")
+    assert "Lea Lead invites you to Own Hospital" in words(Client(), url)
+    found = Invitation.objects.get()
+    if ended == "used":
+        accept(cast, url)
+    elif ended == "withdrawn":
+        invitations.withdraw(found, by=cast.lead)
+    elif ended == "ran out":
+        Invitation.objects.update(expires_at=timezone.now())
+    else:
+        cast.lead.memberships.update(ended_at=timezone.now())
+    told = words(Client(), url)
+    assert ("invites you" in told, "Lea Lead invited you to Own Hospital" in told) == (False, True)
+
+
+def test_an_address_is_read_whole_however_long_it_is(cast: Cast) -> None:
+    email = "maria.de.la.concepcion.fernandez-villanueva@example.org"
+    page = words(Client(), invited(cast, email, "member"))
+    assert f'<span class="whole" aria-hidden="true">{email}</span><input type="email"' in page
+
+
+def test_an_invented_name_is_asked_about_on_a_demo_site_and_where_there_is_one(
+    cast: Cast, settings: Settings
+) -> None:
+    page = reverse("organizations:edit_organization", args=["perfection", cast.own.ref])
+    lead = signed_in(cast.lead)
+
+    def asks() -> bool:
+        return "name_is_invented" in lead.get(page).context["form"].fields
+
+    settings.DEMO_SITE = False
+    assert asks() is False
+    Organization.objects.update(name_is_invented=True)
+    assert asks() is True
+    Organization.objects.update(name_is_invented=False)
+    settings.DEMO_SITE = True
+    assert asks() is True
 
 
 def test_ending_a_role_is_asked_before_it_is_done(cast: Cast) -> None:

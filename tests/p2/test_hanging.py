@@ -25,6 +25,8 @@ from p2.vitals.hanging import HangWatch
 from p2.web import away
 
 WORDS = "The database does not answer"
+TOLD = "P2 cannot answer right now"
+"""The same in a reader's words."""
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -181,11 +183,23 @@ def test_while_the_database_hangs_every_page_says_so_at_once(
 
     assert [answer.status_code for answer in (page, script, program)] == [503] * 3
     assert {answer["Retry-After"] for answer in (page, script, program)} == {"5"}
-    assert "<h1>Databasen svarar inte</h1>" in page.text
-    assert script.text == f"{WORDS}. Look whether the last step was taken before you repeat it."
-    assert program.json() == {"detail": script.text}
+    assert "<h1>P2 kan inte svara just nu</h1>" in page.text
+    assert script.text == f"{TOLD}. Look whether the last step was taken before you repeat it."
+    assert program.json() == {"detail": f"{TOLD}. Try again in a minute."}
     assert (health.status_code, health.json()) == (503, {"database": "away", "broker": "up"})
     assert "default-src" in page["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("method", "is_step"), [("get", False), ("post", True)])
+def test_whoever_only_looked_is_not_told_of_a_step(
+    client: Client, monkeypatch: pytest.MonkeyPatch, method: str, is_step: bool
+) -> None:
+    monkeypatch.setattr(hanging.watch, "hangs", True)
+    page = getattr(client, method)("/me/").text
+    found = [
+        words in page for words in ("Your last step", "sends once more what you typed", "Reload this page")
+    ]
+    assert found == [is_step, is_step, not is_step]
 
 
 @pytest.mark.django_db
@@ -199,7 +213,7 @@ def test_a_page_whose_database_goes_away_under_it_says_so(client: Client) -> Non
     with connection.execute_wrapper(gone):
         answer = client.get("/accounts/login/")
 
-    assert (answer.status_code, f"<h1>{WORDS}</h1>" in answer.text) == (503, True)
+    assert (answer.status_code, f"<h1>{TOLD}</h1>" in answer.text) == (503, True)
 
 
 def test_any_other_failure_is_ours() -> None:

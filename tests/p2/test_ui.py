@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from p2.look.icons import MARK_WORDS, MARKS
+from p2.templatetags.ui import breakable
 from p2.views.style import style
 
 
@@ -144,3 +145,7 @@ def test_an_error_page_needs_nobody_and_nothing(name):
     page = render_to_string(name)
     assert page.count("<h1>") == 1
     assert 'href="/"' in page
+
+
+def test_an_address_breaks_at_its_dots_first() -> None:
+    assert breakable("a.<b>@demo.example") == "a.<wbr>&lt;b&gt;@<wbr>demo.<wbr>example"

@@ -30,14 +30,20 @@ def end(role: HeldRole, *, by: User, at: datetime | None = None) -> HeldRole:
     place = type(role.place).objects.select_for_update().get(pk=role.place.pk)
     ensure(rules.may_manage_people(as_of_now(by), place))
     role = place.roles.select_for_update().get(pk=role.pk)
-    if role.ended_at:
-        raise RuleViolation(_("%(role)s has ended already.") % {"role": role})
+    ensure_held(role)
     if role.role == role.KEEPER and _keepers(place, role) == 1:
         raise RuleViolation(LAST_ONES[role.KEEPER] % {"person": role.user, "place": place})
     role.ended_at = at or timezone.now()
     role.save(update_fields=["ended_at"])
     audit.record("ended", role, by=by, at=at)
     return role
+
+
+def ensure_held(role: HeldRole) -> None:
+    """Refuse of a role that has ended; a person may hold it anew since."""
+    if role.ended_at:
+        said = {"person": role.user, "role": role.get_role_display(), "place": role.place}
+        raise RuleViolation(_("%(person)s’s role in %(place)s has ended already: %(role)s.") % said)
 
 
 def _keepers(place: Place, role: HeldRole) -> int:

@@ -40,11 +40,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         with rules_beside(form):
             names = {} if person else form.person()
             accepted = invitations.accept(token, by=person, **names)
-            answer = redirect(landing(accepted))
-            if person is None and accepted.accepted_by:
-                _let_in(request, accepted.accepted_by)
-                known_browsers.remember(answer, accepted.email)
-            return answer
+            return _accepted(request, accepted, is_new=person is None)
     context = {
         "invitation": found,
         "form": form,
@@ -52,8 +48,20 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "has_run_out": found.expires_at <= timezone.now(),
         "is_backed": rules.is_backed(found),
         "is_other_person": person is not None and person.email != found.email,
+        "begins_at": landing(found) if person and rules.holds(person, found) else "",
     }
     return render(request, "organizations/invitation.html", context)
+
+
+def _accepted(request: HttpRequest, invitation: Invitation, *, is_new: bool) -> HttpResponse:
+    """On to where the role begins, signed in, with a word that it has begun."""
+    answer = redirect(landing(invitation))
+    if is_new and invitation.accepted_by:
+        _let_in(request, invitation.accepted_by)
+        known_browsers.remember(answer, invitation.email)
+    said = {"place": invitation.place, "role": invitation.get_role_display()}
+    messages.success(request, _("You are in: your role in %(place)s is %(role)s.") % said)
+    return answer
 
 
 def landing(invitation: Invitation) -> str:

@@ -17,7 +17,7 @@ def withdraw(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     invitations.withdraw(invitation, by=request.user)
     messages.success(
         request,
-        _("The invitation of %(email)s is withdrawn. Its link opens nothing any more.")
+        _("The invitation of %(email)s is withdrawn. Its link lets nobody in any more.")
         % {"email": invitation.email},
     )
     return _back(invitation)
@@ -30,7 +30,7 @@ def renew(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     invitations.renew(invitation, by=request.user)
     messages.success(
         request,
-        _("A new letter goes to %(email)s. The old link opens nothing any more.")
+        _("A new letter goes to %(email)s. The old link lets nobody in any more.")
         % {"email": invitation.email},
     )
     return _back(invitation)

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from organizations import rules
 from organizations.forms.people import AppointmentInvitationForm, MemberInvitationForm
 from organizations.http import SignedInRequest, collaborative_of, organization_of
-from organizations.models import Place
+from organizations.models import Organization, Place
 from organizations.pages.people import people as shown
 from organizations.services.people import invitations, roles
 from organizations.services.programme import phases
 from organizations.views.trails import Trail, organization_trail
-from p2.errors import ensure
+from p2.errors import ensure, told_on
 from p2.web.forms import rules_beside
 from p2.web.http import csv_answer, in_english
 
@@ -26,7 +26,7 @@ HEADS = ["Name", "E-mail", "Role", "Since"]
 def of_collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
     """Office, faculty, committee and funder, and everybody invited; the form invites another."""
     place = collaborative_of(request, slug)
-    trail = [(place.name, place.get_absolute_url()), (_("People"), "")]
+    trail = [*_trail(place), (_("People"), "")]
     return _people(request, place, AppointmentInvitationForm(request.POST or None), trail)
 
 
@@ -34,7 +34,7 @@ def of_collaborative(request: SignedInRequest, slug: str) -> HttpResponse:
 def of_organization(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
     """The members and everybody invited; the form invites another."""
     place = organization_of(request, slug, ref)
-    trail = [*organization_trail(place), (_("People"), "")]
+    trail = [*_trail(place), (_("People"), "")]
     return _people(request, place, MemberInvitationForm(request.POST or None), trail, organization=place)
 
 
@@ -78,11 +78,12 @@ def _people(
             invitations.invite(place, by=request.user, **form.cleaned_data)
             messages.success(request, _("The invitation goes to %(email)s.") % form.cleaned_data)
             return redirect(_address(place))
+    held = shown.holders(place)
     context |= {
         "place": place,
-        "slug": place.home.slug,
         "trail": trail,
-        "people": shown.holders(place),
+        "people": held,
+        "may_end": any(row.may_end for row in held),
         "invitations": shown.open_invitations(place, at=timezone.now()),
         "form": form,
         "past": phases.why_past(place, by=request.user),
@@ -100,18 +101,28 @@ def _end(request: SignedInRequest, place: Place, ref: str) -> HttpResponse:
     """The question, then the verb; who ends a role of their own lands where it is still seen."""
     ensure(rules.may_manage_people(request.user, place))
     role = get_object_or_404(place.roles.select_related("user"), ref=ref)
-    if request.method == "POST":
-        roles.end(role, by=request.user)
-        messages.success(request, _("%(person)s’s role has ended.") % {"person": role.user})
-        return redirect(place.home if role.user_id == request.user.pk else _address(place))
+    with told_on(_address(place)):
+        if request.method == "POST":
+            roles.end(role, by=request.user)
+            messages.success(request, _("%(person)s’s role has ended.") % {"person": role.user})
+            return redirect(place.home if role.user_id == request.user.pk else _address(place))
+        roles.ensure_held(role)
     context = {
         "question": _("End %(person)s’s role: %(role)s?")
         % {"person": role.user, "role": role.get_role_display()},
         "consequence": _("They lose what the role opens. What they did stays under their name."),
         "verb": _("End the role"),
         "cancel_url": _address(place),
+        "trail": [*_trail(place), (_("People"), _address(place)), (_("End the role"), "")],
     }
     return render(request, "p2/confirm_page.html", context)
+
+
+def _trail(place: Place) -> Trail:
+    """The way to the place itself."""
+    if isinstance(place, Organization):
+        return organization_trail(place)
+    return [(place.home.name, place.get_absolute_url())]
 
 
 def _address(place: Place) -> str:
