@@ -120,6 +120,7 @@ def test_a_form_that_waits_for_one_person_is_thrown_away_when_another_signs_in(
 
     with pytest.raises(Error, match="ERR_CACHE_MISS"):
         page.go_back()
+    page.wait_for_url("chrome-error://**")  # the browser's own page, which offers to send the form again
     assert "POST" in load_again(page)
     assert WORDS not in page.content()
     expect(page.get_by_role("heading", name="This form is too old")).to_be_visible()
