@@ -80,13 +80,15 @@ def _spoken(tag: str, given: dict[str, str]) -> Iterator[str]:
 
 
 def of_page(html: str, language: str) -> list[str]:
-    """Texts of a page in this language that hold a Latin word.
+    """Texts of a page in this language that hold a Latin word. Where one may break it is whole.
 
     >>> of_page('<p title="Open">[Öþéñ~] <b lang="sv">Svenska</b> <code>x</code> till</p>', "en-xa")
     ['Open', 'till']
+    >>> of_page("<p>nora@<wbr>example.<wbr>org</p>", "en-xa")
+    []
     """
     reader = _Reader(language)
-    reader.feed(html)
+    reader.feed(html.replace("<wbr>", ""))
     reader.close()
     return of_texts(reader.texts)
 
