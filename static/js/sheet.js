@@ -122,8 +122,8 @@ function start() {
     row.dataset.state = "not-saved";
     row.querySelector(".state .now").textContent = words.wordsNotSaved;
     const line = document.querySelector("[data-refused]").content.cloneNode(true); // the server's own second line
-    line.querySelector(".words").append(why);
-    line.querySelector(".cures").replaceChildren();
+    line.querySelector(".sentence").append(why);
+    line.querySelector(".ways").replaceChildren();
     row.append(line);
     showProgress(row);
     say(why);

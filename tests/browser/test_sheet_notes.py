@@ -1,7 +1,7 @@
 """A note and a ratio at the keyboard: nothing that is typed is lost, or lands in another measure."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.browser.sheets import cell, opened, row
 from tests.live import LiveSite
@@ -91,3 +91,47 @@ def test_of_two_numbers_the_other_one_is_kept_with_ones_own_note_and_no_untouche
     expect(cell(sheet, place, PLAN)).to_have_value("6")
     stale.get_by_role("button", name="Go on with 6").click()
     expect(stale.locator(".state .now")).to_have_text("Saved")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1100, 1280, 1920])
+def test_two_long_notes_stand_in_their_own_row_each_under_whose_it_is(
+    sheet: Page, place: dict[str, str], live_p2: LiveSite, browser: Browser, width: int
+) -> None:
+    cell(sheet, place, EVENTS).fill("12")
+    sheet.keyboard.press("Enter")
+    expect(row(sheet, EVENTS).locator(".state .now")).not_to_have_text("Due")
+    other = browser.new_context()
+    rosa = opened(other.new_page(), live_p2, place, "rosa")
+    for page, word in ((rosa, "north "), (sheet, "south ")):
+        line = row(page, EVENTS)
+        line.locator("summary").click()
+        line.locator("textarea").fill((word * 200)[:999])
+        line.locator(".sheet-of").get_by_role("button", name="Save").click()
+        expect(line.locator("textarea")).to_be_hidden()
+    other.close()
+
+    sheet.set_viewport_size({"width": width, "height": 800})
+    line = row(sheet, EVENTS)
+    expect(line.locator(".whose")).to_have_text(
+        ["Rosa Lindqvist wrote while you had it open", "Your note, not saved"]
+    )
+    end = bottom(line)
+    insides = [*line.locator(".written").all(), *line.locator(".ways button").all()]
+    assert len(insides) == 4
+    assert [bottom(one) <= end for one in insides] == [True] * 4
+    theirs, mine = (box(one) for one in line.locator(".written").all())
+    is_beside = width >= 1100
+    assert (theirs["y"] == mine["y"], theirs["x"] == mine["x"]) == (is_beside, not is_beside)
+    assert mine["x"] + mine["width"] <= (box(line.locator(".ways"))["x"] if width >= 600 else width)
+    keep, save = (box(one) for one in line.locator(".ways button").all())
+    assert save["x"] - keep["x"] - keep["width"] >= 8 or save["y"] - keep["y"] - keep["height"] >= 8
+
+
+def box(element: Locator) -> FloatRect:
+    found = element.bounding_box()
+    assert found
+    return found
+
+
+def bottom(element: Locator) -> float:
+    return box(element)["y"] + box(element)["height"]

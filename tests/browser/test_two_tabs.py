@@ -62,9 +62,10 @@ def test_two_notes_at_one_number_are_both_shown(
     write_note(second, "A holiday")
 
     line = row(second, EVENTS)
-    expect(line.locator(".message .words")).to_contain_text(
-        "Amara Okafor wrote the note “A strike” while you had it open. Yours is “A holiday”."
+    expect(line.locator(".whose")).to_have_text(
+        ["Amara Okafor wrote while you had it open", "Your note, not saved"]
     )
+    expect(line.locator(".written")).to_have_text(["A strike", "A holiday"])
     expect(line.locator("textarea")).to_have_value("A holiday")
     line.get_by_role("button", name=button).click()
     expect(line.get_by_role("button", name=button)).to_have_count(0)

@@ -83,7 +83,7 @@ class TwoNotes(EntryRefused):
     def __init__(self, cell: Cell, theirs: str, yours: str, writer: User | None) -> None:
         said = {"person": writer or _("Somebody"), "theirs": theirs, "yours": yours}
         super().__init__(_two_notes(theirs, yours) % said, cell)
-        self.theirs = theirs
+        self.theirs, self.yours, self.writer = theirs, yours, writer
 
 
 def _two_notes(theirs: str, yours: str) -> str:

@@ -90,6 +90,8 @@ class Trouble:
     theirs_words: str = ""
     mark: str = ""
     their_note: str | None = None  # where somebody wrote another note meanwhile
+    my_note: str = ""
+    note_by: User | None = None  # who wrote theirs
 
 
 def log(
@@ -169,7 +171,8 @@ def _trouble(refusal: EntryRefused, row: Typed) -> Trouble:
     if isinstance(refusal, TwoEntries):
         return changed_meanwhile(str(refusal), refusal.theirs, refusal.words, is_untouched=row.is_untouched)
     if isinstance(refusal, TwoNotes):
-        return Trouble(str(refusal), is_conflict=True, their_note=refusal.theirs)
+        notes = {"their_note": refusal.theirs, "my_note": refusal.yours, "note_by": refusal.writer}
+        return Trouble(str(refusal), is_conflict=True, **notes)
     return Trouble(str(refusal), asks_why=isinstance(refusal, ReasonMissing))
 
 

@@ -11,6 +11,14 @@ from p2.words.days import Pattern, written
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """One of two notes at one number, under whose it is."""
+
+    whose: str
+    words: str  # empty: there is none
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """The second line of a row."""
 
@@ -21,6 +29,7 @@ class Message:
     theirs: int = 0  # the version that "Save 8" replaces
     asks_why: bool = False
     their_note: str | None = None  # that "Save mine" replaces
+    notes: tuple[Note, ...] = ()  # theirs and mine, in place of `words`
     mark: str = ""  # of words that may be saved as they are
 
 
@@ -31,8 +40,7 @@ def troubled(trouble: Trouble, typed: Typed, standing: Observation | None) -> tu
         kept = _kept_words(standing)
         return "not-saved", Message("invalid", trouble.words, kept, asks_why=trouble.asks_why)
     if trouble.their_note is not None:
-        kept, save = _("Keep the note that is saved"), _("Save my note")
-        return "two-entries", Message("conflict", trouble.words, kept, save, their_note=trouble.their_note)
+        return "two-entries", _two_notes(trouble, trouble.their_note)
     if trouble.is_untouched:
         return "changed", _changed(trouble)
     theirs, save = trouble.theirs, _("Save %(typed)s")
@@ -44,6 +52,19 @@ def troubled(trouble: Trouble, typed: Typed, standing: Observation | None) -> tu
     sentence = _("%(person)s saved %(theirs)s at %(time)s while you typed %(typed)s.")
     keep = _("Keep %(theirs)s")
     return "two-entries", Message("conflict", sentence % said, keep % said, save % said, theirs.version)
+
+
+def _two_notes(trouble: Trouble, theirs: str) -> Message:
+    """Both notes beside one another, each as its writer left it."""
+    said = {"person": trouble.note_by or _("Somebody")}
+    wrote, took = (
+        _("%(person)s wrote while you had it open"),
+        _("%(person)s took the note off while you had it open"),
+    )
+    mine = _("Your note, not saved") if trouble.my_note else _("Yours, not saved: no note")
+    notes = (Note((wrote if theirs else took) % said, theirs), Note(mine, trouble.my_note))
+    kept, save = _("Keep the note that is saved"), _("Save my note")
+    return Message("conflict", "", kept, save, their_note=theirs, notes=notes)
 
 
 def _changed(trouble: Trouble) -> Message:
