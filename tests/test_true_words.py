@@ -104,6 +104,16 @@ def test_its_people_are_told_why_verbs_are_missing_on_its_page_and_on_today(cast
     assert [words in read(member, reverse("today")) for words in (TOOK_PART, LEFT)] == [True, False]
 
 
+def test_an_applicant_with_measures_finds_its_sheet_on_today_and_nothing_due(cast: Cast) -> None:
+    words = "No number is due from Applicant Hospital. You may log its measures at any time."
+    assert words not in read(cast.applicant_lead, reverse("today"))
+    make_measure(cast.applicant)
+    said = read(cast.applicant_lead, reverse("today"))
+    sheet = reverse("measures:sheet", args=["perfection", cast.applicant.ref])
+    assert (words in said, f'href="{sheet}">Open the sheet</a>' in said) == (True, True)
+    assert "Nothing is due." in said
+
+
 def test_others_are_not_told_so(cast: Cast) -> None:
     for reader, address in (
         (cast.lead, cast.own.get_absolute_url()),

@@ -15,12 +15,10 @@ from measures.spc.rules.far import distances, far_limit
 from p2.words import wording
 
 BELOW = gettext_lazy(
-    "%(number)s is below everything this measure has shown (limits %(low)s to %(high)s). "
-    "Saved; faculty will see your note."
+    "%(number)s is below everything this measure has shown (limits %(low)s to %(high)s). It is saved."
 )
 ABOVE = gettext_lazy(
-    "%(number)s is above everything this measure has shown (limits %(low)s to %(high)s). "
-    "Saved; faculty will see your note."
+    "%(number)s is above everything this measure has shown (limits %(low)s to %(high)s). It is saved."
 )
 FEWEST_FOR_LIMITS = 10
 """Earlier numbers from which a measure has limits of its own."""

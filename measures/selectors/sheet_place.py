@@ -55,6 +55,11 @@ class SheetPlace:
         month = self.month(period, months)
         return bool(month and month.is_closed(self.at, self.zone))
 
+    def asks(self, months: Mapping[date, Month]) -> bool:
+        """Whether a month asks for the numbers of the open period; it asks for no day once it has closed."""
+        is_passed = self.frequency == periods.DAY and self.is_closed(self.period, months)
+        return self.month(self.period, months) is not None and not is_passed
+
 
 def short_head(period: date, place: SheetPlace) -> str:
     """A column's head: Mar, Q1, w 8."""

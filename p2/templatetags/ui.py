@@ -30,6 +30,7 @@ STATE_WORDS = {
     "outside-limits": _("outside limits"),
     "not-saved": _("not saved"),
     "due": _("due"),
+    "no-number": _("no number"),
     "current": _("current"),
     "no-data": _("no data"),
 }

@@ -61,11 +61,13 @@ function start() {
   const nameOf = (row) => row?.dataset.row; // a row is replaced when it is saved: its name stays
   const tour = { known: new Set(), left: undefined };
 
+  const isOpen = (row) => partOf(row) === "needs" || row.dataset.state === form.dataset.waiting;
+
   function goToNext() {
     const all = allRows();
     const here = nameOf(rowOf(document.activeElement) ?? lastRow);
     const after = all.findIndex((row) => nameOf(row) === here) + 1;
-    const open = [...all.slice(after), ...all.slice(0, after)].filter((row) => partOf(row) !== "done");
+    const open = [...all.slice(after), ...all.slice(0, after)].filter(isOpen);
     const others = open.filter((row) => ![here, tour.left].includes(nameOf(row)));
     const wants = (row) => partOf(row) === "needs";
     const next = others.find((row) => wants(row) && !tour.known.has(nameOf(row))) ?? others[0] ?? open[0];
@@ -172,7 +174,7 @@ function start() {
 
   // --- a phone shows one part at a time; a row stays in it until another part is chosen
 
-  const partOf = (row) => ({ due: "due", saved: "done", "no-data": "done" })[row.dataset.state] ?? "needs";
+  const partOf = (row) => ({ due: "due", "no-number": "due", saved: "done", "no-data": "done" })[row.dataset.state] ?? "needs";
 
   function show(part) {
     table.dataset.show = part;

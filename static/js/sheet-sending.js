@@ -7,17 +7,27 @@ if (form) {
   const words = form.dataset;
   const headers = { Accept: "text/html", "X-Requested-With": "fetch" };
 
-  // Why nothing came back: signed out, somebody else's sign-in, a right that ended, the site's own sentence.
+  // Why nothing came back: somebody else's sign-in, a right that ended, the site's own sentence.
   async function refusal(answer) {
-    if (answer.redirected) return words.wordsSignedOut;
     if (answer.status === 409) return (await answer.text()) || words.wordsSomebodyElse;
     return [403, 404].includes(answer.status) ? words.wordsNotYours : words.wordsRefused;
   }
 
   async function textOf(answer) {
     if (answer.ok && !answer.redirected) return answer.text();
+    if (answer.redirected) throw new Error("signed out"); // whyNot has the words
     throw new Error(await refusal(answer));
   }
+
+  form.copyOf = (name) => form.querySelector(`template[data-${name}]`).content.cloneNode(true);
+
+  // The words for a reader, with the way to sign in.
+  form.whyNot = ({ message }, isNote) => {
+    const why = document.createElement("span");
+    if (message === "signed out") why.append(form.copyOf(isNote ? "signed-out-note" : "signed-out"));
+    else why.append(isNote && message === words.wordsRefused ? words.wordsNoteRefused : message);
+    return why;
+  };
 
   // What fetch throws where there is no line says nothing to a reader.
   const inWords = (error) => (error instanceof TypeError ? new Error(words.wordsOffline) : error);

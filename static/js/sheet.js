@@ -61,7 +61,7 @@ function start() {
     try {
       swap(rowNamed(row.dataset.row), await form.send(address, body), sent);
     } catch (error) {
-      refuse(rowNamed(row.dataset.row), error.message);
+      refuse(rowNamed(row.dataset.row), error);
     }
   }
 
@@ -70,7 +70,7 @@ function start() {
     const template = document.createElement("template");
     template.innerHTML = text;
     const fresh = template.content.querySelector("tbody");
-    if (!fresh) return refuse(row, words.wordsRefused);
+    if (!fresh) return refuse(row, new Error(words.wordsRefused));
     const focused = row.contains(document.activeElement) ? document.activeElement : null;
     const place = focused?.id;
     const caret = focused?.matches("input, textarea") ? [focused.selectionStart, focused.selectionEnd] : null;
@@ -114,19 +114,22 @@ function start() {
     return [row.querySelector(".state .now").textContent.trim(), result, message?.textContent.trim()].filter(Boolean).join(". ");
   }
 
-  // Nothing came back: the row says so and is sent again the next time.
-  function refuse(row, why) {
+  // Nothing came back: the row says so and is sent again the next time. A note alone is kept in its closed editor.
+  function refuse(row, error) {
+    const isNote = isNoteAlone(row);
+    const why = form.whyNot(error, isNote);
     for (const field of numbers(row)) field.dataset.saved = "\u0000";
     row.querySelector("tr.message")?.remove();
     row.className = "not-saved";
     row.dataset.state = "not-saved";
-    row.querySelector(".state .now").textContent = words.wordsNotSaved;
+    row.querySelector(".state .now").textContent = isNote ? words.wordsNoteNotSaved : words.wordsNotSaved;
     const line = document.querySelector("[data-refused]").content.cloneNode(true); // the server's own second line
     line.querySelector(".sentence").append(why);
-    line.querySelector(".ways").replaceChildren();
+    line.querySelector(".ways").replaceChildren(...(isNote ? form.copyOf("open-note").children : []));
+    for (const button of line.querySelectorAll("[data-note]")) button.dataset.note = row.dataset.row;
     row.append(line);
     showProgress(row);
-    say(why);
+    say(row.querySelector(".message .sentence").lastChild.textContent);
   }
 
   addEventListener("online", () => {
@@ -148,18 +151,19 @@ function start() {
     if (cell) strip.children[rows.indexOf(row)].replaceWith(cell);
     const states = rows.map((one) => one.dataset.state);
     const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
-    const counts = { done: count("saved", "no-data"), needs: count("two-entries", "changed", "outside-limits", "not-saved"), due: count("due") };
+    const counts = { done: count("saved", "no-data"), needs: count("two-entries", "changed", "outside-limits", "not-saved"), due: count(words.waiting) };
+    const total = words.waiting === "due" ? states.length - count("no-number") : states.length;
     for (const [name, number] of Object.entries(counts)) {
       document.querySelector(`[data-show=${name}] span`).textContent = number;
     }
-    sayAgain(document.querySelector(".progress [data-forms]"), { ...counts, total: states.length });
+    sayAgain(document.querySelector(".progress [data-forms]"), { ...counts, total });
     markCurrent(rowOf(document.activeElement));
   }
 
   function markCurrent(row) {
     const rows = [...form.querySelectorAll("tbody[data-row]")];
     [...document.querySelectorAll("[data-strip] > li")].forEach((cell, at) => {
-      cell.classList.toggle("current", rows[at] === row && row.dataset.state === "due");
+      cell.classList.toggle("current", rows[at] === row && ["due", "no-number"].includes(row.dataset.state));
     });
   }
 
@@ -254,6 +258,14 @@ function start() {
     return Boolean(note) && note.value !== row.querySelector("[name$='-note-had']").value;
   }
 
+  // Whether the number and the reason are as the row was drawn with them, and the note is not.
+  function isNoteAlone(row) {
+    const drawn = (name) => row.querySelector(`[name$='-${name}']`).value;
+    const typed = numbers(row).map((field) => field.value);
+    const now = typed.length === 2 ? `${typed.join("/")}/` : `//${typed[0]}`;
+    return isNoteTyped(row) && now === drawn("seen") && drawn("no_data") === drawn("had");
+  }
+
   // "Keep 6": what stands is shown again. A note that was typed beside another number is saved instead, beside this one.
   async function restore(row) {
     const asked = new URLSearchParams({ measure: row.dataset.row, period: form.elements.period.value });
@@ -261,7 +273,7 @@ function start() {
     try {
       swap(row, await form.ask(`${form.dataset.rowUrl}?${asked}`), sent);
     } catch (error) {
-      refuse(row, error.message);
+      refuse(row, error);
     }
   }
 

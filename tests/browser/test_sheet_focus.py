@@ -121,3 +121,20 @@ def test_what_is_typed_and_not_saved_is_not_lost_with_the_page_unasked(
     assert asked.value.type == "beforeunload"
     asked.value.dismiss()
     expect(field).to_have_value(typed)
+
+
+def test_what_is_counted_in_the_first_row_stands_below_the_black_head(
+    sheet: Page, place: dict[str, str]
+) -> None:
+    field = cell(sheet, place, "Adverse drug events")
+    field.focus()
+    head, hint = (
+        sheet.locator("table.sheet thead").bounding_box(),
+        sheet.locator(".cell .label").first.bounding_box(),
+    )
+    box = field.bounding_box()
+    assert head
+    assert hint
+    assert box
+    assert head["y"] + head["height"] <= hint["y"]
+    assert hint["y"] + hint["height"] <= box["y"] + 1

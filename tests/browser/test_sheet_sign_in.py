@@ -43,7 +43,9 @@ def test_a_sheet_saves_again_once_its_reader_is_signed_in_again_and_in_no_other_
     tab = sheet.context.new_page()
     sign_out(tab, live_p2)
     type_and_leave(sheet, place, EVENTS, "12")
-    expect(row(sheet, EVENTS).locator(".words")).to_contain_text("You are signed out: sign in again")
+    expect(row(sheet, EVENTS).locator(".words")).to_contain_text(
+        "You are signed out: sign in again in another tab, then leave this cell again."
+    )
 
     sign_in(tab, live_p2, place["rosa_address"])
     type_and_leave(sheet, place, DAYS, "9")
@@ -64,4 +66,36 @@ def test_a_sheet_saves_again_once_its_reader_is_signed_in_again_and_in_no_other_
     sign_in(tab, live_p2, place["amara_address"])
     sheet.get_by_role("button", name=f"{place['month']} is complete").click()
     expect(sheet.get_by_text("2 numbers of")).to_be_visible()
+    console.clear()  # a refused request leaves a line
+
+
+def test_signed_out_a_typed_note_is_kept_and_the_way_to_sign_in_stands_beside_it(
+    live_p2: LiveSite, sheet: Page, place: dict[str, str], console: list[str]
+) -> None:
+    type_and_leave(sheet, place, EVENTS, "12")
+    expect(row(sheet, EVENTS).locator(".state .now")).not_to_have_text("Due")
+    tab = sheet.context.new_page()
+    sign_out(tab, live_p2)
+    tab.close()
+    line = row(sheet, EVENTS)
+    cell(sheet, place, EVENTS).focus()
+    for key in ("c", "A strike", "Enter"):
+        sheet.keyboard.type(key) if " " in key else sheet.keyboard.press(key)
+    expect(line.locator(".words")).to_contain_text(
+        "You are signed out, and your note is kept here: sign in again in another tab, then save it."
+    )
+    expect(line.locator(".state .now")).to_have_text("Note not saved")
+    expect(line.locator("textarea")).to_be_hidden()
+
+    link = line.get_by_role("link", name="sign in again in another tab")
+    expect(link).to_have_attribute("rel", "noopener")
+    with sheet.context.expect_page() as opening:
+        link.click()
+    expect(opening.value.get_by_role("heading", name="Sign in")).to_be_visible()
+    sign_in(opening.value, live_p2, place["amara_address"])
+    line.get_by_role("button", name="Open the note").click()
+    expect(line.locator("textarea")).to_be_focused()
+    expect(line.locator("textarea")).to_have_value("A strike")
+    sheet.keyboard.press("Enter")
+    expect(line.locator(".has-note")).to_have_attribute("title", "A strike")
     console.clear()  # a refused request leaves a line

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.sheets import row
+from tests.browser.sheets import opened, row
 from tests.live import LiveSite
 
 pytestmark = pytest.mark.browser
@@ -79,3 +79,16 @@ def test_a_day_is_logged_and_a_far_one_reached_by_its_date(
     expect(sheet).to_have_attribute("aria-label", days["far_day"])
     page.go_back()
     expect(page.get_by_label(f"Falls, {days['day']}", exact=True)).to_have_value("9")
+
+
+def test_on_a_phone_the_steps_stand_beside_the_title_also_below_tabs(
+    live_p2: LiveSite, page: Page, weeks: dict[str, str]
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    opened(page, live_p2, weeks, "amara")
+    expect(page.locator(".frequencies")).to_be_visible()
+    title, steps = (page.locator(part).bounding_box() for part in (".month-title", ".month-title .steps"))
+    assert title
+    assert steps
+    assert steps["y"] < title["y"] + 10
+    assert steps["y"] + steps["height"] <= title["y"] + title["height"]

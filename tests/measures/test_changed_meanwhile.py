@@ -82,8 +82,19 @@ def test_a_number_that_was_cleared_is_not_offered_back(client: Client, cast: Cas
     fields = opened(client, cast) | {"row": share.ref}
     save(share, cast, None)
     told = client.post(address(cast), fields).text
-    assert "Somebody cleared this cell after you opened the sheet." in told
+    assert "Lea Lead cleared this cell after you opened the sheet." in told
     assert ("Go on without a number" in told, "Save 50 of 90" in told) == (True, False)
+    typed = {f"{share.ref}-numerator": "51"}
+    told = client.post(address(cast), fields | typed).text
+    assert "Lea Lead cleared this cell while you typed 51 of 90." in told
+    told = client.post(address(cast, "sheet_confirm"), fields | {"measure": share.ref}).text
+    assert "Lea Lead cleared this cell after you opened the sheet." in told
+
+
+def test_a_cell_that_nobody_known_cleared_names_nobody(client: Client, cast: Cast, share: Measure) -> None:
+    fields = opened(client, cast) | {"row": share.ref, f"{share.ref}-numerator": "51"}
+    observations.record(share, open_month(), Entry(), by=None)
+    assert "Somebody cleared this cell while you typed 51 of 90." in client.post(address(cast), fields).text
 
 
 @pytest.mark.parametrize("typed", [{"numerator": "51"}, {"no_data": "closed"}])

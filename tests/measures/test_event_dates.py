@@ -280,7 +280,7 @@ def test_an_undo_of_the_first_dates_empties_the_month(sheet: Client, cast: Cast,
     undone = undos.take_back(cast.own, undos.Batch(open_month(), "month"), by=cast.data_entry)
     assert (undone.count, codes.observations.count()) == (1, 0)
     page = sheet.get(address(cast)).text
-    assert (value_of(codes, page), 'data-state="due"' in page) == ("", True)
+    assert (value_of(codes, page), 'data-state="no-number"' in page) == ("", True)
 
 
 def test_dates_and_none_are_saved_cells_of_todays_strip_and_a_reason_is_none(

@@ -1,11 +1,15 @@
 """Log the month: what the sheet shows, and at what cost."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from measures.exchange.entries import Entry
 from measures.pages.entry.sheet.page import Sheet, sheet
@@ -14,7 +18,7 @@ from measures.services.entry import observations
 from organizations.models import standing_of
 from tests.actors import Cast, make_cast
 from tests.measures.series import NAMING, SHARE, WAIT, log
-from tests.measures.sheets import keep_month, make
+from tests.measures.sheets import keep_month, make, open_month
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +81,33 @@ def test_where_no_months_are_kept_nothing_closes_and_nothing_is_due(cast: Cast) 
     make(cast.own, "Wait", since=JANUARY)
     page = seen(cast)
     assert (page.title, page.closing, page.closes) == ("January 2004", "", "")
-    assert page.rows[0].state_words == "No number"
+    assert (page.rows[0].state, page.rows[0].state_words) == ("no-number", "No number")
+
+
+def test_on_a_sheet_that_owes_nothing_numbers_are_open_and_none_is_due(client: Client, cast: Cast) -> None:
+    for period in (open_month(), JANUARY):
+        keep_month(cast, period)
+    one = make(cast.applicant, "Wait", since=JANUARY)
+    make(cast.applicant, "Falls", since=date(2030, 1, 1))
+    log(one, [9], first=open_month())
+    client.force_login(cast.applicant_lead)
+    told = client.get(reverse("measures:sheet", args=["perfection", cast.applicant.ref])).text
+    page = sheet(cast.applicant, reader=cast.applicant_lead, at=timezone.now())
+    progress = page.progress
+    assert (progress.done, progress.due, progress.total, progress.waiting) == (1, 1, 2, "no-number")
+    assert [words for _key, words, _count in page.shows] == ["Needs you", "Open", "Done"]
+    assert "<b>1</b> of 2 done, <b>0</b> need you, 1 open" in told
+    assert ("Next without a number" in told, "Next that needs you" in told) == (True, False)
+    assert re.findall(r">[^<>]*\bdue\b[^<>]*<", told) == []
+
+
+def test_what_had_not_begun_is_not_counted_where_others_are_due(cast: Cast) -> None:
+    keep_month(cast, JANUARY)
+    make(cast.own, "Wait", since=JANUARY)
+    make(cast.own, "Falls", since=date(2004, 2, 1))
+    page = seen(cast)
+    assert [row.state for row in page.rows] == ["due", "no-number"]
+    assert (page.progress.due, page.progress.total, page.progress.is_asked) == (1, 1, True)
 
 
 def test_what_an_organization_did_not_take_part_in_is_neither_due_nor_late(cast: Cast) -> None:

@@ -175,7 +175,7 @@ def _place_of_commit(sent: list[str]) -> int:
         ({"value": "9"}, "saved"),
         ({"value": "x"}, "not-saved"),
         ({"no_data": "closed"}, "no-data"),
-        ({}, "due"),
+        ({}, "no-number"),  # no month is kept
     ],
 )
 def test_a_row_alone_answers_with_its_state(

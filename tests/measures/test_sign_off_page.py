@@ -1,5 +1,6 @@
 """The sheet signed off: what its page says, asks, and does without its script, and what a save then costs."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from measures import periods
@@ -17,7 +19,8 @@ from measures.selectors.sheet_place import place_of
 from measures.services.entry import observations, sign_offs
 from organizations.models import Phase
 from tests.actors import Cast
-from tests.measures.sheets import address, make, open_month
+from tests.measures.sheets import address, keep_month, make, open_month
+from tests.shown_forms import fields_in
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +196,21 @@ def test_the_question_costs_as_much_for_thirty_measures_as_for_one(
             client.get(address(cast, "sign_off"))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_of_an_applicant_the_missing_ones_are_asked_about_also_where_they_begin_later(
+    client: Client, cast: Cast
+) -> None:
+    keep_month(cast, open_month())  # it binds others
+    one = make(cast.applicant, "Wait", since=date(2003, 1, 1))
+    new = make(cast.applicant, "Falls", since=date(2030, 1, 1))
+    observations.record(one, open_month(), Entry(value=Decimal(9)), by=cast.applicant_lead)
+    client.force_login(cast.applicant_lead)
+    page = reverse("measures:sheet", args=["perfection", cast.applicant.ref])
+    fields = fields_in(client.get(page).text, css="sheet-form")
+
+    asked = client.post(page, {**fields, "complete": "1"}, follow=True).text
+
+    assert not SignOff.objects.exists()
+    assert re.findall(r"<li>(Wait|Falls)</li>", asked) == ["Falls"]
+    assert f'name="without" value="{new.ref}"' in asked

@@ -4,12 +4,17 @@ from datetime import datetime
 
 from measures.selectors import news
 from measures.selectors.today.office import office
-from measures.selectors.today.own import own, own_months
+from measures.selectors.today.own import own, own_months, unasked
 from organizations.models import User
-from p2.spanning.rows import Due
+from p2.spanning.rows import Due, Notice
 
 changed = news.changed
 """What TODAY_CHANGED names."""
+
+
+def told(user: User, at: datetime) -> list[Notice]:
+    """The way to the sheet of an organization that owes no numbers. One query for who logs in one, else none."""
+    return unasked(user)
 
 
 def due(user: User, at: datetime) -> list[Due]:

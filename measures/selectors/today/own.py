@@ -15,7 +15,7 @@ from measures.sentences.due import CLOSED, OPEN, REOPENED, TITLES
 from measures.sentences.periods import label as period_label
 from organizations.models import User
 from organizations.selectors.frame import homes
-from p2.spanning.rows import Due
+from p2.spanning.rows import Due, Notice
 from p2.words.listing import sentences
 from p2.words.wording import in_days
 
@@ -31,6 +31,25 @@ def own(user: User, at: datetime) -> list[Due]:
     waiting.sort(key=lambda strip: (strip.month.is_closed(at), strip.month.month.closes_on, strip.month.name))
     rows = [_own_row(strip, at, is_one=is_one) for strip in waiting]
     return rows + [_answer_row(other, is_one=is_one) for other in others]
+
+
+def unasked(user: User) -> list[Notice]:
+    """The sheets of an applicant, of which nothing is due: its people log on them when they like."""
+    applying = [home for home in homes(user) if not home.is_participant and home.is_in("data_entry", "lead")]
+    if not applying:
+        return []
+    logged = Measure.objects.visible_to(user).kept().filter(organization__in=[home.id for home in applying])
+    having = set(logged.values_list("organization", flat=True))
+    words = _("No number is due from %(place)s. You may log its measures at any time.")
+    return [
+        Notice(
+            words % {"place": home.label},
+            url=reverse("measures:sheet", args=[home.slug, home.ref]),
+            verb=_("Open the sheet"),
+        )
+        for home in applying
+        if home.id in having
+    ]
 
 
 def own_months(user: User, at: datetime) -> list[Filled]:

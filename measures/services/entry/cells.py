@@ -143,6 +143,14 @@ def writer_of_note(row: Observation) -> User | None:
     return latest.by if latest else None
 
 
+def who_cleared(place: tuple[int, date, int]) -> User | None:
+    """Who took the number of a cell away; nobody where P2 did. One query."""
+    measure, period, ordinal = place
+    told = Correction.objects.filter(measure=measure, period=period, ordinal=ordinal, version=0)
+    latest = told.select_related("by").first()
+    return latest.by if latest else None
+
+
 def one_a_place(corrections: Iterable[Correction]) -> list[Correction]:
     """One correction a number, however many cells changed it: what stood before them all, to what stands after."""
     found: dict[tuple[int, date, int], Correction] = {}

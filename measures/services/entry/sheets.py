@@ -14,6 +14,7 @@ from measures.exchange.events import Told, read_events
 from measures.exchange.numbers import ratio_in
 from measures.models import DefinitionWords, Measure, NoData, Observation
 from measures.services.entry import observations
+from measures.services.entry.cells import who_cleared
 from measures.services.entry.observations import (
     Cell,
     EntryRefused,
@@ -92,6 +93,7 @@ class Trouble:
     their_note: str | None = None  # where somebody wrote another note meanwhile
     my_note: str = ""
     note_by: User | None = None  # who wrote theirs
+    cleared_by: User | None = None  # who took theirs away
 
 
 def log(
@@ -169,10 +171,16 @@ def entry_of(row: Typed, words: DefinitionWords) -> Entry:
 
 def _trouble(refusal: EntryRefused, row: Typed) -> Trouble:
     if isinstance(refusal, TwoEntries):
-        return changed_meanwhile(str(refusal), refusal.theirs, refusal.words, is_untouched=row.is_untouched)
+        met = changed_meanwhile(str(refusal), refusal.theirs, refusal.words, is_untouched=row.is_untouched)
+        return met if met.theirs else replace(met, cleared_by=who_cleared(refusal.cell.place))
     if isinstance(refusal, TwoNotes):
-        notes = {"their_note": refusal.theirs, "my_note": refusal.yours, "note_by": refusal.writer}
-        return Trouble(str(refusal), is_conflict=True, **notes)
+        return Trouble(
+            str(refusal),
+            is_conflict=True,
+            their_note=refusal.theirs,
+            my_note=refusal.yours,
+            note_by=refusal.writer,
+        )
     return Trouble(str(refusal), asks_why=isinstance(refusal, ReasonMissing))
 
 

@@ -10,12 +10,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measures import rules
+from measures import periods, rules
 from measures.models import Measure, Observation, SignOff
-from measures.selectors.months import is_over
+from measures.selectors.months import binding, is_over
 from measures.selectors.sheet_place import SheetPlace, in_order, loggable
 from measures.services import rights
-from measures.services.entry import locks
+from measures.services.entry import cells, locks
 from organizations.models import Organization, User, as_of_now
 from p2 import audit
 from p2.errors import RuleViolation, ensure
@@ -49,12 +49,12 @@ class SheetNumbers:
 
 
 def look(organization: Organization, place: SheetPlace, *, by: User) -> SheetNumbers:
-    """What a sign-off would be given for. Two queries, whatever the sheet's size."""
+    """What a sign-off would be given for. Three queries at most, whatever the sheet's size."""
     ensure(rules.may_sign_off(by, organization))
     measures = _measures(organization, place, by)
     numbers = _numbers(measures, place.period)
     versions = {ref: row.version for ref, row in numbers.items()}
-    return SheetNumbers(tuple(measures), _missing(measures, numbers, place.period), versions)
+    return SheetNumbers(tuple(measures), _missing(organization, measures, numbers, place), versions)
 
 
 @transaction.atomic
@@ -90,8 +90,8 @@ def sign(
     _ensure_unsigned(organization, place)
     numbers = _numbers(measures, place.period)
     if seen is not None:
-        _ensure_seen(measures, numbers, seen)
-    missing = _missing(measures, numbers, place.period)
+        _ensure_seen(measures, numbers, seen, place.period)
+    missing = _missing(organization, measures, numbers, place)
     if {measure.ref for measure in missing} - set(without):
         raise NumbersMissing(missing)
     signed = SignOff.objects.create(
@@ -137,13 +137,20 @@ def _ensure_over(place: SheetPlace, at: datetime) -> None:
         raise RuleViolation(capfirst(_("%(period)s is not over yet. Sign it off once it is.") % said))
 
 
-def _missing(measures: Sequence[Measure], there: Collection[str], period: date) -> tuple[Measure, ...]:
-    """The measures that had begun, and have neither a number nor a reason there."""
-    return tuple(
-        measure
-        for measure in measures
-        if measure.ref not in there and (measure.due_from is None or measure.due_from <= period)
-    )
+def _missing(
+    organization: Organization, measures: Sequence[Measure], there: Collection[str], place: SheetPlace
+) -> tuple[Measure, ...]:
+    """The measures that have neither a number nor a reason there: of a period that is asked for, those that had begun;
+    of any other, all that the sheet shows without a number.
+    """
+    empty = [measure for measure in measures if measure.ref not in there]
+    begun = [measure for measure in empty if measure.due_from is None or measure.due_from <= place.period]
+    if len(begun) == len(empty):
+        return tuple(empty)
+    month = periods.closing_month(place.period, place.frequency)
+    bound = binding([organization.pk], month, month)
+    is_asked = place.asks({period: one for (_own, period), one in bound.items()})
+    return tuple(begun if is_asked else empty)
 
 
 def _measures(organization: Organization, place: SheetPlace, by: User) -> list[Measure]:
@@ -164,15 +171,20 @@ def _ensure_unsigned(organization: Organization, place: SheetPlace) -> None:
         raise RuleViolation(_("%(person)s has signed off %(period)s already, on %(day)s.") % said)
 
 
-def _ensure_seen(measures: Sequence[Measure], numbers: Mapping[str, Observation], seen: Seen) -> None:
+def _ensure_seen(
+    measures: Sequence[Measure], numbers: Mapping[str, Observation], seen: Seen, period: date
+) -> None:
     """Whether the numbers are still those that the person saw."""
     for measure in measures:
         row = numbers.get(measure.ref)
         if (row.version if row else 0) == seen.get(measure.ref, 0):
             continue
         if row is None:
-            words = _("Somebody cleared %(measure)s since you opened the sheet. Look at it before you sign.")
-            raise RuleViolation(words % {"measure": measure})
+            words = _(
+                "%(person)s cleared %(measure)s since you opened the sheet. Look at it before you sign."
+            )
+            cleared_by = cells.who_cleared((measure.pk, period, 0)) or _("Somebody")
+            raise RuleViolation(words % {"person": cleared_by, "measure": measure})
         said = {"person": row.recorded_by or _("Somebody"), "words": row.words, "measure": measure}
         words = _(
             "%(person)s saved %(words)s for %(measure)s since you opened the sheet. Look at it before you sign."

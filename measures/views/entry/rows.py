@@ -1,5 +1,6 @@
 """The rows of the sheet, each answered alone: saved as its cell is left, said to be right, shown again."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
@@ -15,7 +16,7 @@ from measures.pages.entry.sheet.material import Material, read_materials
 from measures.pages.entry.sheet.rows import SheetRow, kept_with_note, row_of
 from measures.selectors.charts import is_stale, spark
 from measures.selectors.sheet_place import SheetPlace, loggable, open_place, place_of
-from measures.services.entry import observations, sheets
+from measures.services.entry import cells, observations, sheets
 from measures.services.entry.observations import NumberChanged
 from measures.services.entry.sheets import Trouble, Typed, changed_meanwhile
 from measures.views.entry.opened import Opened, address, opened
@@ -111,7 +112,10 @@ def _changed(
 ) -> HttpResponse:
     """A row whose number somebody changed since it was drawn, with theirs."""
     (material,) = read_materials([measure], measure.organization, place)
-    trouble = changed_meanwhile(sentence, material.observations.get(place.period), is_untouched=True)
+    standing = material.observations.get(place.period)
+    trouble = changed_meanwhile(sentence, standing, is_untouched=True)
+    if standing is None:
+        trouble = replace(trouble, cleared_by=cells.who_cleared((measure.pk, place.period, 0)))
     return _row_answer(request, measure, row_of(material, place, typed=typed, trouble=trouble), place)
 
 

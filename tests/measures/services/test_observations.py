@@ -266,7 +266,7 @@ def test_a_leap_beyond_all_before_is_saved_with_a_warning_until_somebody_says_it
     log(share, [(n, 100) for n in (84, 88, 86, 91, 89, 90, 87, 92, 94, 91, 93)], first=date(2003, 2, 1))
     saved = observations.record(share, JANUARY, ratio(61, 88), by=cast.data_entry, at=AT)
     assert saved.warning == (
-        "69.3 is below everything this measure has shown (limits 84.0 to 94.0). Saved; faculty will see your note."
+        "69.3 is below everything this measure has shown (limits 84.0 to 94.0). It is saved."
     )
     confirm(share, JANUARY, by=cast.data_entry, at=AT)
     again = observations.record(share, JANUARY, ratio(61, 88), by=cast.data_entry, at=AT)
@@ -289,4 +289,4 @@ def test_ten_earlier_numbers_are_the_limits_of_the_next(
 ) -> None:
     log(wait, earlier, first=date(2003, 2, 1))
     saved = observations.record(wait, JANUARY, number(typed), by=cast.data_entry, at=AT)
-    assert saved.warning.removesuffix(" Saved; faculty will see your note.") == warning
+    assert saved.warning.removesuffix(" It is saved.") == warning

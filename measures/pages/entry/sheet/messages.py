@@ -46,7 +46,8 @@ def troubled(trouble: Trouble, typed: Typed, standing: Observation | None) -> tu
     theirs, save = trouble.theirs, _("Save %(typed)s")
     said: dict[str, object] = {"typed": typed.number}
     if theirs is None:
-        sentence = _("Somebody cleared this cell while you typed %(typed)s.")
+        said["person"] = trouble.cleared_by or _("Somebody")
+        sentence = _("%(person)s cleared this cell while you typed %(typed)s.")
         return "two-entries", Message("conflict", sentence % said, _("Keep it empty"), save % said, 0)
     said |= _theirs(trouble, theirs)
     sentence = _("%(person)s saved %(theirs)s at %(time)s while you typed %(typed)s.")
@@ -70,8 +71,9 @@ def _two_notes(trouble: Trouble, theirs: str) -> Message:
 def _changed(trouble: Trouble) -> Message:
     """What somebody saved over a number that the person did not touch: there is nothing of theirs to save."""
     if trouble.theirs is None:
-        words = _("Somebody cleared this cell after you opened the sheet.")
-        return Message("conflict", words, _("Go on without a number"))
+        words = _("%(person)s cleared this cell after you opened the sheet.")
+        person = trouble.cleared_by or _("Somebody")
+        return Message("conflict", words % {"person": person}, _("Go on without a number"))
     said = _theirs(trouble, trouble.theirs)
     words = _("%(person)s saved %(theirs)s at %(time)s, after you opened the sheet.")
     return Message("conflict", words % said, _("Go on with %(theirs)s") % said)

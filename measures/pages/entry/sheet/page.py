@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from measures import periods
 from measures.models import Frequency, Measure, Month, today_in
@@ -42,6 +42,10 @@ PROGRESS = Forms(
     "<b>{done}</b> of {total} done, <b>{needs}</b> needs you, {due} due",
     "<b>{done}</b> of {total} done, <b>{needs}</b> need you, {due} due",
 )
+UNASKED = Forms(
+    "<b>{done}</b> of {total} done, <b>{needs}</b> needs you, {due} open",
+    "<b>{done}</b> of {total} done, <b>{needs}</b> need you, {due} open",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +54,26 @@ class Progress:
 
     done: int
     needs_you: int
-    due: int
+    due: int  # where nothing is asked for: open
+    is_asked: bool  # whether a month asks for its numbers
     late: int
     late_from: str  # "December"; empty where several periods are late
     rows: tuple[SheetRow, ...]
 
     @property
     def total(self) -> int:
-        return len(self.rows)
+        """Without those that are not asked for while others are: they had not begun."""
+        return sum(not self.is_asked or row.state != "no-number" for row in self.rows)
+
+    @property
+    def waiting(self) -> str:
+        """The state of the rows that wait for a number."""
+        return "due" if self.is_asked else "no-number"
 
     @property
     def forms(self) -> Forms:
         """ "2 of 4 done, 1 needs you, 1 due"; the sheet's script puts new counts into it."""
-        return PROGRESS
+        return PROGRESS if self.is_asked else UNASKED
 
     @property
     def late_words(self) -> str:
@@ -102,7 +113,7 @@ class Sheet:
         progress = self.progress
         return (
             ("needs", _("Needs you"), progress.needs_you),
-            ("due", _("Due"), progress.due),
+            ("due", _("Due") if progress.is_asked else pgettext("numbers", "Open"), progress.due),
             ("done", _("Done"), progress.done),
         )  # fmt: skip
 
@@ -160,7 +171,7 @@ def sheet(
         label=place.label,
         key=f"{place.period}",
         rows=rows,
-        progress=_progress(rows, place),
+        progress=_progress(rows, place, months),
         earlier=_column(place.periods[-2], place, False),
         later=_later(organization, place),
         today=f"{today_in(place.zone, at)}",
@@ -208,7 +219,7 @@ def _frequencies(measures: list[Measure]) -> tuple[str, ...]:
     return tuple(str(frequency) for frequency in Frequency if frequency in found)
 
 
-def _progress(rows: tuple[SheetRow, ...], place: SheetPlace) -> Progress:
+def _progress(rows: tuple[SheetRow, ...], place: SheetPlace, months: Mapping[date, Month]) -> Progress:
     late = Counter(past.period for row in rows for past in row.past if past.kind == "late")
     name = ""
     if late:
@@ -216,10 +227,12 @@ def _progress(rows: tuple[SheetRow, ...], place: SheetPlace) -> Progress:
         name = "" if len(late) > 1 else period_label(only, place.frequency, long=True)
         if len(late) == 1 and place.frequency == "month":
             name = format_date(only, "F")
+    is_asked = place.asks(months)
     return Progress(
         done=sum(row.is_done for row in rows),
         needs_you=sum(row.needs_you for row in rows),
-        due=sum(row.state == "due" for row in rows),
+        due=sum(row.state == ("due" if is_asked else "no-number") for row in rows),
+        is_asked=is_asked,
         late=sum(late.values()),
         late_from=name,
         rows=rows,

@@ -91,6 +91,12 @@ class SheetRow:
         return self.is_following and self.state in {*DONE, "outside-limits"}
 
 
+def _is_due(material: Material, place: SheetPlace) -> bool:
+    """Whether the number of the open period is asked for, or was."""
+    has_begun = material.due_from is None or place.period >= material.due_from
+    return has_begun and place.asks(material.months)
+
+
 def row_of(
     material: Material, place: SheetPlace, *, typed: Typed | None = None, trouble: Trouble | None = None
 ) -> SheetRow:
@@ -100,7 +106,7 @@ def row_of(
     past = tuple(_past(material, place, period) for period in place.periods[:-1])
     if typed and trouble and trouble.is_untouched:
         typed = kept_with_note(material, place, typed)
-    state, message = _state(material, standing, typed, trouble)
+    state, message = _state(material, place, typed, trouble)
     icon, state_words = STATES.get(state, ("", ""))
     shown = standing.shown(words) if standing else None
     return SheetRow(
@@ -181,12 +187,13 @@ def _field(number: Decimal | None) -> str:
 
 
 def _state(
-    material: Material, standing: Observation | None, typed: Typed | None, trouble: Trouble | None
+    material: Material, place: SheetPlace, typed: Typed | None, trouble: Trouble | None
 ) -> tuple[str, Message | None]:
+    standing = material.observations.get(place.period)
     if trouble and typed:
         return troubled(trouble, typed, standing)
     if standing is None:
-        return "due", None
+        return "due" if _is_due(material, place) else "no-number", None
     if standing.no_data and standing.no_data not in EVENT_KEYS:
         return "no-data", None
     if material.warning:
@@ -242,12 +249,9 @@ def _previous(past: Past, place: SheetPlace) -> str:
 
 def _due_words(material: Material, place: SheetPlace, before: Past) -> str:
     """ "Due", "Dec and Jan due", "Late"; nothing is due where no month is kept, and a day is never late."""
-    is_asked_for = material.due_from is None or place.period >= material.due_from
-    if not is_asked_for or place.month(place.period, material.months) is None:
+    if not _is_due(material, place):
         return _("No number")
     if before.kind == "late":
         heads = {"first": short_head(before.period, place), "second": short_head(place.period, place)}
         return _("%(first)s and %(second)s due") % heads
-    if not place.is_closed(place.period, material.months):
-        return _("Due")
-    return _("No number") if place.frequency == periods.DAY else _("Late")
+    return _("Late") if place.is_closed(place.period, material.months) else _("Due")
