@@ -1,7 +1,7 @@
 """A sheet signed off: who may, what it takes, and that any later change of its numbers lifts it."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -29,8 +29,7 @@ from tests.measures.sheets import keep_month, make
 pytestmark = pytest.mark.django_db
 
 JANUARY, FEBRUARY = date(2004, 1, 1), date(2004, 2, 1)
-AT = datetime(2004, 2, 4, 15, tzinfo=UTC)
-LATER = AT + timedelta(days=1)
+AT, LATER = (datetime(2004, 2, day, 15, tzinfo=UTC) for day in (4, 5))
 
 
 @pytest.fixture

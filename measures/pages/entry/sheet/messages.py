@@ -11,7 +11,7 @@ from p2.words.days import Pattern, written
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class NoteSide:
     """One of two notes at one number, under whose it is."""
 
     whose: str
@@ -29,7 +29,7 @@ class Message:
     theirs: int = 0  # the version that "Save 8" replaces
     asks_why: bool = False
     their_note: str | None = None  # that "Save mine" replaces
-    notes: tuple[Note, ...] = ()  # theirs and mine, in place of `words`
+    notes: tuple[NoteSide, ...] = ()  # theirs and mine, in place of `words`
     mark: str = ""  # of words that may be saved as they are
 
 
@@ -63,7 +63,7 @@ def _two_notes(trouble: Trouble, theirs: str) -> Message:
         _("%(person)s took the note off while you had it open"),
     )
     mine = _("Your note, not saved") if trouble.my_note else _("Yours, not saved: no note")
-    notes = (Note((wrote if theirs else took) % said, theirs), Note(mine, trouble.my_note))
+    notes = (NoteSide((wrote if theirs else took) % said, theirs), NoteSide(mine, trouble.my_note))
     kept, save = _("Keep the note that is saved"), _("Save my note")
     return Message("conflict", "", kept, save, their_note=theirs, notes=notes)
 
