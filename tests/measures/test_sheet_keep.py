@@ -68,7 +68,8 @@ def test_their_note_is_not_written_over_by_the_one_that_is_kept(
     more: Fields = {f"{share.ref}-note": "A strike", "keep": share.ref, "row": share.ref}
     answer = send(client, share, typed | more)
     assert standing(share) == (Decimal(52), "A holiday")
-    assert "Lea Lead wrote the note “A holiday” while you had it open." in answer
+    assert "Lea Lead wrote while you had it open</p>" in answer
+    assert ">A holiday</div>" in answer
     assert ('-numerator" value="52"' in answer, ">A strike</textarea>" in answer) == (True, True)
 
 
