@@ -45,20 +45,19 @@ def sentences(*said: object) -> str:
 
 def any_of(names: Iterable[object]) -> str:
     """Whoever of several: "Alma", "Alma or Bo", "Alma, Bo or Cy"."""
-    given = [name for name in names if name]
-    if len(given) < 2:
-        return listed(given)
-    pattern = pgettext("the last of several", "%(others)s or %(last)s")
-    return placed(pattern, others=listed(given[:-1]), last=given[-1])
+    return _with_last(lambda: pgettext("the last of several", "%(others)s or %(last)s"), names)
 
 
 def all_of(names: Iterable[object]) -> str:
     """Each of several: "Alma", "Alma and Bo", "Alma, Bo and Cy"."""
+    return _with_last(lambda: pgettext("the last of all", "%(others)s and %(last)s"), names)
+
+
+def _with_last(pattern: Callable[[], str], names: Iterable[object]) -> str:
     given = [name for name in names if name]
     if len(given) < 2:
         return listed(given)
-    pattern = pgettext("the last of all", "%(others)s and %(last)s")
-    return placed(pattern, others=listed(given[:-1]), last=given[-1])
+    return placed(pattern(), others=listed(given[:-1]), last=given[-1])
 
 
 def _joined(pattern: Callable[[], str], facts: Iterable[object]) -> str:
