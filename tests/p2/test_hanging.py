@@ -60,16 +60,27 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 @contextmanager
 def stopped(pid: int) -> Iterator[None]:
-    """The server and each of its processes, held."""
-    below = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    held = [pid, *map(int, below)]
-    for one in held:
-        os.kill(one, signal.SIGSTOP)
+    """The server and each of its processes, held.
+
+    The main process is held first and let go last: meanwhile it starts no other and takes leave of none that
+    ended, so that each number read stays the number of one of its own.
+    """
+    held = [pid]
+    os.kill(pid, signal.SIGSTOP)
     try:
+        wait_until(lambda: state_of(pid) == "T")
+        held += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split())
+        for one in held[1:]:
+            os.kill(one, signal.SIGSTOP)
         yield
     finally:
-        for one in held:
+        for one in reversed(held):
             os.kill(one, signal.SIGCONT)
+
+
+def state_of(pid: int) -> str:
+    """What the kernel says that a process does, as one letter: after its name in brackets."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(") ")[2][0]
 
 
 class Waiting:
