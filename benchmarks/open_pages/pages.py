@@ -81,7 +81,7 @@ class Page:
             await asyncio.sleep(spread(GATHER, GATHER_SPREAD))
         address = f"{self.address}live?have={self.have}&theme=light&width=960"
         status, heads, _ = await self.line.get(address, self.cookies)
-        self.stamp_src, self.stamp = heads["X-Stamp-Src"], stamp
+        self.stamp_src, self.stamp = heads["X-Stamp-Src"], heads["X-Stamp"] or stamp
         if status == 200:
             self._take(heads["X-Version"])
         return True

@@ -54,10 +54,11 @@ def page(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
 
 @require_safe
 def live(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
-    """The same page's inside, when it is newer than what the reader has; else 204. Either with a new key.
+    """The same page's inside, when it is newer than what the reader has; else 204. Either with stamp and key.
 
     Who asks for a theme and a width gets the chart's figure with it, and need not ask once more.
     """
+    stamp = reader.of(ref)  # before the rows are read, as by the page
     measure = find(request, slug, ref)
     version = measure_page.version_of(measure)
     if request.GET.get("have") == version:
@@ -67,7 +68,7 @@ def live(request: SignedInRequest, slug: str, ref: str) -> HttpResponse:
         if "theme" in request.GET and "width" in request.GET:
             shown["figure"] = _figure(request, without_private(shown["reading"]))
         answer = render(request, "measures/_measure.html", shown)
-    answer["X-Version"], answer["X-Stamp-Src"] = version, _stamp_src(measure)
+    answer["X-Version"], answer["X-Stamp"], answer["X-Stamp-Src"] = version, stamp or "", _stamp_src(measure)
     return answer
 
 

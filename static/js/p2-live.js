@@ -6,7 +6,8 @@
 // stamp      the stamp when the children were read
 // every      milliseconds between questions that are not held; spread a little, so that pages do not ask in step
 // src        the news: answers 204 while the version in `?have=` is the newest, else 200 with the fragment and its
-//            version in the X-Version header; both with a new `stamp-src` in X-Stamp-Src
+//            version in the X-Version header; both with a new `stamp-src` in X-Stamp-Src, and in X-Stamp with the
+//            stamp that it had when they were read, so that what came meanwhile is not asked for once more
 // have       the version of the children it starts with
 // lost       what it says after some failures
 // Without script the children are simply there.
@@ -78,9 +79,10 @@ class P2Live extends HTMLElement {
       const isUntold = stamp === undefined;
       isNews = stamp !== this.getAttribute("stamp");
       if (this.#isHeld && isNews) await pause(spread(GATHER, GATHER_SPREAD), signal);
-      if (isUntold || this.#isUntold || isNews) await this.#askForNews(signal);
+      const isAsked = isUntold || this.#isUntold || isNews;
+      const newest = (isAsked && (await this.#askForNews(signal))) || stamp;
       this.#isUntold = isUntold;
-      if (stamp) this.setAttribute("stamp", stamp);
+      if (newest) this.setAttribute("stamp", newest);
       this.#failures = 0;
       this.#say("");
     } catch (error) {
@@ -113,6 +115,7 @@ class P2Live extends HTMLElement {
     return navigator.locks.request(HELD, { ifAvailable: true }, ask);
   }
 
+  // The stamp of the news that came; empty where the site cannot tell.
   async #askForNews(signal) {
     const address = new URL(this.getAttribute("src"), document.baseURI);
     address.searchParams.set("have", this.getAttribute("have") ?? "");
@@ -122,6 +125,7 @@ class P2Live extends HTMLElement {
     if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
     if (answer.status !== 204) this.#replace(await answer.text(), answer.headers.get("X-Version"));
     this.setAttribute("stamp-src", answer.headers.get("X-Stamp-Src"));
+    return answer.headers.get("X-Stamp");
   }
 
   #replace(fragment, version) {

@@ -122,6 +122,20 @@ def test_while_the_site_cannot_tell_the_page_asks_for_the_news_itself(
     assert len(of(STAMP, asked)) <= len(of(NEWS, asked)) + 1  # more seldom: no other question meanwhile
 
 
+def test_what_the_news_brought_already_is_not_asked_for_once_more(page: Page, asked: list[Request]) -> None:
+    known = page.locator("p2-live").get_attribute("stamp")
+    page.route(STAMP, lambda route: route.fulfill(status=200, body="an-older-word"), times=1)
+
+    with page.expect_response(NEWS):  # which know a newer one
+        pass
+    for _ in range(2):
+        with page.expect_response(STAMP):
+            pass
+
+    assert len(of(NEWS, asked)) == 1
+    assert of(STAMP, asked)[-1].url.endswith(f"?have={known}")
+
+
 def test_a_page_whose_key_is_over_gets_another_with_its_news(
     page: Page, asked: list[Request], console: list[str]
 ) -> None:

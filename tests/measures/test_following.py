@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -19,6 +20,7 @@ from measures.models import ChartSnapshot, Measure
 from measures.pages.measure.page import version_of
 from measures.services import charts, markups, measures
 from measures.services.entry import observations
+from measures.views import measure as pages
 from organizations.services.programme import collaboratives
 from p2.celery import app
 from p2.stamps import keys, store
@@ -142,6 +144,24 @@ def test_the_news_come_with_a_new_key_whether_there_are_any(
     assert (news.status_code, none.status_code) == (200, 204)
     for answer in (news, none):
         assert keys.subject_of(answer["X-Stamp-Src"].rpartition("/")[2]) == measure.ref
+
+
+def test_the_news_come_with_the_stamp_of_before_they_were_read(
+    client: Client, cast: Cast, measure: Measure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store._renew([measure.ref])
+    before, find = stamp(measure), pages.find
+
+    def find_while_it_changes(*args: Any) -> Measure:
+        store._renew([measure.ref])
+        return find(*args)
+
+    monkeypatch.setattr(pages, "reader", store.StampReader())
+    monkeypatch.setattr(pages, "find", find_while_it_changes)
+    client.force_login(cast.faculty)
+    news = client.get(reverse("measures:live", args=[cast.own.collaborative.slug, measure.ref]))
+
+    assert news["X-Stamp"] == before != stamp(measure)
 
 
 def test_the_news_bring_the_figure_that_is_asked_for_without_what_is_the_organizations_own(
