@@ -1,6 +1,7 @@
 """A form that is sent after a session ended: nothing typed is lost, and the page says what happened."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils.module_loading import import_string
 from pytest_django import Settings
 
 from organizations.models import User
+from p2.web.unsent import form
 from tests.actors import Cast, make_project
 from tests.shown_forms import TOKEN, Fields, fields_in
 from tests.unsent_forms import AIM, HERE, PASSWORD, browser, end_sessions, opened, said, sent, sign_in, typed
@@ -132,6 +134,29 @@ def test_a_button_says_that_its_step_was_not_taken_and_leads_back_to_its_page(ca
     assert sign_in(client, page, lea)["Location"] == f"{people}?page=2"
 
 
+@pytest.mark.parametrize(
+    "filled_in", [{"core": "abcdefgh2345"}, {"saved_at": "1"}, {"row-have": "9", "seen": " "}]
+)
+def test_a_button_with_nothing_to_read_is_not_carried(cast: Cast, lea: User, filled_in: Fields) -> None:
+    address = reverse("measures:adopt", args=["perfection", cast.own.ref])
+    client = browser()
+    token = typed(client, lea, reverse("organizations:me"))[TOKEN]
+    end_sessions()
+
+    page = client.get(sent(client, address, {**filled_in, TOKEN: token})["Location"])
+
+    assert SIGNED_OUT in said(page)
+
+
+def test_a_form_that_waited_longer_than_a_shift_is_gone(
+    cast: Cast, lea: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, page = sent_after_the_end(lea, reverse("organizations:me"), name="Lea Lind")
+    monkeypatch.setattr(form, "LASTS", timedelta(seconds=-1))
+
+    assert sign_in(client, page, lea).status_code == 302
+
+
 @pytest.mark.parametrize("referer", ["", "http://evil.example/c/x", "http://testserver//evil.example/x"])
 def test_without_a_page_of_ours_it_leads_to_today(referer: str) -> None:
     remove = reverse("organizations:remove_unit", args=["perfection", "a", "b"])
@@ -198,9 +223,7 @@ def test_what_cannot_be_carried_is_refused_before_it_is_read(lea: User, lacking:
     assert not vars(request)["_read_started"]
 
 
-@pytest.mark.parametrize(
-    "route", ["account_login", "account_logout", "account_reset_password", "demo_sign_in"]
-)
+@pytest.mark.parametrize("route", ["account_login", "account_reset_password", "demo_sign_in"])
 def test_a_form_of_a_page_for_everybody_is_opened_anew(lea: User, route: str) -> None:
     client = browser()
     token = typed(client, lea, reverse("organizations:me"))[TOKEN]

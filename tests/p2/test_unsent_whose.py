@@ -120,9 +120,55 @@ def test_the_form_of_a_stranger_at_the_computer_is_not_sent_by_the_office(otis: 
     assert is_told_to_repeat(client, sent(client, people, {**planted, TOKEN: token}))
 
     sign_in_elsewhere(client, otis)
+    for foreign in (token, "a" * 64):
+        assert is_refused(sent(client, people, {**planted, TOKEN: foreign}))
     end_sessions()
-    foreign = {**planted, TOKEN: "a" * 64}
-    assert is_refused(sent(client, people, foreign))
+    for foreign in (token, "a" * 64):
+        assert is_refused(sent(client, people, {**planted, TOKEN: foreign}))
+
+
+@pytest.mark.parametrize("is_signed_in_anew", [True, False])
+def test_who_presses_sign_out_on_an_old_page_is_signed_out(
+    lea: User, address: str, is_signed_in_anew: bool
+) -> None:
+    client = browser()
+    fields = typed(client, lea, address, aim=AIM)
+    old = {TOKEN: fields[TOKEN]}
+    end_sessions()
+    sign_in_elsewhere(client, lea)
+    if not is_signed_in_anew:
+        end_sessions()
+
+    assert sent(client, reverse("account_logout"), old).status_code == 302
+
+    assert client.get(reverse("organizations:me")).status_code == 302
+    assert WORDS not in said(sent(client, address, fields))
+
+
+def test_another_site_signs_nobody_out(lea: User, address: str) -> None:
+    client = browser()
+    typed(client, lea, address)
+
+    client.post(reverse("account_logout"), headers={"Origin": "http://evil.example"})
+
+    assert client.get(reverse("organizations:me")).status_code == 200
+
+
+def test_what_a_page_carries_is_shown_in_no_other_browser_and_not_after_a_sign_out(
+    lea: User, address: str
+) -> None:
+    client, other = browser(), browser()
+    fields = typed(client, lea, address, aim=AIM)
+    end_sessions()
+    packed = fields_in(sent(client, address, fields).content.decode())["unsent"]
+
+    for where in (other, client):
+        if where is client:
+            sign_in_elsewhere(client, lea)
+            sign_out(client)
+        token = str(where.get(reverse("account_login")).context["csrf_token"])
+        given = {TOKEN: token, "unsent": packed, "login": lea.email, "password": PASSWORD}
+        assert WORDS not in said(sent(where, reverse("account_login"), given))
 
 
 def test_a_form_of_ones_own_earlier_sign_in_is_shown_again(lea: User, address: str) -> None:

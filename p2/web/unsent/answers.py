@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from allauth.account import views as account
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from p2.web.http import wants_fragment
 from p2.web.unsent.form import Unsent, carried, is_here, is_short, typed
 from p2.web.unsent.shown import shown
-from p2.web.unsent.typist import typist_of
+from p2.web.unsent.typist import is_sign_out, typist_of
 
 
 class SignInFirstMiddleware(LoginRequiredMiddleware):
@@ -42,8 +43,11 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's answer to a form whose token is not this session's (`CSRF_FAILURE_VIEW`).
 
     A form of the person's own pages is shown again: the browser says that it comes from this
-    site, and its token whose it was.
+    site, and its token whose it was. Who presses *Sign out* on an old page of this site is signed out.
     """
+    if _is_ours(request) and is_sign_out(request):
+        signed_out: HttpResponse = account.logout(request)
+        return signed_out
     form = _of_an_earlier_session(request)
     if form is None:
         return _too_old(request)
@@ -54,12 +58,14 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def once_more(request: HttpRequest, form: Unsent, *, status: int = 200) -> HttpResponse:
     """The page that shows the form to the person who typed it, and from which it is sent by one press."""
-    return render(request, "account/unsent.html", {"unsent": form, "shown": shown(form)}, status=status)
+    return render(
+        request, "account/unsent.html", {"unsent": form, "shown": shown(form.fields)}, status=status
+    )
 
 
 def after_sign_in(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """The form that the sign-in page carried, shown to its person; to anybody else a word that it is gone."""
-    form = carried(request)
+    form = kept(request)
     if form is None:
         return answer
     if form.person == request.user.pk:
@@ -84,14 +90,19 @@ def _of_an_earlier_session(request: HttpRequest) -> Unsent | None:
 
     What costs little is asked first: a form is read only where it could be carried.
     """
-    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-    typist = typist_of(request) if is_ours and is_short(request) and not wants_fragment(request) else None
+    is_short_form = _is_ours(request) and is_short(request) and not wants_fragment(request)
+    typist = typist_of(request) if is_short_form else None
     if typist is None or (typist.has_left and not request.user.is_authenticated):
         return None
     form = carried(request)
     if form is None and _needs_sign_in(request):
         form = typed(request, typist, back=_way_back(request))
     return form if form and form.person == (request.user.pk or typist.person) else None
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this site sent it."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def _needs_sign_in(request: HttpRequest) -> bool:

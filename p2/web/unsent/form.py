@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 from django.utils.html import escape
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from p2.web.unsent.shown import says_something
 from p2.web.unsent.typist import TOKEN, Typist
 
 CARRIER = "unsent"
@@ -20,6 +22,9 @@ LONGEST_SENT = 4 * LONGEST
 """Bytes of a request whose form could still be carried: `%C3%A5` is sent for the two bytes of one letter."""
 
 MOST_FIELDS = 1_000
+
+LASTS = timedelta(hours=12)
+"""How long a sign-in page keeps a form: a shift. Who comes back later finds out first what was saved meanwhile."""
 
 NOT_CARRIED = (TOKEN, "password", CARRIER)
 """What a field's name may not hold, in small letters or large: a password is typed anew."""
@@ -41,14 +46,14 @@ class Unsent:
 
     @property
     def is_carried(self) -> bool:
-        """Whether a page can hold it, it has something typed, and both addresses are of this site."""
+        """Whether a page can hold it, has something to show of it, and both addresses are of this site."""
         is_whole = not any(
             map(_is_broken, (self.address, self.back, *(part for row in self.fields for part in row)))
         )
         return (
             is_whole
             and 0 < len(self.fields) <= MOST_FIELDS
-            and any(value.strip() for name, value in self.fields)
+            and any(says_something(name, value) for name, value in self.fields)
             and is_here(self.address)
             and is_here(self.back)
             and len(escape(self._text).encode()) <= LONGEST
@@ -80,12 +85,12 @@ def typed(request: HttpRequest, typist: Typist, *, back: str) -> Unsent | None:
 
 
 def carried(request: HttpRequest) -> Unsent | None:
-    """The form that the sign-in page carried here; none where this site did not pack it."""
+    """The form that the sign-in page carried here; none where this site did not pack it, or too long ago."""
     given = request.POST.get(CARRIER, "") if is_short(request) else ""
     if not given or len(given) > LONGEST + 100:  # with its signature
         return None
     try:
-        person, address, back, fields = json.loads(_signer().unsign(given))
+        person, address, back, fields = json.loads(_signer().unsign(given, max_age=LASTS))
     except BadSignature:
         return None
     form = Unsent(person, address, back, tuple((name, value) for name, value in fields))
@@ -102,5 +107,5 @@ def _is_broken(text: str) -> bool:
     return "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def _signer() -> Signer:
-    return Signer(salt="p2.web.unsent.form")
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="p2.web.unsent.form")

@@ -1,6 +1,7 @@
 """What a person is shown of a form before it is sent again: what was typed, under words, not under a field's name."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -8,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from p2.columns.refs import ALPHABET, LENGTH
-from p2.web.unsent.form import Unsent
 
 LONG = 400
 """Characters after which a text scrolls in its place."""
@@ -48,11 +48,16 @@ class TypedField:
         return len(self.value) > LONG or self.value.count("\n") > LONG // 40
 
 
-def shown(form: Unsent) -> list[TypedField]:
+def says_something(name: str, value: str) -> bool:
+    """Whether a reader is shown this field: it was typed or chosen, and not filled in by the form itself."""
+    return bool(value.strip()) and not _is_untyped(name)
+
+
+def shown(fields: Iterable[tuple[str, str]]) -> list[TypedField]:
     """What was typed and chosen; what a form fills in itself is sent too, but says nothing to a reader."""
     rows, given = [], dict[str, list[str]]()
-    for name, value in form.fields:
-        if value.strip() and not _is_untyped(name):
+    for name, value in fields:
+        if says_something(name, value):
             given.setdefault(name, []).append(value.strip())
     for name, values in given.items():
         words = [value for value in values if not _is_key(name, value)]

@@ -43,6 +43,10 @@ class Typist:
         older = tuple(one for one in self.secrets if one not in known)
         return replace(self, secrets=(*known, *older)[:MOST_SECRETS], has_left=False)
 
+    def left(self) -> "Typist":
+        """This person signed out: no page is theirs any more, also none that somebody opens at this computer now."""
+        return replace(self, secrets=(), has_left=True)
+
 
 def typist_of(request: HttpRequest) -> Typist | None:
     """Who typed last in the browser of this request, as its cookie says."""
@@ -64,8 +68,8 @@ class TypistMiddleware:
         response = self.get_response(request)
         was = typist_of(request)
         now = _now(request, was)
-        if request.user.pk is None and (person is not None or _is_signed_out(request, response)):
-            now = now and replace(now, has_left=True)
+        if request.user.pk is None and (person is not None or _has_signed_out(request, response)):
+            now = now and now.left()
         if now and now != was:
             _write(response, now)
         return response
@@ -79,11 +83,15 @@ def _now(request: HttpRequest, was: Typist | None) -> Typist | None:
     return mine.seen_with(request.META.get("CSRF_COOKIE", ""))
 
 
-def _is_signed_out(request: HttpRequest, response: HttpResponse) -> bool:
-    """Also by somebody whose session had ended before: they said that they go."""
+def is_sign_out(request: HttpRequest) -> bool:
+    """Whether somebody says that they go."""
     match = request.resolver_match
-    is_sign_out = match is not None and match.view_name in SIGN_OUTS
-    return request.method == "POST" and is_sign_out and response.status_code < 400
+    return request.method == "POST" and match is not None and match.view_name in SIGN_OUTS
+
+
+def _has_signed_out(request: HttpRequest, response: HttpResponse) -> bool:
+    """Also by somebody whose session had ended before."""
+    return is_sign_out(request) and response.status_code < 400
 
 
 def _write(response: HttpResponse, typist: Typist) -> None:
