@@ -1,6 +1,5 @@
 """The real site for browser tests and journeys: web, worker and beat as processes, on a database of its own."""
 
-import json
 import os
 import re
 import signal
@@ -11,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from time import monotonic, sleep
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from p2.run import programs
 from p2.run.embedded import free_port
 from p2.run.process import Program, Running, end, start
 from tests import cluster
+from tests.beside import Beside
 
 ROOT = Path(__file__).resolve().parent.parent
 BROKERS = range(1, 16)  # numbers of Redis databases: a queue of its own for every live site
@@ -37,11 +38,17 @@ class LiveSite:
 
     def ask(self, call: str) -> Any:
         """Call a function of the tests, by dotted name, in a process beside the site; return what it returns."""
-        module, _ = call.rsplit(".", 1)
-        said = self.manage(
-            "shell", "--no-imports", "-c", f"import json, {module}; print(json.dumps({call}()))"
-        )
-        return json.loads(said.splitlines()[-1])
+        return self._beside.ask(call)
+
+    @cached_property
+    def _beside(self) -> Beside:
+        return Beside({**os.environ, **self.environment})
+
+    def end(self) -> None:
+        """End its programs, and the process beside it if one was asked."""
+        if "_beside" in vars(self):
+            self._beside.end()
+        end(list(self.running.values()), patience=6)
 
     def kill(self, name: str) -> None:
         """End a program with what it started, as `kill -9` does."""
@@ -106,7 +113,7 @@ def site(
         _wait_for(live)
         yield live
     finally:
-        end(list(live.running.values()), patience=6)
+        live.end()
 
 
 def _environment(home: Path, name: str, port: int, servers: Mapping[str, str]) -> dict[str, str]:
