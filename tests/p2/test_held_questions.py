@@ -20,7 +20,7 @@ AGES = 60.0
 
 
 @pytest.fixture
-def reader(monkeypatch: pytest.MonkeyPatch) -> store.StampReader:
+def reader(own_stamps: None, monkeypatch: pytest.MonkeyPatch) -> store.StampReader:
     fresh = store.StampReader()
     monkeypatch.setattr(store, "FRESH_SECONDS", 0.0)
     monkeypatch.setattr("p2.stamps.held.LOOK_SECONDS", 0.01)

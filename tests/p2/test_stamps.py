@@ -26,7 +26,7 @@ class Broken:
 
 
 @pytest.fixture(autouse=True)
-def reader(monkeypatch: pytest.MonkeyPatch) -> store.StampReader:
+def reader(own_stamps: None, monkeypatch: pytest.MonkeyPatch) -> store.StampReader:
     """One that knows nothing yet, and tells no stamp that is older than the question."""
     fresh = store.StampReader()
     monkeypatch.setattr(store, "FRESH_SECONDS", 0.0)
