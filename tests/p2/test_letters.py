@@ -38,14 +38,18 @@ def test_an_address_that_cannot_be_written_to_is_refused_and_the_next_letter_goe
 
 @contextmanager
 def sender_of(letter: Letter) -> Iterator[None]:
-    """Another worker, which sends it now."""
+    """Another worker, which sends it now, and is gone in the end: a closed connection lets go a moment later."""
     place = {name: value for name, value in connection.get_connection_params().items() if name in PLACE}
     with closing(psycopg2.connect(**place)) as theirs, theirs.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s, %s)", [letters.SENDER, letter.pk])
         yield
+        with connection.cursor() as ours:
+            ours.execute("SELECT pg_terminate_backend(%s, %s)", [theirs.get_backend_pid(), PATIENCE])
+            assert ours.fetchone() == (True,)
 
 
 PLACE = {"dbname", "host", "port", "user", "password"}
+PATIENCE = 60_000  # ms that the database may take to end a connection
 
 
 def test_a_letter_that_another_worker_sends_is_left_to_it_and_is_unsure_once_that_is_gone() -> None:
